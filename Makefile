@@ -1,0 +1,280 @@
+# Taiyaku: one Makefile, not recursive: where it calls itself, it is for another
+# variant of the same build. `make help` lists the targets.
+
+VERSION := 0.1.0
+
+# All processors, unless the user says -j.
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+# --- What to build with -----------------------------------------------------
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+VARIANT ?= release
+BUILD   := build/$(VARIANT)
+
+# `make V=1` shows the commands.
+V ?=
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
+
+PACKAGES := libcmark-gfm libxml-2.0 icu-uc icu-i18n yaml-0.1 jansson libxxhash libmicrohttpd
+
+CFLAGS ?= -O2 -g
+flags_release :=
+flags_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+flags_tsan    := -O1 -fsanitize=thread -fno-omit-frame-pointer
+flags_cov     := -O0 --coverage
+flags_fuzz    := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+
+warnings := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wvla \
+	-Wformat=2 -Wno-format-nonliteral
+defines  := -D_GNU_SOURCE -DTAIYAKU_VERSION='"$(VERSION)"' -DTAIYAKU_PREFIX='"$(PREFIX)"'
+
+# pkg-config runs once, at the first use, and is silent: $(flags) reports.
+once = $(eval $(1) := $(shell $(2) 2>/dev/null))$($(1))
+package_cflags = $(call once,package_cflags,pkg-config --cflags $(PACKAGES))
+package_libs   = $(call once,package_libs,pkg-config --libs $(PACKAGES))
+
+# Other people's headers are not ours to warn about.
+foreign     = $(patsubst -I%,-isystem %,$(package_cflags))
+
+all_cflags  = -std=c17 $(CFLAGS) $(flags_$(VARIANT)) $(warnings) -fvisibility=hidden \
+	$(defines) -Iinclude -Igenerator $(foreign) -pthread $(CPPFLAGS)
+all_ldflags = $(CFLAGS) $(flags_$(VARIANT)) -pthread -Wl,--as-needed $(LDFLAGS)
+all_libs    = $(package_libs) -lcmark-gfm-extensions -lcmark-gfm $(LDLIBS)
+
+# --- What there is ----------------------------------------------------------
+
+sources      := $(wildcard generator/*/*.c)
+main_source  := generator/cmd/main.c
+headers      := $(wildcard include/*/*.h generator/*/*.h)
+objects      := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(main_source),$(sources)))
+main_object  := $(patsubst %.c,$(BUILD)/%.o,$(main_source))
+library      := $(BUILD)/libtaiyaku.a
+program      := $(BUILD)/taiyaku
+flags        := $(BUILD)/flags
+
+test_sources := $(wildcard tests/*/test_*.c)
+test_scripts := $(wildcard tests/*/test_*.sh)
+test_headers := $(wildcard tests/*/*.h)
+test_helpers := $(wildcard tests/support/*.c)
+fuzz_targets := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+tests        := $(patsubst %.c,$(BUILD)/%,$(test_sources))
+test_support := $(patsubst %.c,$(BUILD)/%.o,$(test_helpers))
+vnu          := tests/browser/node_modules/vnu-jar/package.json
+
+scripts      := .ci/run .ci/install-packages tests/run.sh $(wildcard tests/*/*.sh)
+
+# Corpora, suites and schemas that the tests read and the repository does not hold.
+export TAIYAKU_SHARED ?= ../shared
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+# --- What to make -----------------------------------------------------------
+
+.PHONY: all program tests run-tests
+
+## all             the program, build/release/taiyaku (the default)
+all: program
+
+program: $(program)
+tests: $(tests)
+program tests:
+	@: # or make says that there is nothing to do
+
+.PHONY: site check asan tsan cov bench fuzz install-packages
+
+## site            install what is missing, build, publish content/ to site/public/
+site:
+	@.ci/install-packages build
+	@$(MAKE) program VARIANT=release BUILD=build/release
+	@build/release/taiyaku build
+	@echo 'Open $(CURDIR)/site/public/index.html'
+
+## check           install what is missing, run all tests under ASan and UBSan
+check:
+	@.ci/install-packages build check
+	@$(MAKE) run-tests VARIANT=asan BUILD=build/asan
+
+## asan, tsan      the tests under AddressSanitizer and UBSan; under ThreadSanitizer
+asan tsan:
+	@$(MAKE) run-tests VARIANT=$@ BUILD=build/$@
+
+## cov             the tests, then which lines they reached
+cov:
+	@.ci/install-packages build check cov
+	@find build/cov -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) run-tests VARIANT=cov BUILD=build/cov
+	@gcovr --root . --filter generator/ build/cov
+
+## bench           a table of ratios, measured now: BENCH_CORPUS=DIR of articles
+BENCH_CORPUS ?= ../shared/corpus
+bench:
+	@.ci/install-packages build check
+	@$(MAKE) build/release/taiyaku build/release/tests/bench/bench VARIANT=release BUILD=build/release
+	@build/release/tests/bench/bench build/release/taiyaku $(BENCH_CORPUS)
+
+## fuzz            every fuzz target for FUZZ_SECONDS (60) each, with clang's libFuzzer
+fuzz:
+	@.ci/install-packages build check lint
+	@$(MAKE) fuzz-targets CC=clang VARIANT=fuzz BUILD=build/fuzz
+	@BUILD=build/fuzz tests/fuzz/run.sh
+
+.PHONY: fuzz-targets
+fuzz-targets: $(fuzz_targets)
+
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(library)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(all_ldflags) -fsanitize=fuzzer -o $@ $^ $(all_libs)
+
+## install-packages  what a build needs; KINDS="build check lint cov" for more
+KINDS ?= build
+install-packages:
+	@.ci/install-packages $(KINDS)
+
+run-tests: $(program) $(tests) $(vnu)
+	@BUILD=$(BUILD) TAIYAKU=$(program) tests/run.sh $(tests) $(test_scripts)
+
+# The HTML checker. Without a network the test that needs it says so.
+$(vnu): tests/browser/package.json tests/browser/package-lock.json
+	$(call say,NPM,$(<D))
+	$(Q)cd $(<D) && npm ci --no-audit --no-fund --loglevel=error >/dev/null || true
+	$(Q)[ ! -f $@ ] || touch $@
+
+# --- Rules ------------------------------------------------------------------
+
+# Changes when the compiler or a flag does, and then everything is built again.
+quote = '$(subst ','\'',$(1))'
+.PHONY: FORCE
+$(flags): FORCE
+	@command -v $(firstword $(CC)) >/dev/null && \
+		pkg-config --print-errors --short-errors --exists $(PACKAGES) || \
+		{ echo 'Packages are missing: run `make site` or `make install-packages`.' >&2; exit 1; }
+	@mkdir -p $(@D)
+	@printf '%s\n' $(call quote,$(CC) $(all_cflags) $(all_ldflags) $(all_libs)) >$@.now
+	@if cmp -s $@.now $@; then rm $@.now; else mv $@.now $@; fi
+
+$(BUILD)/%.o: %.c $(flags)
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(all_cflags) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%.o: all_cflags += -Itests
+
+$(library): $(objects)
+	@rm -f $@
+	$(Q)$(AR) rcsD $@ $^
+
+$(program): $(main_object) $(library)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(all_libs)
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(test_support) $(library)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(all_libs) -lcmocka
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(test_sources) $(test_helpers))
+
+# --- Lint -------------------------------------------------------------------
+
+CLANG_FORMAT ?= clang-format-14
+CLANG_TIDY   ?= clang-tidy-14
+
+lint_checks := lint-format lint-rules lint-scripts lint-headers lint-gcc lint-clang lint-tidy \
+	lint-cppcheck
+.PHONY: lint format $(lint_checks)
+
+## lint            install what is missing, then every check that runs nothing
+lint:
+	@.ci/install-packages build check lint
+	@$(MAKE) -k $(lint_checks)
+	@echo 'lint: clean'
+
+## format          let clang-format rewrite the sources
+format:
+	$(CLANG_FORMAT) -i $(sources) $(headers) $(test_sources) $(test_helpers) $(test_headers)
+
+lint-format:
+	@$(CLANG_FORMAT) --dry-run -Werror $(sources) $(headers) $(test_sources) $(test_helpers) \
+		$(test_headers)
+
+lint-rules:
+	@tests/lint/folder-order.sh
+	@tests/lint/foreign-headers.sh
+	@tests/lint/header-guards.sh
+	@tests/lint/banned-functions.sh
+
+lint-scripts:
+	@shellcheck $(scripts)
+
+lint-gcc:
+	@$(MAKE) program tests CC=gcc BUILD=build/lint/gcc CFLAGS='-O2 -Werror'
+
+lint-clang:
+	@$(MAKE) program tests CC=clang BUILD=build/lint/clang CFLAGS='-O0 -Werror'
+
+# Each header alone: it must bring what it uses.
+lint-headers: $(headers:%=build/lint/alone/%)
+build/lint/alone/%: % $(headers) $(flags)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(all_cflags) -Werror -fsyntax-only -include $< -x c /dev/null
+	@touch $@
+
+lint-tidy: $(sources:%=build/lint/tidy/%)
+build/lint/tidy/%: % $(headers) .clang-tidy $(flags)
+	@mkdir -p $(@D)
+	$(call say,TIDY,$<)
+	$(Q)$(CLANG_TIDY) --quiet $< -- $(all_cflags) 2>$@.err || { sed '/ generated\.$$/d' $@.err; exit 1; }
+	@touch $@
+
+lint-cppcheck:
+	@mkdir -p build/lint/cppcheck
+	$(call say,CPPCHECK,generator)
+	$(Q)cppcheck --quiet --enable=warning,performance,portability,style --std=c11 --language=c \
+		--suppressions-list=tests/lint/cppcheck-suppressions.txt --inline-suppr \
+		--cppcheck-build-dir=build/lint/cppcheck --error-exitcode=1 -D_GNU_SOURCE \
+		-Iinclude -Igenerator generator
+
+# --- Install ----------------------------------------------------------------
+
+bin_dir  = $(DESTDIR)$(PREFIX)/bin
+data_dir = $(DESTDIR)$(PREFIX)/share/taiyaku
+doc_dir  = $(DESTDIR)$(PREFIX)/share/doc/taiyaku
+man_dir  = $(DESTDIR)$(PREFIX)/share/man
+docs    := $(wildcard LICENSE README*.md docs/*.md)
+
+# What of a folder is installed where; the man pages are listed for uninstall.
+install_tree = cd $(1) && find . -type f -exec install -D -m 644 {} $(abspath $(2))/{} \;
+
+.PHONY: install uninstall help clean
+
+## install         the program, its templates, the man pages, to DESTDIR and PREFIX
+install: $(program)
+	$(program) build -q -o $(BUILD)/public
+	@$(MAKE) uninstall
+	install -d $(data_dir)
+	install -D -m 755 $(program) $(bin_dir)/taiyaku
+	$(call install_tree,templates,$(data_dir)/templates)
+	$(call install_tree,site/assets,$(data_dir)/assets)
+	$(call install_tree,$(BUILD)/public/man,$(man_dir))
+	cd $(BUILD)/public/man && find . -type f >$(abspath $(data_dir))/man-pages
+	install -D -m 644 -t $(doc_dir) $(docs)
+
+## uninstall       what install wrote
+uninstall:
+	@if [ -f $(data_dir)/man-pages ]; then \
+		cd $(man_dir) && xargs -r -d '\n' rm -f <$(abspath $(data_dir))/man-pages; fi
+	rm -rf $(bin_dir)/taiyaku $(data_dir) $(doc_dir)
+
+## clean           remove everything that was built
+clean:
+	rm -rf build site/public
+
+## help            this list
+help:
+	@sed -n 's/^## /  /p' Makefile

@@ -1,0 +1,14 @@
+/* The one file that includes xxHash. */
+#include "base/hash.h"
+
+#include <xxhash.h>
+
+uint64_t hash_slice(struct slice text)
+{
+	return hash_more(0, text);
+}
+
+uint64_t hash_more(uint64_t hash, struct slice text)
+{
+	return XXH64(text.ptr, text.len, hash);
+}

@@ -1,0 +1,101 @@
+/* An index of line starts, searched by bisection, and a count of the characters
+   before every 1024th byte: a line may be as long as the text, and a column in
+   it must not cost a walk along it. */
+#include "base/lines.h"
+
+enum { STRIDE = 1024 }; /* bytes from one count to the next */
+
+static size_t count_lines(struct slice text)
+{
+	size_t count = 1;
+	for (size_t at = 0; (at = slice_find_char(text, '\n', at)) != SLICE_NONE; at++)
+		count++;
+	return count;
+}
+
+static size_t characters(struct slice text)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < text.len; i++)
+		n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+	return n;
+}
+
+static enum status count_characters(struct lines *lines, struct arena *arena)
+{
+	size_t n = lines->text.len / STRIDE;
+	size_t *counts = arena_array(arena, n + 1, sizeof(*counts));
+	if (!counts)
+		return STATUS_NO_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		counts[i + 1] = counts[i] +
+				characters(slice_sub(lines->text, i * STRIDE, (i + 1) * STRIDE));
+	lines->characters = counts;
+	return STATUS_OK;
+}
+
+enum status lines_init(struct lines *lines, struct arena *arena, struct slice text)
+{
+	*lines = (struct lines){.text = text};
+	size_t *starts = arena_array(arena, count_lines(text), sizeof(*starts));
+	if (!starts || count_characters(lines, arena) != STATUS_OK)
+		return STATUS_NO_MEMORY;
+	size_t n = 0;
+	starts[n++] = slice_starts_with(text, SLICE("\xEF\xBB\xBF")) ? 3 : 0;
+	for (size_t at = 0; (at = slice_find_char(text, '\n', at)) != SLICE_NONE; at++)
+		starts[n++] = at + 1;
+	lines->starts = starts;
+	lines->count = n;
+	return STATUS_OK;
+}
+
+/* How many characters begin before `offset`. */
+static size_t characters_before(const struct lines *lines, size_t offset)
+{
+	size_t stride = offset / STRIDE;
+	return lines->characters[stride] +
+	       characters(slice_sub(lines->text, stride * STRIDE, offset));
+}
+
+static size_t characters_between(const struct lines *lines, size_t start, size_t end)
+{
+	if (end <= start + STRIDE)
+		return characters(slice_sub(lines->text, start, end));
+	return characters_before(lines, end) - characters_before(lines, start);
+}
+
+struct position lines_position(const struct lines *lines, size_t offset)
+{
+	if (lines->count == 0)
+		return (struct position){1, 1};
+	if (offset > lines->text.len)
+		offset = lines->text.len;
+	size_t low = 0;
+	size_t high = lines->count;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (lines->starts[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	size_t column = characters_between(lines, lines->starts[low], offset) + 1;
+	return (struct position){low + 1, column};
+}
+
+size_t lines_offset(const struct lines *lines, size_t line)
+{
+	if (line == 0 || line > lines->count)
+		return lines->text.len;
+	return lines->starts[line - 1];
+}
+
+struct slice lines_text(const struct lines *lines, size_t line)
+{
+	if (line == 0 || line > lines->count)
+		return (struct slice){0};
+	struct slice rest = slice_skip(lines->text, lines->starts[line - 1]);
+	struct slice text = {0};
+	slice_next_line(&rest, &text);
+	return text;
+}

@@ -1,0 +1,72 @@
+/* Edit distance, in bytes: names are ASCII. */
+#include "base/nearest.h"
+
+#include <stdint.h>
+
+enum { NAME_MAX_BYTES = 64 };
+
+static size_t least(size_t a, size_t b, size_t c)
+{
+	size_t ab = a < b ? a : b;
+	return ab < c ? ab : c;
+}
+
+/* Insertions, deletions, replacements, and two neighbours swapped, each one slip:
+   Levenshtein's distance with the most common slip of all (titel for title)
+   counted once, as optimal string alignment does. */
+static size_t distance(struct slice a, struct slice b)
+{
+	size_t rows[3][NAME_MAX_BYTES + 1]; /* this one, the one before, the one before that */
+	if (a.len > NAME_MAX_BYTES || b.len > NAME_MAX_BYTES)
+		return SIZE_MAX;
+	for (size_t j = 0; j <= b.len; j++)
+		rows[0][j] = j;
+	for (size_t i = 1; i <= a.len; i++) {
+		size_t *row = rows[i % 3];
+		const size_t *above = rows[(i + 2) % 3];
+		const size_t *two_above = rows[(i + 1) % 3];
+		row[0] = i;
+		for (size_t j = 1; j <= b.len; j++) {
+			size_t replaced = above[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]);
+			row[j] = least(replaced, above[j] + 1, row[j - 1] + 1);
+			bool is_swapped = i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&
+					  a.ptr[i - 2] == b.ptr[j - 1];
+			if (is_swapped && two_above[j - 2] + 1 < row[j])
+				row[j] = two_above[j - 2] + 1;
+		}
+	}
+	return rows[a.len % 3][b.len];
+}
+
+/* A beginning, as in --out for --output, is as near as one slip. */
+static size_t distance_to_name(struct slice typed, const char *name)
+{
+	struct slice whole = slice_from(name);
+	if (typed.len >= 2 && slice_starts_with(whole, typed))
+		return 1;
+	return distance(typed, whole);
+}
+
+void nearest_init(struct nearest *nearest, struct slice typed)
+{
+	size_t limit = typed.len / 3 + 1; /* below it */
+	*nearest = (struct nearest){.typed = typed, .distance = limit < 2 ? 2 : limit};
+}
+
+void nearest_offer(struct nearest *nearest, const char *name)
+{
+	size_t d = distance_to_name(nearest->typed, name);
+	if (d < nearest->distance) {
+		nearest->distance = d;
+		nearest->name = name;
+	}
+}
+
+const char *nearest_of(struct slice typed, const char *const *names)
+{
+	struct nearest nearest;
+	nearest_init(&nearest, typed);
+	for (; *names; names++)
+		nearest_offer(&nearest, *names);
+	return nearest.name;
+}

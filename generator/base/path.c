@@ -1,0 +1,85 @@
+/* Paths as text: joining, cutting and resolving, without asking the disk. */
+#include "base/file.h"
+
+#include <string.h>
+
+const char *path_join(struct arena *arena, const char *folder, const char *name)
+{
+	if (strcmp(folder, ".") == 0)
+		return arena_copy(arena, slice_from(name)).ptr;
+	size_t len = strlen(folder);
+	const char *separator = len && folder[len - 1] == '/' ? "" : "/";
+	return arena_printf(arena, "%s%s%s", folder, separator, name).ptr;
+}
+
+static size_t last_slash(struct slice path)
+{
+	const char *slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
+	return slash ? (size_t)(slash - path.ptr) : SLICE_NONE;
+}
+
+struct slice path_base(struct slice path)
+{
+	size_t slash = last_slash(path);
+	return slash == SLICE_NONE ? path : slice_skip(path, slash + 1);
+}
+
+struct slice path_folder(struct slice path)
+{
+	size_t slash = last_slash(path);
+	if (slash == SLICE_NONE)
+		return SLICE(".");
+	return slice_sub(path, 0, slash ? slash : 1);
+}
+
+/* Drops the last part of the path built so far; false at the root. */
+static bool step_up(const char *path, size_t *len)
+{
+	if (*len == 0)
+		return false;
+	size_t slash = last_slash((struct slice){path, *len});
+	*len = slash == SLICE_NONE ? 0 : slash;
+	return true;
+}
+
+static bool step(char *path, size_t *len, struct slice part)
+{
+	if (part.len == 0 || slice_eq_str(part, "."))
+		return true;
+	if (slice_eq_str(part, ".."))
+		return step_up(path, len);
+	if (*len)
+		path[(*len)++] = '/';
+	memcpy(path + *len, part.ptr, part.len);
+	*len += part.len;
+	return true;
+}
+
+static bool walk(char *path, size_t *len, struct slice parts)
+{
+	while (parts.len) {
+		size_t slash = slice_find_char(parts, '/', 0);
+		if (slash == SLICE_NONE)
+			slash = parts.len;
+		if (!step(path, len, slice_sub(parts, 0, slash)))
+			return false;
+		parts = slice_skip(parts, slash + 1);
+	}
+	return true;
+}
+
+struct slice path_resolve(struct arena *arena, struct slice from, struct slice relative)
+{
+	const struct slice nowhere = {NULL, 0};
+	size_t len = 0;
+	char *path = arena_alloc(arena, from.len + relative.len + 2);
+	if (!path)
+		return nowhere;
+	bool from_root = slice_starts_with(relative, SLICE("/"));
+	if (!from_root && !walk(path, &len, path_folder(from)))
+		return nowhere;
+	if (!walk(path, &len, relative))
+		return nowhere;
+	path[len] = '\0';
+	return (struct slice){path, len};
+}

@@ -1,0 +1,81 @@
+/* Prints errors, one line each, in the language of the messages. */
+#include "base/problem.h"
+
+#include "base/buffer.h"
+
+#include <stdarg.h>
+
+enum { LINE_MAX_BYTES = 64 * 1024 };
+
+void problems_init(struct problems *problems, FILE *out, enum lang lang)
+{
+	problems->out = out;
+	problems->lang = lang;
+	problems->count = 0;
+}
+
+/* File names come from outside: a terminal must not obey them. */
+static void append_visible(struct buffer *line, const char *text)
+{
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+		buffer_char(line, c < 0x20 || c == 0x7f ? '?' : *text);
+	}
+}
+
+static void append_place(struct buffer *line, struct place at)
+{
+	if (!at.file)
+		return;
+	append_visible(line, at.file);
+	if (at.line)
+		buffer_printf(line, ":%zu", at.line);
+	if (at.line && at.column)
+		buffer_printf(line, ":%zu", at.column);
+	buffer_str(line, ": ");
+}
+
+enum status problem_report(struct problems *problems, struct place at, const char *en,
+			   const char *ja, ...)
+{
+	problems->count++;
+	if (!problems->out)
+		return STATUS_FAILED;
+	struct buffer line;
+	struct buffer text;
+	va_list args;
+	buffer_init(&line, LINE_MAX_BYTES);
+	buffer_init(&text, LINE_MAX_BYTES);
+	buffer_str(&line, "taiyaku: ");
+	append_place(&line, at);
+	va_start(args, ja);
+	if (problems->lang == LANG_JA)
+		buffer_vprintf(&text, ja, args);
+	else
+		buffer_vprintf(&text, en, args);
+	va_end(args);
+	if (text.ptr)
+		append_visible(&line, text.ptr);
+	buffer_char(&line, '\n');
+	if (line.len)
+		(void)fwrite(line.ptr, 1, line.len, problems->out);
+	buffer_release(&text);
+	buffer_release(&line);
+	return STATUS_FAILED;
+}
+
+enum status problem_report_text(struct problems *problems, struct place at,
+				const char *const text[LANG_SIDES])
+{
+	const char *message = text[problems->lang == LANG_JA ? LANG_JA : LANG_EN];
+	return problem_report(problems, at, "%s", "%s", message);
+}
+
+enum status problem_memory(struct problems *problems, enum status status)
+{
+	if (status != STATUS_NO_MEMORY)
+		return status;
+	return problem_report(
+		problems, (struct place){0}, "out of memory; close other programs or use --jobs 1",
+		"メモリが足りません。ほかのプログラムを終了するか、--jobs 1 を指定してください");
+}

@@ -1,0 +1,67 @@
+/*
+ * An arena owns many small allocations that live and die together: all of
+ * an article, or all that a build keeps. Nothing in it is freed alone.
+ *
+ *     struct arena arena;
+ *     arena_init(&arena);
+ *     struct node *node = arena_alloc(&arena, sizeof(*node));   // zeroed
+ *     if (!node)
+ *             return STATUS_NO_MEMORY;
+ *     …
+ *     arena_release(&arena);                                    // all of it
+ *
+ * A scratch arena is rewound: mark, use, rewind.
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/slice.h"
+
+#include <stdarg.h>
+
+struct arena_block;
+
+/* Fields are private. */
+struct arena {
+	struct arena_block *head; /* the block that serves the next request */
+	size_t total;             /* bytes asked of malloc so far */
+	bool must;                /* out of memory ends the program */
+};
+
+struct arena_mark {
+	struct arena_block *block;
+	size_t used;
+};
+
+void arena_init(struct arena *arena);
+
+/* For the layers above source/ and kb/, where out of memory is the end of
+   the run: allocations never return NULL, they print one line and exit 2. */
+void arena_init_must(struct arena *arena);
+
+void arena_release(struct arena *arena);
+
+/* Zeroed, aligned for any type. NULL when memory is out. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* `count` elements of `size` bytes; NULL also when the product overflows. */
+void *arena_array(struct arena *arena, size_t count, size_t size);
+
+/* A terminated copy. The pointer is NULL when memory is out, also for an
+   empty text; a copy of the empty text is "". */
+struct slice arena_copy(struct arena *arena, struct slice text);
+
+/* A terminated string; a pointer of NULL when memory is out. */
+__attribute__((format(printf, 2, 3))) struct slice arena_printf(struct arena *arena,
+								const char *format, ...);
+
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, struct arena_mark mark);
+
+/* Bytes the arena holds from the system. */
+size_t arena_size(const struct arena *arena);
+
+/* Prints the one line and ends the program with status 2. */
+_Noreturn void out_of_memory(void);
+
+#endif

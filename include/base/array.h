@@ -1,0 +1,24 @@
+/*
+ * Room in a growing array that its owner holds as pointer, count and
+ * capacity:
+ *
+ *     if (!array_room(&list->items, &list->capacity, list->count + 1))
+ *             return STATUS_NO_MEMORY;
+ *     list->items[list->count++] = item;
+ *     …
+ *     free(list->items);
+ */
+#ifndef BASE_ARRAY_H
+#define BASE_ARRAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define array_room(items, capacity, needed)                                                        \
+	array_room_for((void *)(items), (capacity), (needed), sizeof(**(items)))
+
+/* Behind the macro. `items` is the address of the owner's pointer. False,
+   with nothing changed, when memory is out. */
+bool array_room_for(void *items, size_t *capacity, size_t needed, size_t size);
+
+#endif

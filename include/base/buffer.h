@@ -1,0 +1,60 @@
+/*
+ * A growing run of bytes with a stated maximum. An append that would pass
+ * the maximum, or for which memory is out, changes nothing and sets
+ * `failed`; later appends do nothing, so a writer checks once, at the end.
+ *
+ *     struct buffer out;
+ *     buffer_init(&out, BUFFER_MAX_PAGE);
+ *     buffer_str(&out, "<p>");
+ *     …
+ *     if (out.failed) …
+ *     buffer_release(&out);
+ */
+#ifndef BASE_BUFFER_H
+#define BASE_BUFFER_H
+
+#include "base/slice.h"
+
+#include <stdarg.h>
+
+/* Read `ptr` (terminated once anything was appended), `len` and `failed`;
+   leave the rest alone. */
+struct buffer {
+	char *ptr;
+	size_t len;
+	size_t capacity;
+	size_t max;
+	bool failed;
+};
+
+/* More than any page, report or article that is accepted. */
+#define BUFFER_MAX_PAGE ((size_t)1 << 30)
+
+void buffer_init(struct buffer *buffer, size_t max);
+void buffer_release(struct buffer *buffer);
+void buffer_clear(struct buffer *buffer); /* empty, not failed, memory kept */
+
+void buffer_append(struct buffer *buffer, const char *ptr, size_t len);
+void buffer_slice(struct buffer *buffer, struct slice text);
+void buffer_str(struct buffer *buffer, const char *terminated);
+void buffer_char(struct buffer *buffer, char c);
+void buffer_repeat(struct buffer *buffer, char c, size_t count);
+__attribute__((format(printf, 2, 3))) void buffer_printf(struct buffer *buffer, const char *format,
+							 ...);
+__attribute__((format(printf, 2, 0))) void buffer_vprintf(struct buffer *buffer, const char *format,
+							  va_list args);
+
+/* Appends a code point as UTF-8. */
+void buffer_utf8(struct buffer *buffer, unsigned int code_point);
+
+/* Cuts the buffer back to `len` bytes. */
+void buffer_truncate(struct buffer *buffer, size_t len);
+
+/* Makes room for `extra` more bytes; false, and `failed`, when it cannot. */
+bool buffer_reserve(struct buffer *buffer, size_t extra);
+
+/* Borrowed until the next change. */
+struct slice buffer_view(const struct buffer *buffer);
+struct slice buffer_view_from(const struct buffer *buffer, size_t start);
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * Reading and writing files, and walking folders, with errors told to a
+ * struct problems. Paths are bytes, separated by '/'.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/problem.h"
+
+/* Larger files are refused with an error. */
+#define FILE_MAX_BYTES ((size_t)64 << 20)
+
+enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
+
+/* Follows symbolic links. */
+enum file_kind file_kind(const char *path);
+
+/* Reads a whole file into the arena, terminated behind its last byte. */
+enum status file_read(struct arena *arena, const char *path, struct problems *problems,
+		      struct slice *out);
+
+/* Writes a whole file, replacing what is there. Missing folders above it are
+   made. A file that holds these bytes already is left alone, with its time
+   stamp. */
+enum status file_write(const char *path, struct slice bytes, struct problems *problems);
+
+/* Whether a regular file, no link, holds just these bytes. */
+bool file_holds(const char *path, struct slice bytes);
+
+/* Gives a file a second name (a hard link). Missing folders above it are made.
+   STATUS_FAILED, not reported, where the file system will not. */
+enum status file_link(const char *path, const char *name, struct problems *problems);
+
+/* Makes a folder and those above it. */
+enum status folder_make(const char *path, struct problems *problems);
+
+/* Deletes a folder with all in it, never following a symbolic link. A folder
+   that is not there is no error. */
+enum status folder_remove(const char *path, struct problems *problems);
+
+/* Whether a folder is `outer` or lies in it, however the two are written. Where
+   it is missing the nearest folder above it counts. */
+bool folder_is_inside(const char *folder, const char *outer);
+
+struct file_list {
+	const char **paths; /* relative to the folder walked, sorted by bytes */
+	size_t count;
+	size_t capacity;
+	const char **passed_over; /* what folder_walk found and did not list, sorted */
+	size_t n_passed_over;
+	size_t passed_over_capacity;
+};
+
+/* Every regular file below a folder, sorted; strings live in the arena.
+   Names that begin with a dot are passed over in silence. Symbolic links to
+   files are followed only where they stay inside the folder; other links, and
+   what is neither file nor folder, are told in `passed_over`. */
+enum status folder_walk(struct arena *arena, const char *folder, struct problems *problems,
+			struct file_list *out);
+
+/* The same with names that begin with a dot, and with links, other files and
+   empty folders as themselves. */
+enum status folder_walk_all(struct arena *arena, const char *folder, struct problems *problems,
+			    struct file_list *out);
+void file_list_release(struct file_list *list);
+
+/* "a/b" and "c" to "a/b/c". A pointer of NULL when memory is out. */
+const char *path_join(struct arena *arena, const char *folder, const char *name);
+
+/* The part behind the last '/', and the part before it ("." where there is
+   none). Slices into `path`. */
+struct slice path_base(struct slice path);
+struct slice path_folder(struct slice path);
+
+/* Resolves "." and ".." of `relative`, seen from the folder of `from`, both
+   relative to one root: path_resolve("a/b.md", "../c.md") is "c.md". The
+   pointer is NULL when it leaves the root, or when memory is out. A leading
+   '/' starts at the root. */
+struct slice path_resolve(struct arena *arena, struct slice from, struct slice relative);
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * A pool of threads over numbered jobs. Which thread runs which job is not
+ * defined; whoever needs an order puts results into a slot per job and walks
+ * the slots afterwards.
+ */
+#ifndef BASE_POOL_H
+#define BASE_POOL_H
+
+#include <stddef.h>
+
+/* `worker` is below the number of threads, for memory each thread reuses. */
+typedef void pool_job(void *context, size_t job, size_t worker);
+
+/* Runs jobs 0 … n_jobs-1 on up to n_threads threads (the caller's is one of
+   them) and returns when all are done. */
+void pool_run(size_t n_threads, size_t n_jobs, pool_job *run, void *context);
+
+/* How many processors this process may use, at least 1. */
+size_t pool_processors(void);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * A slice is text that somebody else owns: pointer and length, not
+ * terminated. Slices into an article's bytes make an offset a subtraction.
+ */
+#ifndef BASE_SLICE_H
+#define BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct slice {
+	const char *ptr; /* never NULL in a slice that has a length */
+	size_t len;      /* bytes */
+};
+
+/* A half-open range of byte offsets, [start, end). */
+struct span {
+	size_t start;
+	size_t end;
+};
+
+#define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
+#define SLICE_NONE     ((size_t)-1)
+
+/* For "%.*s". */
+#define SLICE_ARG(s) (int)(s).len, ((s).ptr ? (s).ptr : "")
+
+struct slice slice_from(const char *terminated); /* NULL gives the empty slice */
+struct slice slice_between(const char *start, const char *end);
+
+bool slice_eq(struct slice a, struct slice b);
+bool slice_eq_str(struct slice a, const char *b);
+bool slice_eq_nocase(struct slice a, struct slice b); /* ASCII case only */
+int slice_compare(struct slice a, struct slice b);    /* by bytes, as memcmp */
+bool slice_starts_with(struct slice s, struct slice prefix);
+bool slice_ends_with(struct slice s, struct slice suffix);
+
+/* Offset of the first byte or text at or after `from`, or SLICE_NONE. */
+size_t slice_find_char(struct slice s, char c, size_t from);
+size_t slice_find(struct slice s, struct slice needle, size_t from);
+bool slice_contains(struct slice s, struct slice needle);
+
+/* The part from `start` up to `end`; both are cut to the slice. */
+struct slice slice_sub(struct slice s, size_t start, size_t end);
+struct slice slice_skip(struct slice s, size_t n);
+
+/* Without ASCII blanks, tabs and line ends at both ends. */
+struct slice slice_trim(struct slice s);
+bool slice_is_blank(struct slice s);
+
+/* Splits off the first line, without its line end (\n or \r\n), and moves
+   `rest` behind it. False when `rest` is empty. */
+bool slice_next_line(struct slice *rest, struct slice *line);
+
+/* ASCII classes that no locale changes. */
+bool ascii_is_blank(char c); /* blank, tab, \n, \v, \f, \r */
+bool ascii_is_digit(char c);
+bool ascii_is_alpha(char c);
+bool ascii_is_alnum(char c);
+bool ascii_is_punct(char c);
+char ascii_lower(char c);
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * Break opportunities from ICU's line iterator, over UTF-8 as it stands: a
+ * UText's native index is a byte offset, so nothing has to be mapped.
+ */
+#include "text/linebreak.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+/* Small kana and the long-vowel mark may not begin a line: that is "strict";
+   ICU's default for Japanese lets them (CSS line-break: normal). */
+#define LINE_BREAK_LOCALE "ja@lb=strict"
+
+struct line_breaker {
+	UBreakIterator *iterator;
+	UText *text; /* reused, so that opening it does not allocate */
+};
+
+struct line_breaker *line_breaker_new(void)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	struct line_breaker *breaker = calloc(1, sizeof(*breaker));
+	if (!breaker)
+		return NULL;
+	breaker->iterator = ubrk_open(UBRK_LINE, LINE_BREAK_LOCALE, NULL, 0, &error);
+	breaker->text = utext_openUTF8(NULL, "", 0, &error);
+	if (U_FAILURE(error)) {
+		line_breaker_free(breaker);
+		return NULL;
+	}
+	return breaker;
+}
+
+void line_breaker_free(struct line_breaker *breaker)
+{
+	if (!breaker)
+		return;
+	ubrk_close(breaker->iterator);
+	utext_close(breaker->text);
+	free(breaker);
+}
+
+/* ICU's iterators count in int32_t. */
+static bool set_text(struct line_breaker *breaker, struct slice text)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	if (text.len > INT32_MAX)
+		return false;
+	utext_openUTF8(breaker->text, text.len ? text.ptr : "", (int64_t)text.len, &error);
+	ubrk_setUText(breaker->iterator, breaker->text, &error);
+	return U_SUCCESS(error);
+}
+
+/* Two passes: how many, then which. The iterator keeps what it has found, and
+   the arena gets one array of the right length. */
+enum status line_breaks_find(struct line_breaker *breaker, struct arena *arena, struct slice text,
+			     struct line_breaks *out)
+{
+	*out = (struct line_breaks){0};
+	if (!set_text(breaker, text))
+		return STATUS_NO_MEMORY;
+
+	size_t count = 0;
+	ubrk_first(breaker->iterator);
+	while (ubrk_next(breaker->iterator) != UBRK_DONE)
+		count++;
+	size_t *offsets = arena_array(arena, count ? count : 1, sizeof(*offsets));
+	if (!offsets)
+		return STATUS_NO_MEMORY;
+
+	size_t n = 0;
+	int32_t at;
+	ubrk_first(breaker->iterator);
+	while (n < count && (at = ubrk_next(breaker->iterator)) != UBRK_DONE)
+		offsets[n++] = (size_t)at;
+	if (n == 0)
+		offsets[n++] = text.len;
+	*out = (struct line_breaks){.offsets = offsets, .count = n};
+	return STATUS_OK;
+}

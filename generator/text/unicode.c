@@ -1,0 +1,167 @@
+/* Characters and their properties, all from ICU. */
+#include "text/unicode.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+#define REPLACEMENT 0xFFFD
+
+int32_t utf8_next(struct slice text, size_t *at)
+{
+	if (*at >= text.len)
+		return CODE_POINT_NONE;
+	UChar32 c = (unsigned char)text.ptr[*at];
+	if (c < 0x80) {
+		++*at;
+		return c;
+	}
+	const uint8_t *bytes = (const uint8_t *)text.ptr + *at;
+	int32_t length = text.len - *at > 8 ? 8 : (int32_t)(text.len - *at);
+	int32_t i = 0;
+	U8_NEXT_OR_FFFD(bytes, i, length, c);
+	*at += (size_t)i;
+	return c;
+}
+
+int32_t utf8_previous(struct slice text, size_t *at)
+{
+	if (*at == 0)
+		return CODE_POINT_NONE;
+	size_t start = *at > 8 ? *at - 8 : 0;
+	const uint8_t *bytes = (const uint8_t *)text.ptr + start;
+	int32_t i = (int32_t)(*at - start);
+	UChar32 c;
+	U8_PREV_OR_FFFD(bytes, 0, i, c);
+	*at = start + (size_t)i;
+	return c;
+}
+
+size_t utf8_invalid_at(struct slice text)
+{
+	size_t at = 0;
+	while (at < text.len) {
+		if ((unsigned char)text.ptr[at] < 0x80) {
+			at++;
+			continue;
+		}
+		const uint8_t *bytes = (const uint8_t *)text.ptr + at;
+		int32_t length = text.len - at > 8 ? 8 : (int32_t)(text.len - at);
+		int32_t i = 0;
+		UChar32 c;
+		U8_NEXT(bytes, i, length, c);
+		if (c < 0)
+			return at;
+		at += (size_t)i;
+	}
+	return SLICE_NONE;
+}
+
+/* By script extensions, so that ー 、 「 count, which several scripts share. */
+static bool has_script(int32_t c, UScriptCode script)
+{
+	return uscript_hasScript(c, script);
+}
+
+bool is_kana(int32_t c)
+{
+	return c >= 0x3000 &&
+	       (has_script(c, USCRIPT_HIRAGANA) || has_script(c, USCRIPT_KATAKANA)) &&
+	       !has_script(c, USCRIPT_HAN);
+}
+
+bool is_japanese(int32_t c)
+{
+	return c >= 0x2E80 && (has_script(c, USCRIPT_HAN) || has_script(c, USCRIPT_HIRAGANA) ||
+			       has_script(c, USCRIPT_KATAKANA));
+}
+
+bool has_japanese(struct slice text)
+{
+	for (size_t at = 0; at < text.len;) {
+		/* Everything Japanese starts with E2 or above. */
+		if ((unsigned char)text.ptr[at] < 0xE2) {
+			at++;
+			continue;
+		}
+		if (is_japanese(utf8_next(text, &at)))
+			return true;
+	}
+	return false;
+}
+
+bool is_unicode_blank(int32_t c)
+{
+	if (c == CODE_POINT_NONE)
+		return true;
+	if (c < 0x80)
+		return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+	return u_charType(c) == U_SPACE_SEPARATOR;
+}
+
+bool is_unicode_punct(int32_t c)
+{
+	if (c >= 0 && c < 0x80)
+		return ascii_is_punct((char)c);
+	return c >= 0 && (U_GET_GC_MASK(c) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
+}
+
+bool is_unicode_symbol(int32_t c)
+{
+	return c >= 0x80 && (U_GET_GC_MASK(c) & U_GC_S_MASK) != 0;
+}
+
+bool is_hangul(int32_t c)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	return c >= 0x1100 && uscript_getScript(c, &error) == USCRIPT_HANGUL;
+}
+
+bool is_cjk(int32_t c)
+{
+	if (c < 0x1100)
+		return false;
+	switch (u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH)) {
+	case U_EA_FULLWIDTH:
+	case U_EA_HALFWIDTH:
+		return true;
+	case U_EA_WIDE:
+		return !u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION);
+	default:
+		return is_hangul(c);
+	}
+}
+
+bool is_variation_selector_ideographic(int32_t c)
+{
+	return c >= 0xE0100 && c <= 0xE01EF;
+}
+
+bool is_variation_selector_standard(int32_t c)
+{
+	return c >= 0xFE00 && c <= 0xFE0E;
+}
+
+size_t code_point_width(int32_t c)
+{
+	if (c < 0x300)
+		return c >= 0x20 && c != 0x7f && !(c >= 0x80 && c < 0xA0) && c != 0xAD;
+	uint32_t mask = U_GET_GC_MASK(c);
+	if (mask & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK))
+		return 0;
+	switch (u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH)) {
+	case U_EA_FULLWIDTH:
+	case U_EA_WIDE:
+		return 2;
+	default:
+		return 1;
+	}
+}
+
+size_t text_width(struct slice text)
+{
+	size_t width = 0;
+	for (size_t at = 0; at < text.len;)
+		width += code_point_width(utf8_next(text, &at));
+	return width;
+}

@@ -1,0 +1,48 @@
+/*
+ * Questions about characters, answered by ICU's properties.
+ */
+#ifndef TEXT_UNICODE_H
+#define TEXT_UNICODE_H
+
+#include "base/slice.h"
+
+#include <stdint.h>
+
+/* Past either end of a text. */
+#define CODE_POINT_NONE (-1)
+
+/* Decodes the character at `*at` and moves `*at` behind it; U+FFFD for a byte
+   that is not UTF-8, CODE_POINT_NONE at the end. */
+int32_t utf8_next(struct slice text, size_t *at);
+
+/* The character that ends at `*at`, which moves to its start. */
+int32_t utf8_previous(struct slice text, size_t *at);
+
+/* Offset of the first byte that is not UTF-8, or SLICE_NONE. */
+size_t utf8_invalid_at(struct slice text);
+
+/* Han, Hiragana, Katakana or a mark of their writing: what makes a text
+   Japanese. Full-width Latin letters are not. */
+bool is_japanese(int32_t c);
+
+/* Kana only: what no Chinese text has. */
+bool is_kana(int32_t c);
+
+bool has_japanese(struct slice text);
+
+/* Neighbours of a delimiter run, by CommonMark 0.31 section 2.1 and the
+   CJK-friendly amendment. */
+bool is_unicode_blank(int32_t c);  /* Zs, tab, line ends; also past the end */
+bool is_unicode_punct(int32_t c);  /* P and S */
+bool is_unicode_symbol(int32_t c); /* S alone, beyond ASCII */
+bool is_cjk(int32_t c);
+bool is_hangul(int32_t c);
+bool is_variation_selector_ideographic(int32_t c); /* U+E0100 … U+E01EF */
+bool is_variation_selector_standard(int32_t c);    /* U+FE00 … U+FE0E */
+
+/* Terminal columns of a text (UAX #11: wide and full-width are two, combining
+   marks and controls none). */
+size_t text_width(struct slice text);
+size_t code_point_width(int32_t c);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * Text from outside, made safe and readable for a terminal: what a terminal
+ * would obey or hide (escape sequences, bidirectional overrides, zero-width
+ * characters) is shown instead.
+ */
+#ifndef TEXT_VISIBLE_H
+#define TEXT_VISIBLE_H
+
+#include "base/buffer.h"
+
+#include <stdint.h>
+
+/* Controls, formats, line and paragraph separators, and all that Unicode
+   calls default ignorable, variation selectors left out: they belong to the
+   character before them. */
+bool is_invisible(int32_t c);
+
+/* Appends one character: ASCII controls as their picture (␛), other invisible
+   ones as <U+200B>, the rest as it is. */
+void code_point_visible(int32_t c, struct buffer *out);
+
+/* Appends a text so; bytes that are not UTF-8 become U+FFFD. */
+void text_visible(struct slice text, struct buffer *out);
+
+#endif

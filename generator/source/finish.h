@@ -1,0 +1,12 @@
+/*
+ * What is done to the trees once both are built: alerts are recognised,
+ * lines of Japanese joined, and every heading gets its address.
+ */
+#ifndef SOURCE_FINISH_H
+#define SOURCE_FINISH_H
+
+#include "source/article.h"
+
+enum status finish_article(struct article *article);
+
+#endif

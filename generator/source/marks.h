@@ -1,0 +1,50 @@
+/*
+ * Marks: rare characters put into a side's text before it is parsed and
+ * taken out of the tree afterwards. They carry segment borders through any
+ * CommonMark parser, and they steer how a delimiter run (`*`, `_`, `~`)
+ * opens and closes.
+ *
+ * A mark is a noncharacter (U+FDD0 …), which CommonMark sees as a letter,
+ * with a rare blank or punctuation character on the side where its
+ * neighbour must see one of these. Noncharacters never occur in text that
+ * was cleaned by marks_clean, so a mark is never mistaken for text.
+ */
+#ifndef SOURCE_MARKS_H
+#define SOURCE_MARKS_H
+
+#include "base/buffer.h"
+#include "base/status.h"
+
+/* What a delimiter run sees beside it. */
+enum mark_class { MARK_OTHER, MARK_BLANK, MARK_PUNCT };
+
+enum mark_kind { MARK_HELPER, MARK_START, MARK_END };
+
+struct mark {
+	enum mark_kind kind;
+	unsigned int segment; /* of MARK_START and MARK_END */
+	size_t len;           /* bytes of the whole mark */
+};
+
+/* `left` is what stands at the mark's left edge, for a run on its left. */
+void mark_write(struct buffer *out, enum mark_kind kind, unsigned int segment, enum mark_class left,
+		enum mark_class right);
+
+/* Reads the mark at the start of `text`; a length of 0 where there is none. */
+struct mark mark_read(struct slice text);
+
+/* Offset of the next mark at or after `from`, or SLICE_NONE. */
+size_t mark_find(struct slice text, size_t from);
+
+/* Whether a text holds nothing else. */
+bool marks_are_all(struct slice text);
+
+/* The text without marks: `text` itself where it has none, else a copy in the
+   arena (whose pointer is NULL when memory is out). */
+struct arena;
+struct slice marks_strip(struct arena *arena, struct slice text);
+
+/* Appends text with its noncharacters as U+FFFD, which has the same length. */
+void marks_clean(struct buffer *out, struct slice text);
+
+#endif

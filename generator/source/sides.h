@@ -1,0 +1,41 @@
+/*
+ * One side of an article as text: what is left when the other language and
+ * the alignment tags are taken out, with marks put in for the parser, and
+ * the way back from an offset in it to an offset in the article.
+ */
+#ifndef SOURCE_SIDES_H
+#define SOURCE_SIDES_H
+
+#include "scan.h"
+
+/* Offsets that advance together from here on. */
+struct offset_step {
+	size_t from;
+	size_t to;
+};
+
+struct side_text {
+	struct buffer text; /* with marks: what is parsed */
+	bool has_hidden;    /* borders of cells are to be brought back (table_cells.h) */
+	struct offset_step *to_plain;
+	size_t n_to_plain;
+	size_t to_plain_capacity;
+	struct offset_step *to_article;
+	size_t n_to_article;
+	size_t to_article_capacity;
+};
+
+/* The side behind the front matter. Directives that are not known are added to
+   the article's findings. */
+enum status side_text_init(struct side_text *side, struct article *article, const struct scan *scan,
+			   enum lang lang);
+void side_text_release(struct side_text *side);
+
+/* The article's offset of the character at `offset` of side->text. */
+size_t side_text_origin(const struct side_text *side, size_t offset);
+
+/* The article's offset behind the character before `offset`: before any tag
+   that follows it there. */
+size_t side_text_origin_end(const struct side_text *side, size_t offset);
+
+#endif

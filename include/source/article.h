@@ -1,0 +1,84 @@
+/*
+ * An article: one Markdown file in the side-by-side format, read into two
+ * parallel trees.
+ *
+ *     struct article article;
+ *     enum status status = article_read(&article, path, bytes);
+ *     …article.sides[LANG_JA].root…
+ *     article_release(&article);
+ *
+ * article_read never fails for what an article says: that becomes findings.
+ * It fails only when memory is out.
+ */
+#ifndef SOURCE_ARTICLE_H
+#define SOURCE_ARTICLE_H
+
+#include "base/arena.h"
+#include "base/finding.h"
+#include "source/front_matter.h"
+#include "source/node.h"
+
+/* One aligned pair. All spans are byte offsets into the article. */
+struct segment {
+	struct slice id;              /* "1b4da-103" */
+	struct span whole;            /* from the first tag to behind the last */
+	struct span text[LANG_SIDES]; /* between the tags, exactly */
+};
+
+struct included; /* private: files that the article includes */
+struct scan;     /* private: the article cut into pieces */
+
+struct side {
+	struct node *root; /* NODE_DOCUMENT */
+};
+
+/* Read-only for callers. */
+struct article {
+	struct arena arena;
+	const char *path;   /* for messages; borrowed */
+	struct slice bytes; /* UTF-8; borrowed, or in the arena where it was mended */
+	struct lines lines;
+	struct front_matter front;
+	struct segment *segments; /* in the order of the file */
+	size_t n_segments;
+	struct side sides[LANG_SIDES];
+	const struct scan *scan;
+	struct included *included;
+	struct findings findings;
+};
+
+/* `path` and `bytes` must outlive the article. */
+enum status article_read(struct article *article, const char *path, struct slice bytes);
+
+/* Where the files are that an article includes. */
+struct article_sources {
+	const char *path; /* of the article below the content folder */
+	/* Reads the file at a path below the content folder into the arena;
+	   `*bytes` keeps its pointer of NULL where there is none. Fails only when
+	   memory is out. */
+	enum status (*read)(void *context, const char *path, struct arena *arena,
+			    struct slice *bytes);
+	void *context;
+};
+
+/* The same with the files that `[!INCLUDE [title](path)]` names, in both
+   languages; their nodes are marked is_included and stand at the directive.
+   NULL: titles are shown, and findings say so. */
+enum status article_read_from(struct article *article, const char *path, struct slice bytes,
+			      const struct article_sources *sources);
+
+/* Safe on an article that article_read failed to read. */
+void article_release(struct article *article);
+
+/* The exact text of one side of a segment. */
+struct slice segment_text(const struct article *article, const struct segment *segment,
+			  enum lang lang);
+
+/* The side as ordinary Markdown: byte for byte what stands in the article once
+   the other language and the alignment tags are taken out. */
+void article_side_markdown(const struct article *article, enum lang lang, struct buffer *out);
+
+/* Must be called once, before any thread reads an article. */
+void article_setup(void);
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * Which addresses an article may name. Everything else would be script, or
+ * content in disguise.
+ */
+#ifndef SOURCE_URL_H
+#define SOURCE_URL_H
+
+#include "base/slice.h"
+
+enum url_kind {
+	URL_RELATIVE, /* a path, a query or a fragment of this site */
+	URL_ABSOLUTE, /* http, https, or //host */
+	URL_MAIL,     /* mailto, tel, sip */
+	URL_REFUSED   /* javascript, data, file, and whatever is not listed */
+};
+
+/* As a browser reads it (WHATWG URL: blanks and controls at the ends, tabs and
+   line ends anywhere do not count). */
+enum url_kind url_classify(struct slice url);
+
+#endif

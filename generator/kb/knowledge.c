@@ -1,0 +1,509 @@
+/* Reads all articles on a pool of threads, then indexes them in order. */
+#include "kb/knowledge.h"
+
+#include "base/array.h"
+#include "base/pool.h"
+#include "entry_rules.h"
+#include "link_check.h"
+#include "link_text.h"
+#include "summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct reading {
+	struct knowledge *kb;
+	const struct config *config;
+	struct kb_entry **entries; /* of each article, in its worker's arena */
+	enum status *statuses;
+	struct problems *problems;
+	const struct knowledge_hook *hook; /* or NULL */
+};
+
+/* --- Which files -------------------------------------------------------- */
+
+struct file_table {
+	struct kb_article *articles;
+	size_t n_articles;
+	size_t articles_capacity;
+	const char **media;
+	size_t n_media;
+	size_t media_capacity;
+};
+
+static bool is_markdown(const char *path)
+{
+	struct slice name = slice_from(path);
+	return name.len > 3 && slice_eq_nocase(slice_skip(name, name.len - 3), SLICE(".md"));
+}
+
+static bool is_include(const char *path)
+{
+	struct slice rest = slice_from(path);
+	for (size_t slash; (slash = slice_find_char(rest, '/', 0)) != SLICE_NONE;) {
+		if (slice_eq_nocase(slice_sub(rest, 0, slash), SLICE("includes")))
+			return true;
+		rest = slice_skip(rest, slash + 1);
+	}
+	return false;
+}
+
+static enum status add_article(struct knowledge *kb, struct file_table *files, const char *path,
+			       const char *file)
+{
+	if (!array_room(&files->articles, &files->articles_capacity, files->n_articles + 1))
+		return STATUS_NO_MEMORY;
+	struct slice address = address_of_path(&kb->arena, slice_from(path));
+	files->articles[files->n_articles++] = (struct kb_article){
+		.path = path, .file = file, .address = address, .is_include = is_include(path)};
+	return address.ptr && file ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* What a reader of the folder would take for an article or a picture is not
+   left out in silence. Without an article the site would not be whole. */
+static enum status tell_passed_over(const char *path, const char *name, struct problems *problems)
+{
+	struct place at = {.file = path};
+	switch (file_kind(path)) {
+	case FILE_FOLDER:
+		problem_report(problems, at,
+			       "is a link to a folder and was not followed; move the folder here",
+			       "フォルダーへのリンクのため読み取りません。フォルダーをここに移動し"
+			       "てください");
+		return STATUS_OK;
+	case FILE_REGULAR:
+		problem_report(problems, at,
+			       "is a link out of the folder of the articles and was not read; "
+			       "copy the file here",
+			       "記事のフォルダーの外へのリンクのため読み取りません。"
+			       "ファイルをここにコピーしてください");
+		return STATUS_OK;
+	case FILE_MISSING:
+		return !is_markdown(name) ? STATUS_OK
+					  : problem_report(problems, at,
+							   "is a link that leads nowhere; mend or "
+							   "delete it",
+							   "リンク先がありません。リンクを直すか"
+							   "削除してください");
+	default:
+		return !is_markdown(name)
+			       ? STATUS_OK
+			       : problem_report(problems, at,
+						"is not a regular file; replace or delete it",
+						"通常のファイルではありません。置き換えるか"
+						"削除してください");
+	}
+}
+
+static enum status tell_all_passed_over(struct knowledge *kb, const struct file_list *list,
+					const char *folder, struct problems *problems)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < list->n_passed_over; i++) {
+		const char *name = list->passed_over[i];
+		const char *path = path_join(&kb->arena, folder, name);
+		if (!path)
+			return STATUS_NO_MEMORY;
+		if (tell_passed_over(path, name, problems) != STATUS_OK)
+			status = STATUS_FAILED;
+	}
+	return status;
+}
+
+static enum status add_folder(struct knowledge *kb, struct file_table *files, const char *folder,
+			      struct problems *problems)
+{
+	struct file_list list;
+	enum status status = folder_walk(&kb->arena, folder, problems, &list);
+	if (status == STATUS_OK)
+		status = tell_all_passed_over(kb, &list, folder, problems);
+	for (size_t i = 0; i < list.count && status == STATUS_OK; i++) {
+		const char *path = list.paths[i];
+		if (is_markdown(path)) {
+			status = add_article(kb, files, path, path_join(&kb->arena, folder, path));
+			continue;
+		}
+		if (!array_room(&files->media, &files->media_capacity, files->n_media + 1))
+			status = STATUS_NO_MEMORY;
+		else
+			files->media[files->n_media++] = path;
+	}
+	file_list_release(&list);
+	return status;
+}
+
+static enum status add_path(struct knowledge *kb, struct file_table *files, const char *path,
+			    struct problems *problems)
+{
+	if (file_kind(path) == FILE_FOLDER)
+		return add_folder(kb, files, path, problems);
+	enum status status = add_article(kb, files, path, path);
+	if (status == STATUS_OK) {
+		files->articles[files->n_articles - 1].is_alone = true;
+		files->articles[files->n_articles - 1].is_include = false;
+	}
+	return status;
+}
+
+static int compare_articles(const void *a, const void *b)
+{
+	const struct kb_article *left = a;
+	const struct kb_article *right = b;
+	return strcmp(left->file, right->file);
+}
+
+/* The same file named twice, in whatever way, is one article. */
+static enum status drop_repeated(struct knowledge *kb, struct file_table *files)
+{
+	static char present;
+	struct map seen;
+	enum status status = STATUS_OK;
+	size_t kept = 0;
+	map_init(&seen);
+	for (size_t i = 0; i < files->n_articles && status == STATUS_OK; i++) {
+		char *real = realpath(files->articles[i].file, NULL);
+		struct slice key = slice_from(real ? real : files->articles[i].file);
+		if (!map_has(&seen, key)) {
+			key = arena_copy(&kb->arena, key);
+			status = key.ptr ? map_put(&seen, key, &present) : STATUS_NO_MEMORY;
+			files->articles[kept++] = files->articles[i];
+		}
+		free(real);
+	}
+	files->n_articles = kept;
+	map_release(&seen);
+	return status;
+}
+
+/* The first of several keeps the name. */
+static enum status keep_name(struct map *names, struct slice name, void *value)
+{
+	if (!name.ptr)
+		return STATUS_NO_MEMORY;
+	return name.len == 0 || map_has(names, name) ? STATUS_OK : map_put(names, name, value);
+}
+
+static enum status keep_media(struct knowledge *kb, const struct file_table *files)
+{
+	kb->media = arena_array(&kb->arena, files->n_media, sizeof(*kb->media));
+	if (!kb->media)
+		return STATUS_NO_MEMORY;
+	for (size_t i = 0; i < files->n_media; i++) {
+		char *path = (char *)files->media[i]; /* the map's values are not const */
+		struct slice lower = text_lower(&kb->arena, slice_from(path));
+		kb->media[kb->n_media++] = path;
+		if (!lower.ptr || map_put(&kb->media_by_path, slice_from(path), path) != STATUS_OK)
+			return STATUS_NO_MEMORY;
+		if (!map_has(&kb->media_by_lower_path, lower) &&
+		    map_put(&kb->media_by_lower_path, lower, path) != STATUS_OK)
+			return STATUS_NO_MEMORY;
+		if (keep_name(&kb->media_by_name, path_base(lower), path) != STATUS_OK)
+			return STATUS_NO_MEMORY;
+	}
+	return STATUS_OK;
+}
+
+static enum status keep_articles(struct knowledge *kb, const struct file_table *files)
+{
+	kb->articles = arena_array(&kb->arena, files->n_articles, sizeof(*kb->articles));
+	if (!kb->articles)
+		return STATUS_NO_MEMORY;
+	for (size_t i = 0; i < files->n_articles; i++)
+		kb->articles[kb->n_articles++] = files->articles[i];
+	return STATUS_OK;
+}
+
+static enum status find_files(struct knowledge *kb, const struct knowledge_options *options,
+			      struct problems *problems)
+{
+	struct file_table files = {0};
+	enum status status = STATUS_OK;
+	if (options->content)
+		status = add_folder(kb, &files, options->content, problems);
+	for (size_t i = 0; i < options->n_paths && status == STATUS_OK; i++)
+		status = add_path(kb, &files, options->paths[i], problems);
+	if (files.n_articles)
+		qsort(files.articles, files.n_articles, sizeof(*files.articles), compare_articles);
+	if (status == STATUS_OK && options->n_paths > 1)
+		status = drop_repeated(kb, &files);
+	if (status == STATUS_OK)
+		status = keep_articles(kb, &files);
+	if (status == STATUS_OK)
+		status = keep_media(kb, &files);
+	free(files.articles);
+	free(files.media);
+	return status;
+}
+
+static enum status index_path(struct knowledge *kb, struct kb_article *article)
+{
+	struct slice path = slice_from(article->path);
+	struct slice lower = text_lower(&kb->arena, path);
+	if (!lower.ptr || map_put(&kb->by_path, path, article) != STATUS_OK)
+		return STATUS_NO_MEMORY;
+	/* Two may differ in case only: the exact one is found first. */
+	if (!map_has(&kb->by_lower_path, lower) &&
+	    map_put(&kb->by_lower_path, lower, article) != STATUS_OK)
+		return STATUS_NO_MEMORY;
+	if (article->is_include)
+		return STATUS_OK;
+	struct slice name = name_of_page(&kb->arena, path);
+	return keep_name(&kb->by_name, name.ptr ? arena_copy(&kb->arena, name) : name, article);
+}
+
+static enum status index_paths(struct knowledge *kb)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < kb->n_articles && status == STATUS_OK; i++)
+		status = index_path(kb, &kb->articles[i]);
+	return status;
+}
+
+/* --- Reading ------------------------------------------------------------ */
+
+/* An include by its path, in any case; with or without ".md". */
+static enum status read_include(void *context, const char *path, struct arena *arena,
+				struct slice *bytes)
+{
+	const struct knowledge *kb = context;
+	struct problems silent;
+	problems_init(&silent, NULL, LANG_EN);
+	struct slice name = text_lower(arena, slice_from(path));
+	if (!name.ptr)
+		return STATUS_NO_MEMORY;
+	const struct kb_article *article = map_get(&kb->by_path, slice_from(path));
+	if (!article)
+		article = map_get(&kb->by_lower_path, name);
+	if (!article)
+		article = map_get(&kb->by_lower_path,
+				  arena_printf(arena, "%.*s.md", SLICE_ARG(name)));
+	if (!article)
+		return STATUS_OK;
+	enum status status = file_read(arena, article->file, &silent, bytes);
+	if (status != STATUS_OK)
+		*bytes = (struct slice){NULL, 0};
+	return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+struct article_sources knowledge_sources(const struct knowledge *kb,
+					 const struct kb_article *article)
+{
+	return (struct article_sources){.path = article->path,
+					.read = article->is_alone ? NULL : read_include,
+					.context = (void *)kb};
+}
+
+static enum status read_article(struct reading *reading, size_t job, size_t worker)
+{
+	struct arena *arena = &reading->kb->worker_arenas[worker];
+	struct kb_article *out = &reading->kb->articles[job];
+	struct arena bytes_arena;
+	struct article article;
+	struct slice bytes;
+	struct entry_list entries;
+	arena_init(&bytes_arena);
+	enum status status = file_read(&bytes_arena, out->file, reading->problems, &bytes);
+	if (status != STATUS_OK) {
+		arena_release(&bytes_arena);
+		return status;
+	}
+	struct article_sources sources = knowledge_sources(reading->kb, out);
+	status = article_read_from(&article, out->file, bytes, &sources);
+	entries = (struct entry_list){0}; /* of an include: those of the articles that take it in */
+	if (status == STATUS_OK && !out->is_include)
+		status = entries_find(&article, config_schemes(reading->config),
+				      config_part_words(reading->config), &entries);
+	if (status == STATUS_OK)
+		status = summarise(out, &reading->entries[job], &article, &entries, arena);
+	if (status == STATUS_OK)
+		status = links_check(reading->kb, out, &article, arena);
+	if (status == STATUS_OK)
+		status = keep_findings(out, &article, arena);
+	if (status == STATUS_OK && reading->hook)
+		status = reading->hook->on_article(reading->hook->context, reading->kb, job,
+						   &article, worker);
+	article_release(&article);
+	arena_release(&bytes_arena);
+	return status;
+}
+
+static void read_job(void *context, size_t job, size_t worker)
+{
+	struct reading *reading = context;
+	reading->statuses[job] = read_article(reading, job, worker);
+}
+
+/* Every file is tried, so that one run tells of all that cannot be read. */
+static enum status worst(const enum status *statuses, size_t count)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < count; i++)
+		if (statuses[i] != STATUS_OK && status != STATUS_NO_MEMORY)
+			status = statuses[i];
+	return status;
+}
+
+/* --- Indexing ----------------------------------------------------------- */
+
+static enum status report_duplicate(struct knowledge *kb, struct kb_article *article,
+				    const struct kb_entry *entry, const struct kb_entry *first)
+{
+	const struct kb_article *other = &kb->articles[first->article];
+	struct findings *findings = &article->findings;
+	if (entry->is_repeated) /* of this article, which has told so */
+		return STATUS_OK;
+	struct finding *finding =
+		findings_add(findings, &rule_entry_duplicate, LANG_BOTH, (struct span){0, 0});
+	if (!finding)
+		return STATUS_NO_MEMORY;
+	finding->segment = entry->segment;
+	finding->start = entry->start;
+	finding->end = entry->end;
+	finding->code = entry->code.normal;
+	if (finding_arg(findings, finding, entry->code.normal) != STATUS_OK)
+		return STATUS_NO_MEMORY;
+	struct slice where =
+		arena_printf(findings->arena, "%s:%zu", other->file, first->start.line);
+	return where.ptr ? finding_arg(findings, finding, where) : STATUS_NO_MEMORY;
+}
+
+static enum status index_entry(struct knowledge *kb, struct kb_article *article,
+			       struct kb_entry *entry)
+{
+	const struct kb_entry *first = map_get(&kb->by_code, entry->code.normal);
+	if (!first)
+		return map_put(&kb->by_code, entry->code.normal, entry);
+	entry->is_duplicate = true;
+	return report_duplicate(kb, article, entry, first);
+}
+
+static enum status index_articles(struct knowledge *kb, struct kb_entry **entries)
+{
+	for (size_t i = 0; i < kb->n_articles; i++)
+		kb->n_entries += kb->articles[i].n_entries;
+	kb->entries = arena_array(&kb->arena, kb->n_entries, sizeof(*kb->entries));
+	if (!kb->entries)
+		return STATUS_NO_MEMORY;
+	size_t next = 0;
+	for (size_t i = 0; i < kb->n_articles; i++) {
+		struct kb_article *article = &kb->articles[i];
+		article->first_entry = next;
+		for (size_t n = 0; n < article->n_entries; n++, next++) {
+			struct kb_entry *entry = &kb->entries[next];
+			*entry = entries[i][n];
+			entry->article = i;
+			entry->in_article = n;
+			if (index_entry(kb, article, entry) != STATUS_OK)
+				return STATUS_NO_MEMORY;
+		}
+		if (links_check_anchors(kb, article) != STATUS_OK)
+			return STATUS_NO_MEMORY;
+		findings_sort(&article->findings);
+	}
+	return STATUS_OK;
+}
+
+static enum status read_all(struct knowledge *kb, const struct knowledge_options *options,
+			    struct problems *problems)
+{
+	struct reading reading = {.kb = kb,
+				  .config = options->config,
+				  .problems = problems,
+				  .hook = options->on_read};
+	size_t n = kb->n_articles;
+	reading.entries = arena_array(&kb->arena, n, sizeof(*reading.entries));
+	reading.statuses = arena_array(&kb->arena, n, sizeof(*reading.statuses));
+	kb->worker_arenas = arena_array(&kb->arena, options->n_threads, sizeof(*kb->worker_arenas));
+	if (!reading.entries || !reading.statuses || !kb->worker_arenas)
+		return STATUS_NO_MEMORY;
+	kb->n_workers = options->n_threads;
+	for (size_t i = 0; i < kb->n_workers; i++)
+		arena_init(&kb->worker_arenas[i]);
+	enum status begun = STATUS_OK;
+	if (reading.hook)
+		begun = reading.hook->begin(reading.hook->context, kb, kb->n_workers);
+	if (begun != STATUS_OK)
+		return begun;
+	pool_run(kb->n_workers, n, read_job, &reading);
+	enum status status = worst(reading.statuses, n);
+	return status == STATUS_OK ? index_articles(kb, reading.entries) : status;
+}
+
+enum status knowledge_read(struct knowledge *kb, const struct knowledge_options *options,
+			   struct problems *problems)
+{
+	*kb = (struct knowledge){.content = options->content,
+				 .links_root = config_links_root(options->config)};
+	arena_init(&kb->arena);
+	map_init(&kb->by_path);
+	map_init(&kb->by_lower_path);
+	map_init(&kb->media_by_path);
+	map_init(&kb->media_by_lower_path);
+	map_init(&kb->by_name);
+	map_init(&kb->media_by_name);
+	map_init(&kb->by_code);
+	enum status status = find_files(kb, options, problems);
+	if (status == STATUS_OK)
+		status = index_paths(kb);
+	if (status == STATUS_OK)
+		status = read_all(kb, options, problems);
+	return problem_memory(problems, status);
+}
+
+void knowledge_release(struct knowledge *kb)
+{
+	for (size_t i = 0; i < kb->n_articles && kb->articles; i++) {
+		findings_release(&kb->articles[i].findings);
+		free(kb->articles[i].links);
+	}
+	for (size_t i = 0; i < kb->n_workers; i++)
+		arena_release(&kb->worker_arenas[i]);
+	map_release(&kb->by_path);
+	map_release(&kb->by_lower_path);
+	map_release(&kb->media_by_path);
+	map_release(&kb->media_by_lower_path);
+	map_release(&kb->by_name);
+	map_release(&kb->media_by_name);
+	map_release(&kb->by_code);
+	arena_release(&kb->arena);
+	*kb = (struct knowledge){0};
+}
+
+enum status knowledge_findings(const struct knowledge *kb, struct findings *out)
+{
+	for (size_t i = 0; i < kb->n_articles; i++)
+		if (findings_copy(out, &kb->articles[i].findings) != STATUS_OK)
+			return STATUS_NO_MEMORY;
+	findings_sort(out);
+	return STATUS_OK;
+}
+
+size_t knowledge_segments(const struct knowledge *kb)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < kb->n_articles; i++)
+		n += kb->articles[i].n_segments;
+	return n;
+}
+
+struct slice article_page(struct arena *arena, const struct kb_article *article)
+{
+	if (article->address.len == 0)
+		return arena_copy(arena, SLICE("index.html"));
+	return arena_printf(arena, "%.*s/index.html", SLICE_ARG(article->address));
+}
+
+struct slice entry_page(struct arena *arena, const struct kb_entry *entry)
+{
+	return arena_printf(arena, "codes/%.*s/index.html", SLICE_ARG(entry->address));
+}
+
+struct slice article_man_name(struct arena *arena, const struct kb_article *article)
+{
+	struct slice name = arena_copy(arena, article->address);
+	char *bytes = (char *)name.ptr;
+	for (size_t i = 0; i < name.len; i++)
+		if (bytes[i] == '/')
+			bytes[i] = '-';
+	return name;
+}

@@ -1,0 +1,382 @@
+/* Links and images of an article, judged one by one. */
+#include "link_check.h"
+
+#include "base/array.h"
+#include "kb/links.h"
+#include "link_rules.h"
+#include "link_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A link as a tree has it. */
+struct found {
+	struct slice url;
+	bool is_image;
+	int segment;
+	struct span at;
+	enum lang lang;
+};
+
+struct found_list {
+	struct found *items;
+	size_t count;
+	size_t capacity;
+};
+
+struct check {
+	const struct knowledge *kb;
+	struct kb_article *row;
+	struct article *article;
+	struct arena *arena;  /* of what is kept */
+	struct arena scratch; /* of one link */
+	struct span place;    /* of the last link, */
+	size_t cursor;        /* and where the text behind its address begins */
+	size_t links_capacity;
+};
+
+/* --- Finding them ------------------------------------------------------- */
+
+static enum status collect(const struct article *article, enum lang lang, struct found_list *out)
+{
+	struct node_walk walk = node_walk_from(article->sides[lang].root);
+	while (node_walk_next(&walk)) {
+		const struct node *node = walk.node;
+		bool is_image = node->kind == NODE_IMAGE;
+		if (!walk.entering || (!is_image && node->kind != NODE_LINK) || node->is_included)
+			continue;
+		if (!array_room(&out->items, &out->capacity, out->count + 1))
+			return STATUS_NO_MEMORY;
+		struct slice url = slice_trim(is_image ? node->image.url : node->link.url);
+		out->items[out->count++] =
+			(struct found){url, is_image, node->segment, node->at, lang};
+	}
+	return STATUS_OK;
+}
+
+static bool is_outside(const struct found *link)
+{
+	return link->segment == SEGMENT_NONE;
+}
+
+/* The next link outside any span that is the same one on the other side. */
+static struct found *twin_of(const struct found *link, struct found_list *others, size_t *from)
+{
+	enum { LOOK_AHEAD = 16 };
+	size_t seen = 0;
+	for (size_t i = *from; i < others->count && seen < LOOK_AHEAD; i++) {
+		struct found *other = &others->items[i];
+		if (!is_outside(other))
+			continue;
+		seen++;
+		if (other->is_image != link->is_image || !slice_eq(other->url, link->url))
+			continue;
+		*from = i + 1;
+		return other;
+	}
+	return NULL;
+}
+
+/* What stands outside the spans is in both trees and one link all the same. */
+static void join_twins(struct found_list *english, struct found_list *japanese)
+{
+	size_t next = 0;
+	for (size_t i = 0; i < english->count; i++) {
+		struct found *link = &english->items[i];
+		struct found *twin = is_outside(link) ? twin_of(link, japanese, &next) : NULL;
+		if (!twin)
+			continue;
+		link->lang = twin->lang = LANG_BOTH;
+		if (twin->at.start < link->at.start)
+			link->at.start = twin->at.start;
+		if (twin->at.end > link->at.end)
+			link->at.end = twin->at.end;
+	}
+}
+
+/* --- Where -------------------------------------------------------------- */
+
+/* The address itself within its segment or block, where it stands there as the
+   tree has it. Links come in the order of the text, so that one address given
+   twice is found twice. */
+static struct span place_of(struct check *c, const struct found *link)
+{
+	enum { WINDOW = 1 << 14 };
+	if (link->at.start != c->place.start || link->at.end != c->place.end) {
+		c->place = link->at;
+		c->cursor = link->at.start;
+	}
+	size_t end = link->at.end - c->cursor > WINDOW ? c->cursor + WINDOW : link->at.end;
+	struct slice text = slice_sub(c->article->bytes, c->cursor, end);
+	size_t at = slice_find(text, link->url, 0);
+	if (at == SLICE_NONE)
+		return link->at;
+	struct span place = {c->cursor + at, c->cursor + at + link->url.len};
+	c->cursor = place.end;
+	return place;
+}
+
+static struct slice segment_of(const struct check *c, const struct found *link)
+{
+	return is_outside(link) ? (struct slice){NULL, 0} : c->article->segments[link->segment].id;
+}
+
+/* --- Telling ------------------------------------------------------------ */
+
+/* Text for {1}: a suggestion, or else what to do. */
+static enum status add_advice(struct findings *findings, struct finding *finding,
+			      struct slice suggestion, const char *const otherwise[LANG_SIDES])
+{
+	if (!suggestion.ptr) {
+		finding_arg_words(finding, otherwise[LANG_EN], otherwise[LANG_JA]);
+		return STATUS_OK;
+	}
+	struct slice *arg = finding->args[finding->n_args++];
+	arg[LANG_EN] =
+		arena_printf(findings->arena, "did you mean \"%.*s\"?", SLICE_ARG(suggestion));
+	arg[LANG_JA] = arena_printf(findings->arena, "「%.*s」の間違いではありませんか",
+				    SLICE_ARG(suggestion));
+	return arg[LANG_EN].ptr && arg[LANG_JA].ptr ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static const char *const advice_target[LANG_SIDES] = {"correct the address, or remove the link",
+						      "アドレスを直すか、リンクを削除してください"};
+static const char *const advice_root[LANG_SIDES] = {
+	"correct the address; or say where such addresses lead, with links: {root: …} in "
+	"site/site.yaml",
+	"アドレスを直すか、site/site.yaml の links: {root: …} "
+	"でリンク先のサイトを指定してください"};
+static const char *const advice_media[LANG_SIDES] = {
+	"correct the address, or add the file", "アドレスを直すか、ファイルを追加してください"};
+static const char *const advice_anchor[LANG_SIDES] = {
+	"correct what stands behind #, or add the anchor",
+	"# の後を直すか、アンカーを追加してください"};
+static const char *const advice_leaves[LANG_SIDES] = {
+	"remove one \"../\" or more, or write the whole web address",
+	"余分な「../」を削除するか、完全な Web アドレスを書いてください"};
+static const char *const advice_unpublished[LANG_SIDES] = {
+	"convert the file, or link to where it can be downloaded",
+	"別の形式に変換するか、ダウンロードできる場所へのリンクにしてください"};
+
+static enum status tell(struct check *c, const struct found *link, const struct rule *rule,
+			enum lang lang, struct slice suggestion,
+			const char *const otherwise[LANG_SIDES])
+{
+	struct findings *findings = &c->article->findings;
+	struct finding *finding = findings_add(findings, rule, lang, place_of(c, link));
+	if (!finding)
+		return STATUS_NO_MEMORY;
+	finding->segment = segment_of(c, link);
+	if (finding_arg(findings, finding, link->url) != STATUS_OK)
+		return STATUS_NO_MEMORY;
+	return add_advice(findings, finding, suggestion, otherwise);
+}
+
+static enum status tell_missing(struct check *c, const struct found *link,
+				const struct link_target *target)
+{
+	const char *const *otherwise = target->is_absolute ? advice_root : advice_target;
+	struct slice suggestion;
+	if (link->is_image || media_is_published(target->path)) {
+		suggestion = link_suggest_media(c->kb, c->row, target->path, &c->scratch);
+		return tell(c, link, &rule_link_missing_media, link->lang, suggestion,
+			    advice_media);
+	}
+	suggestion = link_suggest_article(c->kb, c->row, target->path, &c->scratch);
+	return tell(c, link, &rule_link_missing_target, link->lang, suggestion, otherwise);
+}
+
+/* --- Anchors ------------------------------------------------------------ */
+
+/* In which of the link's languages the anchor is missing; false: in none. */
+static bool anchor_is_missing(const struct kb_article *target, enum lang lang,
+			      struct slice fragment, struct arena *scratch, enum lang *missing)
+{
+	bool in_en = lang == LANG_JA || link_has_anchor(target, LANG_EN, fragment, scratch);
+	bool in_ja = lang == LANG_EN || link_has_anchor(target, LANG_JA, fragment, scratch);
+	*missing = in_en ? LANG_JA : in_ja ? LANG_EN : LANG_BOTH;
+	return !in_en || !in_ja;
+}
+
+static enum lang side_of(enum lang lang)
+{
+	return lang == LANG_JA ? LANG_JA : LANG_EN;
+}
+
+static enum status check_own_anchor(struct check *c, const struct found *link,
+				    const struct link_target *target)
+{
+	enum lang lang;
+	if (!anchor_is_missing(c->row, link->lang, target->fragment, &c->scratch, &lang))
+		return STATUS_OK;
+	struct slice suggestion =
+		link_suggest_anchor(c->row, side_of(lang), target->fragment, &c->scratch);
+	return tell(c, link, &rule_link_missing_anchor, lang, suggestion, advice_anchor);
+}
+
+static enum status keep_link(struct check *c, const struct found *link,
+			     const struct link_target *target)
+{
+	struct kb_article *row = c->row;
+	struct span place = place_of(c, link);
+	if (!array_room(&row->links, &c->links_capacity, row->n_links + 1))
+		return STATUS_NO_MEMORY;
+	struct slice url = arena_copy(c->arena, link->url);
+	struct slice segment = arena_copy(c->arena, segment_of(c, link));
+	if (!url.ptr || !segment.ptr)
+		return STATUS_NO_MEMORY;
+	row->links[row->n_links++] = (struct kb_link){
+		.target = target->article,
+		.url = url,
+		.fragment = slice_skip(url, url.len - target->fragment.len),
+		.segment = segment,
+		.start = lines_position(&c->article->lines, place.start),
+		.end = lines_position(&c->article->lines, place.end),
+		.lang = link->lang,
+	};
+	return STATUS_OK;
+}
+
+static enum status check_anchor(const struct knowledge *kb, struct kb_article *row,
+				const struct kb_link *link, struct arena *scratch)
+{
+	enum lang lang;
+	struct findings *findings = &row->findings;
+	(void)kb;
+	if (!anchor_is_missing(link->target, link->lang, link->fragment, scratch, &lang))
+		return STATUS_OK;
+	struct finding *finding =
+		findings_add(findings, &rule_link_missing_anchor, lang, (struct span){0, 0});
+	if (!finding)
+		return STATUS_NO_MEMORY;
+	finding->segment = link->segment;
+	finding->start = link->start;
+	finding->end = link->end;
+	if (finding_arg(findings, finding, link->url) != STATUS_OK)
+		return STATUS_NO_MEMORY;
+	struct slice suggestion =
+		link_suggest_anchor(link->target, side_of(lang), link->fragment, scratch);
+	return add_advice(findings, finding, suggestion, advice_anchor);
+}
+
+enum status links_check_anchors(const struct knowledge *kb, struct kb_article *row)
+{
+	struct arena scratch;
+	enum status status = STATUS_OK;
+	arena_init(&scratch);
+	for (size_t i = 0; i < row->n_links && status == STATUS_OK; i++) {
+		struct arena_mark mark = arena_mark(&scratch);
+		status = check_anchor(kb, row, &row->links[i], &scratch);
+		arena_rewind(&scratch, mark);
+	}
+	arena_release(&scratch);
+	free(row->links);
+	row->links = NULL;
+	row->n_links = 0;
+	return status;
+}
+
+/* --- Judging ------------------------------------------------------------ */
+
+/* Files named one by one have others beside them that were not read: those
+   count as there. */
+static bool is_beside(struct check *c, const struct link_target *target, struct slice url)
+{
+	static const char *const forms[] = {"%.*s/%.*s", "%.*s/%.*s.md"};
+	if (c->kb->content)
+		return false;
+	if (target->is_absolute)
+		return c->row->is_alone; /* below a root that is not known */
+	size_t end = 0;
+	while (end < url.len && !strchr("?#", url.ptr[end]))
+		end++;
+	struct slice folder = path_folder(slice_from(c->row->file));
+	struct slice path = text_percent_decode(&c->scratch, slice_sub(url, 0, end));
+	for (size_t i = 0; path.ptr && i < sizeof(forms) / sizeof(*forms); i++) {
+		struct slice file =
+			arena_printf(&c->scratch, forms[i], SLICE_ARG(folder), SLICE_ARG(path));
+		if (file.ptr && file_kind(file.ptr) != FILE_MISSING)
+			return true;
+	}
+	return false;
+}
+
+static enum status judge_broken(struct check *c, const struct found *link,
+				const struct link_target *target)
+{
+	const struct slice none = {NULL, 0};
+	if (target->fault == LINK_FAULT_REFUSED || is_beside(c, target, link->url))
+		return STATUS_OK;
+	if (target->fault == LINK_FAULT_LEAVES)
+		return tell(c, link, &rule_link_leaves_folder, link->lang, none, advice_leaves);
+	if (target->fault == LINK_FAULT_UNPUBLISHED)
+		return tell(c, link, &rule_link_not_published, link->lang, none,
+			    advice_unpublished);
+	return tell_missing(c, link, target);
+}
+
+static enum status judge(struct check *c, const struct found *link)
+{
+	struct link_target target = link_find(c->kb, c->row, link->url, &c->scratch);
+	bool is_page =
+		target.kind == LINK_ARTICLE || target.kind == LINK_SELF || target.kind == LINK_HOME;
+	if (link->is_image && is_page)
+		return tell_missing(c, link, &target);
+	switch (target.kind) {
+	case LINK_BROKEN:
+		return judge_broken(c, link, &target);
+	case LINK_SELF:
+		return check_own_anchor(c, link, &target);
+	case LINK_ARTICLE:
+		return target.fragment.len ? keep_link(c, link, &target) : STATUS_OK;
+	default:
+		return STATUS_OK;
+	}
+}
+
+static enum status judge_all(struct check *c, const struct found_list *list, enum lang lang)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < list->count && status == STATUS_OK; i++) {
+		const struct found *link = &list->items[i];
+		if (lang == LANG_JA && link->lang == LANG_BOTH)
+			continue;
+		struct arena_mark mark = arena_mark(&c->scratch);
+		status = judge(c, link);
+		arena_rewind(&c->scratch, mark);
+	}
+	return status;
+}
+
+static enum status shrink(struct check *c)
+{
+	struct kb_article *row = c->row;
+	struct kb_link *fitted =
+		row->n_links ? realloc(row->links, row->n_links * sizeof(*row->links)) : row->links;
+	if (fitted)
+		row->links = fitted;
+	return STATUS_OK;
+}
+
+enum status links_check(const struct knowledge *kb, struct kb_article *row, struct article *article,
+			struct arena *arena)
+{
+	struct check c = {.kb = kb, .row = row, .article = article, .arena = arena};
+	struct found_list lists[LANG_SIDES] = {{0}};
+	arena_init(&c.scratch);
+	enum status status = collect(article, LANG_EN, &lists[LANG_EN]);
+	if (status == STATUS_OK)
+		status = collect(article, LANG_JA, &lists[LANG_JA]);
+	if (status == STATUS_OK)
+		join_twins(&lists[LANG_EN], &lists[LANG_JA]);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA && status == STATUS_OK; lang++) {
+		c.place = (struct span){SLICE_NONE, SLICE_NONE};
+		status = judge_all(&c, &lists[lang], lang);
+	}
+	if (status == STATUS_OK)
+		status = shrink(&c);
+	free(lists[LANG_EN].items);
+	free(lists[LANG_JA].items);
+	arena_release(&c.scratch);
+	return status;
+}

@@ -1,0 +1,159 @@
+/* Addresses in articles, resolved against the index. */
+#include "kb/links.h"
+
+#include "link_text.h"
+#include "source/url.h"
+
+#include <string.h>
+
+bool media_is_published(struct slice path)
+{
+	static const char *const endings[] = {".png",  ".gif",  ".jpg",  ".jpeg", ".webp", ".svg",
+					      ".avif", ".mp4",  ".pdf",  ".zip",  ".csv",  ".txt",
+					      ".docx", ".xlsx", ".pptx", ".vsdx"};
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		struct slice ending = slice_from(endings[i]);
+		if (path.len > ending.len &&
+		    slice_eq_nocase(slice_skip(path, path.len - ending.len), ending))
+			return true;
+	}
+	return false;
+}
+
+static bool ends_with_nocase(struct slice text, struct slice ending)
+{
+	return text.len > ending.len &&
+	       slice_eq_nocase(slice_skip(text, text.len - ending.len), ending);
+}
+
+/* What lies under a folder "includes" is a part of pages, and none itself. */
+static const struct kb_article *article_at(const struct knowledge *kb, struct arena *arena,
+					   struct slice path)
+{
+	const struct kb_article *article = map_get(&kb->by_path, path);
+	if (!article)
+		article = map_get(&kb->by_lower_path, text_lower(arena, path));
+	return article && !article->is_include ? article : NULL;
+}
+
+static const struct kb_article *find_article(const struct knowledge *kb, struct arena *arena,
+					     struct slice path)
+{
+	static const char *const forms[] = {"%.*s", "%.*s.md", "%.*s/index.md", "%.*s/readme.md"};
+	if (path.len == 0)
+		return article_at(kb, arena, SLICE("index.md"));
+	if (ends_with_nocase(path, SLICE(".html")))
+		path.len -= strlen(".html");
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		struct slice name = arena_printf(arena, forms[i], SLICE_ARG(path));
+		const struct kb_article *article = name.ptr ? article_at(kb, arena, name) : NULL;
+		if (article)
+			return article;
+	}
+	return NULL;
+}
+
+static const char *find_media(const struct knowledge *kb, struct arena *arena, struct slice path)
+{
+	const char *media = map_get(&kb->media_by_path, path);
+	return media ? media : map_get(&kb->media_by_lower_path, text_lower(arena, path));
+}
+
+/* The site makes a home page of its own where no article is one. */
+static bool is_home(struct slice path)
+{
+	return path.len == 0 || slice_eq_nocase(path, SLICE("index")) ||
+	       slice_eq_nocase(path, SLICE("index.md")) ||
+	       slice_eq_nocase(path, SLICE("index.html"));
+}
+
+static struct slice before_any(struct slice text, const char *ends)
+{
+	size_t end = 0;
+	while (end < text.len && !strchr(ends, text.ptr[end]))
+		end++;
+	return slice_sub(text, 0, end);
+}
+
+/* The whole address, query and fragment included, below the configured root,
+   which ends in '/'. */
+static bool lead_to_root(const struct knowledge *kb, struct slice url, struct arena *arena,
+			 struct link_target *target)
+{
+	if (kb->links_root.len == 0)
+		return false;
+	target->address = arena_printf(arena, "%.*s%.*s", SLICE_ARG(kb->links_root),
+				       SLICE_ARG(slice_skip(url, 1)));
+	return target->address.ptr != NULL;
+}
+
+static enum link_kind find_page(const struct knowledge *kb, const struct kb_article *from,
+				struct arena *arena, struct link_target *target)
+{
+	target->article = find_article(kb, arena, target->path);
+	if (target->article)
+		return target->article == from ? LINK_SELF : LINK_ARTICLE;
+	target->media = find_media(kb, arena, target->path);
+	if (target->media && media_is_published(slice_from(target->media)))
+		return LINK_MEDIA;
+	target->fault = target->media ? LINK_FAULT_UNPUBLISHED : LINK_FAULT_MISSING;
+	return is_home(target->path) && kb->content ? LINK_HOME : LINK_BROKEN;
+}
+
+struct link_target link_find(const struct knowledge *kb, const struct kb_article *from,
+			     struct slice url, struct arena *arena)
+{
+	struct link_target target = {.kind = LINK_BROKEN, .fault = LINK_FAULT_REFUSED};
+	url = slice_trim(url);
+	enum url_kind kind = url_classify(url);
+	if (kind == URL_ABSOLUTE || kind == URL_MAIL)
+		target.kind = LINK_EXTERNAL;
+	if (kind != URL_RELATIVE || url.len == 0)
+		return target;
+	size_t hash = slice_find_char(url, '#', 0);
+	if (hash != SLICE_NONE)
+		target.fragment = slice_skip(url, hash + 1);
+	struct slice written = before_any(url, "?#");
+	if (written.len == 0) {
+		target.kind = LINK_SELF;
+		target.article = from;
+		return target;
+	}
+	struct slice path = text_percent_decode(arena, written);
+	target.is_absolute = path.ptr && slice_starts_with(path, SLICE("/"));
+	target.fault = LINK_FAULT_LEAVES;
+	if (path.ptr)
+		path = path_resolve(arena, slice_from(from ? from->path : "."), path);
+	if (!path.ptr)
+		return target;
+	target.path = path;
+	target.kind = find_page(kb, from, arena, &target);
+	if (target.kind == LINK_BROKEN && target.is_absolute &&
+	    lead_to_root(kb, url, arena, &target))
+		target.kind = LINK_EXTERNAL;
+	return target;
+}
+
+/* --- Anchors ------------------------------------------------------------ */
+
+/* An id holds no blanks; a heading's page has '-' for them (render/html.c). */
+static bool is_same_id(struct slice anchor, struct slice fragment)
+{
+	bool same = anchor.len == fragment.len;
+	for (size_t i = 0; i < anchor.len && same; i++)
+		same = anchor.ptr[i] == fragment.ptr[i] ||
+		       (ascii_is_blank(anchor.ptr[i]) && fragment.ptr[i] == '-');
+	return same;
+}
+
+bool link_has_anchor(const struct kb_article *article, enum lang lang, struct slice fragment,
+		     struct arena *arena)
+{
+	struct slice name = text_percent_decode(arena, fragment);
+	if (!name.ptr || name.len == 0 || slice_eq_nocase(name, SLICE("top")))
+		return true;
+	for (size_t i = 0; i < article->n_anchors[lang]; i++)
+		if (is_same_id(article->anchors[lang][i], name))
+			return true;
+	return false;
+}

@@ -1,0 +1,60 @@
+/*
+ * The configuration of a knowledge base: site/site.yaml.
+ *
+ *     struct config *config;
+ *     if (config_read("site/site.yaml", &problems, &config) != STATUS_OK)
+ *             return 2;
+ *     …
+ *     config_free(config);
+ *
+ * Every field has a default, and a file that is not there is a file without
+ * fields. What is wrong in it is an error with its line and column, never a
+ * guess. Never changes once it is read, so threads may share it.
+ */
+#ifndef KB_CONFIG_H
+#define KB_CONFIG_H
+
+#include "base/finding.h"
+#include "base/problem.h"
+#include "kb/parts.h"
+#include "kb/scheme.h"
+
+struct config;
+
+/* `path` may name a file that does not exist. All mistakes are reported. The
+   caller frees `*out` with config_free. */
+enum status config_read(const char *path, struct problems *problems, struct config **out);
+void config_free(struct config *config); /* NULL is fine */
+
+/* Texts of the site; empty where the configuration has none. */
+struct slice config_title(const struct config *config, enum lang lang);
+struct slice config_description(const struct config *config, enum lang lang);
+
+/* Where the site is published: absolute, http or https, with a final '/'; or
+   empty. And where its articles' sources can be edited, likewise. */
+struct slice config_base_url(const struct config *config);
+struct slice config_source_url(const struct config *config);
+
+/* Where addresses that begin with '/' lead when they are no article of this
+   content (`links: {root: https://docs.example.com}`): ends in '/', or is empty. */
+struct slice config_links_root(const struct config *config);
+
+/* `redirects: {old/path: new/path.md}`, as written. */
+struct redirect {
+	struct slice from;
+	struct slice to;
+	struct place at;
+};
+const struct redirect *config_redirects(const struct config *config, size_t *count);
+
+const struct scheme_set *config_schemes(const struct config *config);
+const struct part_words *config_part_words(const struct config *config);
+
+/* Severities for single rules (`rules: {entry.no-fix: warning}`). An id that
+   is not in `known` (NULL ends the list) is an error with a suggestion: ask
+   config_check_rules once, before the first finding. */
+enum status config_check_rules(const struct config *config, const char *const *known,
+			       struct problems *problems);
+enum severity config_severity(const struct config *config, const struct rule *rule);
+
+#endif

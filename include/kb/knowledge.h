@@ -1,0 +1,136 @@
+/*
+ * The knowledge base: what must be known of all articles before one of them
+ * can be rendered. Articles are read one by one, by several threads, and
+ * released again; what stays is this index, so memory follows the number of
+ * articles and entries and not their text.
+ *
+ *     struct knowledge kb;
+ *     status = knowledge_read(&kb, &options, &problems);
+ *     …kb.entries[i]…
+ *     knowledge_release(&kb);
+ */
+#ifndef KB_KNOWLEDGE_H
+#define KB_KNOWLEDGE_H
+
+#include "base/file.h"
+#include "base/map.h"
+#include "kb/config.h"
+#include "kb/entry.h"
+#include "text/locale.h"
+
+enum translation { TRANSLATION_UNKNOWN, TRANSLATION_HUMAN, TRANSLATION_MACHINE };
+
+/* An entry as the index knows it. */
+struct kb_entry {
+	size_t article;    /* index into knowledge.articles */
+	size_t in_article; /* its number among the article's entries */
+	struct code code;
+	struct slice address;  /* "4-4-312": its page's folder, unique */
+	struct slice man_name; /* "4.4.312" */
+	struct slice anchor;   /* of its heading on the article's page */
+	struct slice segment;  /* id of its heading's segment, or empty */
+	struct position start; /* of its heading in the file */
+	struct position end;
+	struct slice titles[LANG_SIDES];      /* without the code */
+	struct slice full_titles[LANG_SIDES]; /* the whole heading */
+	bool is_duplicate;                    /* another entry has this code and comes first */
+	bool is_repeated;                     /* and that is one of the same article */
+};
+
+struct kb_link;
+
+struct kb_article {
+	const char *path;     /* below the content folder: "smtp/4-4-312.md" */
+	const char *file;     /* for messages and for reading: "content/smtp/…" */
+	struct slice address; /* "smtp/4-4-312"; empty for the home page */
+	struct slice titles[LANG_SIDES];
+	struct slice descriptions[LANG_SIDES]; /* may be empty */
+	enum lang lang;     /* LANG_BOTH, or that of an article without segments */
+	struct day updated; /* month 0: unknown */
+	enum translation translation;
+	struct slice *anchors[LANG_SIDES]; /* of all headings and <a name> */
+	size_t n_anchors[LANG_SIDES];
+	size_t n_segments;
+	struct kb_link *links; /* private, while the index is made */
+	size_t n_links;
+	size_t first_entry; /* in knowledge.entries */
+	size_t n_entries;
+	struct slice redirect_from;  /* addresses it once had, joined by ", "; or empty */
+	struct position redirect_at; /* where it says so */
+	struct findings findings;    /* of this article, sorted by place */
+	bool was_read;
+	bool is_alone;   /* named by itself and not found in a folder */
+	bool is_include; /* lies under a folder "includes": a part of pages, and none itself */
+};
+
+/* Read-only once it is read. */
+struct knowledge {
+	struct arena arena;
+	struct arena *worker_arenas;
+	size_t n_workers;
+	const char *content;
+	struct kb_article *articles; /* sorted by path */
+	size_t n_articles;
+	struct kb_entry *entries; /* in the order of the articles */
+	size_t n_entries;
+	const char **media; /* other files of the content folder, sorted */
+	size_t n_media;
+	struct map by_path;       /* path to kb_article */
+	struct map by_lower_path; /* the same, path in lower case (ASCII) */
+	struct map media_by_path; /* path to the string in `media` */
+	struct map media_by_lower_path;
+	struct map by_name; /* "4-4-312" to the first kb_article of that name */
+	struct map media_by_name;
+	struct slice links_root; /* where "/x" leads when it is no article; or empty */
+	struct map by_code;      /* normal form to kb_entry; the first of duplicates */
+};
+
+/* What else to do with each article while it is in memory. `begin` runs once,
+   when all paths are known; `on_article` on many threads, when the article's
+   own row of the index is filled. Other rows may not be yet. */
+struct knowledge_hook {
+	enum status (*begin)(void *context, const struct knowledge *kb, size_t n_workers);
+	enum status (*on_article)(void *context, const struct knowledge *kb, size_t index,
+				  const struct article *article, size_t worker);
+	void *context;
+};
+
+struct knowledge_options {
+	const char *content;      /* the folder of articles, or NULL */
+	const char *const *paths; /* else: files and folders */
+	size_t n_paths;
+	const struct config *config;
+	size_t n_threads;
+	const struct knowledge_hook *on_read; /* or NULL */
+};
+
+/* Reads all articles. Fails for what is no finding: folders and files that
+   cannot be read, memory. `options->config` must outlive the index. */
+enum status knowledge_read(struct knowledge *kb, const struct knowledge_options *options,
+			   struct problems *problems);
+
+/* Safe after knowledge_read has failed. */
+void knowledge_release(struct knowledge *kb);
+
+/* Where an article of the index finds the files that it includes; `kb` must
+   outlive it. `read` is NULL for an article that was named by itself. */
+struct article_sources knowledge_sources(const struct knowledge *kb,
+					 const struct kb_article *article);
+
+/* Copies every article's findings into one list, sorted. */
+enum status knowledge_findings(const struct knowledge *kb, struct findings *out);
+
+size_t knowledge_segments(const struct knowledge *kb);
+
+/* An article's page below its language's folder: "smtp/4-4-312/index.html". */
+struct slice article_page(struct arena *arena, const struct kb_article *article);
+struct slice entry_page(struct arena *arena, const struct kb_entry *entry);
+
+/* "smtp/4-4-312.md" to "smtp/4-4-312", "index.md" to "", "a/index.md" to "a":
+   lower case, with '-' for what an address should not hold. */
+struct slice address_of_path(struct arena *arena, struct slice path);
+
+/* The name of an article's man page: its address with '-' for '/'. */
+struct slice article_man_name(struct arena *arena, const struct kb_article *article);
+
+#endif

@@ -1,0 +1,516 @@
+/* A walk over the tree with a handler per kind of node. */
+#include "render/html.h"
+
+#include "source/url.h"
+
+typedef void on_node(struct html_writer *w, const struct node *node);
+
+static void str(struct html_writer *w, const char *text)
+{
+	buffer_str(w->out, text);
+}
+
+static void escaped(struct html_writer *w, struct slice text)
+{
+	html_escape(w->out, text);
+}
+
+static bool is_japanese_page(const struct html_writer *w)
+{
+	return w->options->lang == LANG_JA;
+}
+
+static const char *word(const struct html_writer *w, const char *en, const char *ja)
+{
+	return is_japanese_page(w) ? ja : en;
+}
+
+/* --- Ids ---------------------------------------------------------------- */
+
+static bool id_take(struct html_writer *w, struct slice id)
+{
+	static char present;
+	if (id.len == 0 || map_has(&w->ids, id))
+		return false;
+	if (map_put(&w->ids, id, &present) != STATUS_OK)
+		out_of_memory();
+	return true;
+}
+
+bool html_reserve_id(struct html_writer *writer, struct slice id)
+{
+	return id_take(writer, arena_copy(&writer->ids_arena, id));
+}
+
+static struct slice prefixed_id(struct html_writer *w, struct slice anchor)
+{
+	return arena_printf(&w->ids_arena, "%s%.*s", w->options->id_prefix,
+			    SLICE_ARG(html_id(&w->ids_arena, anchor)));
+}
+
+/* Writes an id attribute unless the page has the id already. */
+static bool write_id(struct html_writer *w, struct slice anchor)
+{
+	struct slice id = prefixed_id(w, anchor);
+	if (!id_take(w, id))
+		return false;
+	str(w, " id=\"");
+	escaped(w, id);
+	str(w, "\"");
+	return true;
+}
+
+/* --- Blocks ------------------------------------------------------------- */
+
+static bool in_tight_item(const struct node *node)
+{
+	const struct node *item = node->parent;
+	return item && item->kind == NODE_ITEM && item->parent && item->parent->kind == NODE_LIST &&
+	       item->parent->list.tight;
+}
+
+static void enter_paragraph(struct html_writer *w, const struct node *node)
+{
+	if (!in_tight_item(node))
+		str(w, "<p>");
+}
+
+static void leave_paragraph(struct html_writer *w, const struct node *node)
+{
+	if (!in_tight_item(node))
+		str(w, "</p>\n");
+	else if (node->next)
+		str(w, node->next->kind == NODE_PARAGRAPH ? "<br>\n" : "\n");
+}
+
+static void enter_quote(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "<blockquote>\n");
+}
+
+static void leave_quote(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "</blockquote>\n");
+}
+
+static void enter_alert(struct html_writer *w, const struct node *node)
+{
+	static const struct {
+		const char *class;
+		const char *label[LANG_SIDES];
+	} kinds[] = {
+		[ALERT_NOTE] = {"note", {"Note", "メモ"}},
+		[ALERT_TIP] = {"tip", {"Tip", "ヒント"}},
+		[ALERT_IMPORTANT] = {"important", {"Important", "重要"}},
+		[ALERT_WARNING] = {"warning", {"Warning", "警告"}},
+		[ALERT_CAUTION] = {"caution", {"Caution", "注意"}},
+	};
+	const char *label =
+		kinds[node->alert.kind].label[w->options->lang == LANG_JA ? LANG_JA : LANG_EN];
+	buffer_printf(
+		w->out,
+		"<div class=\"alert alert-%s\" role=\"note\">\n<p class=\"alert-title\">%s</p>\n",
+		kinds[node->alert.kind].class, label);
+}
+
+static void leave_alert(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "</div>\n");
+}
+
+static void enter_list(struct html_writer *w, const struct node *node)
+{
+	if (!node->list.ordered)
+		str(w, "<ul>\n");
+	else if (node->list.start == 1)
+		str(w, "<ol>\n");
+	else
+		buffer_printf(w->out, "<ol start=\"%u\">\n", node->list.start);
+}
+
+static void leave_list(struct html_writer *w, const struct node *node)
+{
+	str(w, node->list.ordered ? "</ol>\n" : "</ul>\n");
+}
+
+static void enter_item(struct html_writer *w, const struct node *node)
+{
+	if (!node->item.is_task) {
+		str(w, "<li>");
+		return;
+	}
+	bool done = node->item.is_done;
+	buffer_printf(w->out,
+		      "<li class=\"task\"><input type=\"checkbox\" disabled%s aria-label=\"%s\"> ",
+		      done ? " checked" : "",
+		      done ? word(w, "Done", "完了") : word(w, "To do", "未完了"));
+}
+
+static void leave_item(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "</li>\n");
+}
+
+static void enter_heading(struct html_writer *w, const struct node *node)
+{
+	w->heading = html_outline_next(&w->outline,
+				       (int)node->heading.level + w->options->heading_shift);
+	buffer_printf(w->out, "<h%d", w->heading);
+	write_id(w, node->heading.anchor);
+	str(w, ">");
+}
+
+static void leave_heading(struct html_writer *w, const struct node *node)
+{
+	str(w, " <a class=\"heading-link\" href=\"#");
+	html_url(w->out, prefixed_id(w, node->heading.anchor));
+	buffer_printf(w->out, "\" aria-label=\"%s\">#</a></h%d>\n",
+		      word(w, "Link to this section", "この節へのリンク"), w->heading);
+}
+
+static void enter_code_block(struct html_writer *w, const struct node *node)
+{
+	str(w, "<pre tabindex=\"0\"><code");
+	if (node->code.language.len) {
+		str(w, " class=\"language-");
+		escaped(w, node->code.language);
+		str(w, "\"");
+	}
+	str(w, ">");
+	escaped(w, node->code.text);
+	str(w, "</code></pre>\n");
+}
+
+static void enter_rule(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "<hr>\n");
+}
+
+/* --- Tables ------------------------------------------------------------- */
+
+static bool is_header_row(const struct node *row)
+{
+	if (!row || !row->first)
+		return false;
+	for (const struct node *cell = row->first; cell; cell = cell->next)
+		if (!cell->cell.is_header)
+			return false;
+	return true;
+}
+
+static void enter_table(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	buffer_printf(w->out,
+		      "<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"%s "
+		      "%u\">\n<table>\n",
+		      word(w, "Table", "表"), ++w->n_tables);
+}
+
+static void leave_table(struct html_writer *w, const struct node *node)
+{
+	if (node->first && !(is_header_row(node->first) && !node->first->next))
+		str(w, "</tbody>\n");
+	str(w, "</table>\n</div>\n");
+}
+
+static void enter_row(struct html_writer *w, const struct node *node)
+{
+	const struct node *first = node->parent->first;
+	if (node == first)
+		str(w, is_header_row(node) ? "<thead>\n" : "<tbody>\n");
+	else if (first->next == node && is_header_row(first))
+		str(w, "<tbody>\n");
+	str(w, "<tr>");
+}
+
+static void leave_row(struct html_writer *w, const struct node *node)
+{
+	str(w, "</tr>\n");
+	if (node == node->parent->first && is_header_row(node))
+		str(w, "</thead>\n");
+}
+
+/* Rows from this one to the end of its group: no cell may span more. */
+static unsigned int rows_left(const struct node *row)
+{
+	if (row == row->parent->first && is_header_row(row))
+		return 1;
+	unsigned int n = 0;
+	for (; row; row = row->next)
+		n++;
+	return n;
+}
+
+static void enter_cell(struct html_writer *w, const struct node *node)
+{
+	static const char *const classes[] = {
+		[ALIGN_NONE] = "",
+		[ALIGN_LEFT] = "",
+		[ALIGN_CENTER] = " class=\"align-center\"",
+		[ALIGN_RIGHT] = " class=\"align-right\"",
+	};
+	bool in_header = is_header_row(node->parent) && node->parent == node->parent->parent->first;
+	str(w, node->cell.is_header ? "<th" : "<td");
+	if (node->cell.is_header)
+		str(w, in_header ? " scope=\"col\"" : " scope=\"row\"");
+	str(w, classes[node->cell.align]);
+	if (node->cell.columns > 1)
+		buffer_printf(w->out, " colspan=\"%u\"", node->cell.columns);
+	unsigned int rows = node->cell.rows > 1 ? rows_left(node->parent) : 1;
+	if (rows > 1)
+		buffer_printf(w->out, " rowspan=\"%u\"",
+			      rows < node->cell.rows ? rows : node->cell.rows);
+	str(w, ">");
+}
+
+static void leave_cell(struct html_writer *w, const struct node *node)
+{
+	str(w, node->cell.is_header ? "</th>" : "</td>");
+}
+
+/* --- Inlines ------------------------------------------------------------ */
+
+static void enter_text(struct html_writer *w, const struct node *node)
+{
+	escaped(w, node->text);
+}
+
+static void enter_soft_break(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "\n");
+}
+
+static void enter_hard_break(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "<br>\n");
+}
+
+static void enter_code(struct html_writer *w, const struct node *node)
+{
+	str(w, "<code>");
+	escaped(w, node->text);
+	str(w, "</code>");
+}
+
+static void enter_emphasis(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "<em>");
+}
+
+static void leave_emphasis(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "</em>");
+}
+
+static void enter_strong(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "<strong>");
+}
+
+static void leave_strong(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "</strong>");
+}
+
+static void enter_strike(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "<del>");
+}
+
+static void leave_strike(struct html_writer *w, const struct node *node)
+{
+	(void)node;
+	str(w, "</del>");
+}
+
+/* The address of a link or an image; false where there is none. */
+static bool resolve(struct html_writer *w, const struct node *node, struct buffer *url)
+{
+	struct slice written = node->kind == NODE_LINK ? node->link.url : node->image.url;
+	if (written.len == 0)
+		return false;
+	if (!w->options->resolve)
+		buffer_slice(url, written);
+	else if (!w->options->resolve(w->options->context, node, url))
+		return false;
+	return url_classify(buffer_view(url)) != URL_REFUSED;
+}
+
+static void write_title(struct html_writer *w, struct slice title)
+{
+	if (title.len == 0)
+		return;
+	str(w, " title=\"");
+	escaped(w, title);
+	str(w, "\"");
+}
+
+/* A link that leads nowhere is written as its text: leaving it has to know
+   that as well, so both ask. */
+static bool write_link_start(struct html_writer *w, const struct node *node, bool dry)
+{
+	struct buffer url;
+	buffer_init(&url, BUFFER_MAX_PAGE);
+	bool leads = resolve(w, node, &url);
+	if (leads && !dry) {
+		str(w, "<a href=\"");
+		html_url(w->out, buffer_view(&url));
+		str(w, "\"");
+		write_title(w, node->link.title);
+		str(w, ">");
+	}
+	buffer_release(&url);
+	return leads;
+}
+
+/* Markdown in raw HTML can put a link into a link, which HTML forbids. */
+static void enter_link(struct html_writer *w, const struct node *node)
+{
+	write_link_start(w, node, w->n_links++ > 0);
+}
+
+static void leave_link(struct html_writer *w, const struct node *node)
+{
+	if (--w->n_links == 0 && write_link_start(w, node, true))
+		str(w, "</a>");
+}
+
+static void enter_image(struct html_writer *w, const struct node *node)
+{
+	struct buffer url;
+	buffer_init(&url, BUFFER_MAX_PAGE);
+	if (resolve(w, node, &url)) {
+		str(w, "<img loading=\"lazy\" src=\"");
+		html_url(w->out, buffer_view(&url));
+		str(w, "\" alt=\"");
+		escaped(w, node->image.alt);
+		str(w, "\"");
+		write_title(w, node->image.title);
+		str(w, ">");
+	} else {
+		escaped(w, node->image.alt);
+	}
+	buffer_release(&url);
+}
+
+static void enter_anchor(struct html_writer *w, const struct node *node)
+{
+	size_t start = w->out->len;
+	str(w, "<span");
+	if (write_id(w, node->anchor.name))
+		str(w, "></span>");
+	else
+		buffer_truncate(w->out, start);
+}
+
+static void enter_element(struct html_writer *w, const struct node *node)
+{
+	buffer_printf(w->out, "<%.*s", SLICE_ARG(node->element.name));
+	for (const struct attribute *a = node->element.attributes; a; a = a->next) {
+		buffer_printf(w->out, " %.*s=\"", SLICE_ARG(a->name));
+		escaped(w, a->value);
+		str(w, "\"");
+	}
+	str(w, ">");
+	const struct node *first = node->first;
+	bool has_summary = first && first->kind == NODE_ELEMENT &&
+			   slice_eq_str(first->element.name, "summary");
+	if (slice_eq_str(node->element.name, "details") && !has_summary)
+		buffer_printf(w->out, "<summary>%s</summary>", word(w, "Details", "詳細"));
+}
+
+static void leave_element(struct html_writer *w, const struct node *node)
+{
+	buffer_printf(w->out, "</%.*s>%s", SLICE_ARG(node->element.name),
+		      node->element.is_block ? "\n" : "");
+}
+
+/* --- The walk ----------------------------------------------------------- */
+
+static const struct {
+	on_node *enter;
+	on_node *leave;
+} handlers[NODE_KINDS] = {
+	[NODE_QUOTE] = {enter_quote, leave_quote},
+	[NODE_ALERT] = {enter_alert, leave_alert},
+	[NODE_LIST] = {enter_list, leave_list},
+	[NODE_ITEM] = {enter_item, leave_item},
+	[NODE_PARAGRAPH] = {enter_paragraph, leave_paragraph},
+	[NODE_HEADING] = {enter_heading, leave_heading},
+	[NODE_CODE_BLOCK] = {enter_code_block, NULL},
+	[NODE_RULE] = {enter_rule, NULL},
+	[NODE_TABLE] = {enter_table, leave_table},
+	[NODE_ROW] = {enter_row, leave_row},
+	[NODE_CELL] = {enter_cell, leave_cell},
+	[NODE_TEXT] = {enter_text, NULL},
+	[NODE_SOFT_BREAK] = {enter_soft_break, NULL},
+	[NODE_HARD_BREAK] = {enter_hard_break, NULL},
+	[NODE_CODE] = {enter_code, NULL},
+	[NODE_EMPHASIS] = {enter_emphasis, leave_emphasis},
+	[NODE_STRONG] = {enter_strong, leave_strong},
+	[NODE_STRIKE] = {enter_strike, leave_strike},
+	[NODE_LINK] = {enter_link, leave_link},
+	[NODE_IMAGE] = {enter_image, NULL},
+	[NODE_ANCHOR] = {enter_anchor, NULL},
+	[NODE_ELEMENT] = {enter_element, leave_element},
+};
+
+static void write_tree(struct html_writer *w, const struct node *root)
+{
+	struct node_walk walk = node_walk_from(root);
+	while (node_walk_next(&walk)) {
+		const struct node *node = walk.node;
+		if (walk.entering && node == w->options->skip_heading) {
+			html_outline_start(&w->outline, 1);
+			node_walk_skip(&walk);
+			continue;
+		}
+		on_node *handler =
+			walk.entering ? handlers[node->kind].enter : handlers[node->kind].leave;
+		if (handler)
+			handler(w, node);
+	}
+}
+
+void html_init(struct html_writer *writer, const struct html_options *options, struct buffer *out)
+{
+	*writer = (struct html_writer){.options = options, .out = out};
+	arena_init_must(&writer->ids_arena);
+	map_init(&writer->ids);
+	html_outline_start(&writer->outline, 1);
+}
+
+void html_release(struct html_writer *writer)
+{
+	map_release(&writer->ids);
+	arena_release(&writer->ids_arena);
+}
+
+void html_below(struct html_writer *writer, int level)
+{
+	html_outline_start(&writer->outline, level);
+}
+
+void html_blocks(struct html_writer *writer, const struct node *first, const struct node *end)
+{
+	for (const struct node *node = first; node && node != end; node = node->next)
+		write_tree(writer, node);
+}
+
+void html_inlines(struct html_writer *writer, const struct node *parent)
+{
+	html_blocks(writer, parent->first, NULL);
+}

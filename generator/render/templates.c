@@ -1,0 +1,143 @@
+/* Templates from folders: first all are compiled, then all are linked, so
+   that partials may include each other in any order. */
+#include "render/templates.h"
+
+#include "base/file.h"
+
+#define SUFFIX SLICE(".mustache")
+
+struct loading {
+	struct templates *templates;
+	struct problems *problems;
+};
+
+void templates_init(struct templates *templates)
+{
+	arena_init_must(&templates->arena);
+	map_init(&templates->by_name);
+	templates->searched = "";
+}
+
+void templates_release(struct templates *templates)
+{
+	map_release(&templates->by_name);
+	arena_release(&templates->arena);
+	templates->searched = "";
+}
+
+/* A file that cannot be used is listed all the same, with NULL: the partials
+   that name it are not at fault, and the next folder's must not hide it. */
+static enum status load_file(const struct loading *loading, const char *folder, const char *path,
+			     struct slice name)
+{
+	struct templates *templates = loading->templates;
+	const char *file = path_join(&templates->arena, folder, path);
+	struct mustache *template = NULL;
+	struct slice text;
+	enum status status = file_read(&templates->arena, file, loading->problems, &text);
+	if (status == STATUS_OK)
+		status =
+			mustache_parse(&templates->arena, file, text, loading->problems, &template);
+	if (map_put(&templates->by_name, name, status == STATUS_OK ? template : NULL) != STATUS_OK)
+		out_of_memory();
+	return status;
+}
+
+static enum status load_folder(const struct loading *loading, const char *folder)
+{
+	struct templates *templates = loading->templates;
+	struct file_list files;
+	enum status status = folder_walk(&templates->arena, folder, loading->problems, &files);
+	for (size_t i = 0; i < files.count; i++) {
+		struct slice name = slice_from(files.paths[i]);
+		if (!slice_ends_with(name, SUFFIX))
+			continue;
+		name.len -= SUFFIX.len;
+		if (map_has(&templates->by_name, name))
+			continue;
+		if (load_file(loading, folder, files.paths[i], name) != STATUS_OK)
+			status = STATUS_FAILED;
+	}
+	file_list_release(&files);
+	return status;
+}
+
+static enum status find_partial(void *context, struct slice name, struct place at,
+				const struct mustache **out)
+{
+	const struct loading *loading = context;
+	const struct map *by_name = &loading->templates->by_name;
+	*out = map_get(by_name, name);
+	if (map_has(by_name, name))
+		return STATUS_OK;
+	return problem_report(loading->problems, at,
+			      "there is no %.*s.mustache for this partial; correct the name, or "
+			      "add the file (searched: %s)",
+			      "パーシャル %.*s.mustache がありません。名前を直すか、"
+			      "ファイルを追加してください (検索先: %s)",
+			      SLICE_ARG(name), loading->templates->searched);
+}
+
+static enum status link_all(struct loading *loading)
+{
+	const struct map *by_name = &loading->templates->by_name;
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < by_name->count; i++) {
+		struct mustache *template = by_name->entries[i].value;
+		if (template && mustache_link(template, find_partial, loading) != STATUS_OK)
+			status = STATUS_FAILED;
+	}
+	return status;
+}
+
+static const char *join(struct arena *arena, const char *const *folders, size_t n_folders)
+{
+	const char *joined = n_folders ? folders[0] : "";
+	for (size_t i = 1; i < n_folders; i++)
+		joined = arena_printf(arena, "%s, %s", joined, folders[i]).ptr;
+	return arena_copy(arena, slice_from(joined)).ptr;
+}
+
+enum status templates_load(struct templates *templates, const char *const *folders,
+			   size_t n_folders, struct problems *problems)
+{
+	struct loading loading = {templates, problems};
+	enum status status = STATUS_OK;
+	size_t n_found = 0;
+	templates->searched = join(&templates->arena, folders, n_folders);
+	for (size_t i = 0; i < n_folders; i++) {
+		if (file_kind(folders[i]) == FILE_MISSING)
+			continue;
+		n_found++;
+		if (load_folder(&loading, folders[i]) != STATUS_OK)
+			status = STATUS_FAILED;
+	}
+	if (n_found == 0)
+		return problem_report(problems, (struct place){0},
+				      "there is no folder of templates; create one (searched: %s)",
+				      "テンプレートのフォルダーがありません。作成してください "
+				      "(検索先: %s)",
+				      templates->searched);
+	return link_all(&loading) == STATUS_OK ? status : STATUS_FAILED;
+}
+
+const struct mustache *templates_get(const struct templates *templates, const char *name,
+				     struct problems *problems)
+{
+	const struct mustache *template = map_get(&templates->by_name, slice_from(name));
+	if (!template)
+		problem_report(problems, (struct place){0},
+			       "there is no template %s.mustache; add the file to a folder of "
+			       "templates (searched: %s)",
+			       "テンプレート %s.mustache がありません。テンプレートのフォルダーに"
+			       "追加してください (検索先: %s)",
+			       name, templates->searched);
+	return template;
+}
+
+enum status templates_run(const struct templates *templates, const char *name,
+			  const struct value *data, struct problems *problems, struct buffer *out)
+{
+	const struct mustache *template = templates_get(templates, name, problems);
+	return template ? mustache_run(template, data, problems, out) : STATUS_FAILED;
+}

@@ -1,0 +1,170 @@
+/* The tree that templates read, in an arena; tables that double when full. */
+#include "render/value.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CAPACITY_FIRST = 8 };
+
+static const struct value nothing = {.kind = VALUE_NOTHING};
+static const struct value is_so = {.kind = VALUE_TRUE};
+
+/* Items are plain data: the old copy stays in the arena until it is released,
+   which costs less than the table itself. */
+static void *room(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return items;
+	*capacity = *capacity ? *capacity * 2 : CAPACITY_FIRST;
+	void *grown = arena_array(arena, *capacity, size);
+	if (count)
+		memcpy(grown, items, count * size);
+	return grown;
+}
+
+static struct value *new_value(struct arena *arena, enum value_kind kind)
+{
+	struct value *value = arena_alloc(arena, sizeof(*value));
+	value->kind = kind;
+	return value;
+}
+
+static struct value_member *find(const struct value *object, struct slice key)
+{
+	for (size_t i = 0; i < object->object.count; i++)
+		if (slice_eq(object->object.members[i].key, key))
+			return &object->object.members[i];
+	return NULL;
+}
+
+struct value *value_object(struct arena *arena)
+{
+	return new_value(arena, VALUE_OBJECT);
+}
+
+struct value *value_list(struct arena *arena)
+{
+	return new_value(arena, VALUE_LIST);
+}
+
+const struct value *value_text(struct arena *arena, struct slice text)
+{
+	struct value *value = new_value(arena, VALUE_TEXT);
+	value->text = text;
+	return value;
+}
+
+const struct value *value_bool(bool is_true)
+{
+	return is_true ? &is_so : &nothing;
+}
+
+void value_set(struct arena *arena, struct value *object, const char *key,
+	       const struct value *value)
+{
+	assert(object->kind == VALUE_OBJECT);
+	if (!value)
+		value = &nothing;
+	struct slice name = slice_from(key);
+	struct value_member *member = find(object, name);
+	if (member) {
+		member->value = value;
+		return;
+	}
+	object->object.members = room(arena, object->object.members, object->object.count,
+				      &object->object.capacity, sizeof(*object->object.members));
+	object->object.members[object->object.count++] = (struct value_member){name, value};
+}
+
+void value_set_text(struct arena *arena, struct value *object, const char *key, struct slice text)
+{
+	value_set(arena, object, key, value_text(arena, text));
+}
+
+void value_set_str(struct arena *arena, struct value *object, const char *key,
+		   const char *terminated)
+{
+	value_set_text(arena, object, key, slice_from(terminated));
+}
+
+void value_set_bool(struct arena *arena, struct value *object, const char *key, bool is_true)
+{
+	value_set(arena, object, key, value_bool(is_true));
+}
+
+void value_set_printf(struct arena *arena, struct value *object, const char *key,
+		      const char *format, ...)
+{
+	va_list args;
+	va_list again;
+	va_start(args, format);
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	size_t size = len < 0 ? 0 : (size_t)len;
+	char *text = arena_alloc(arena, size + 1);
+	vsnprintf(text, size + 1, format, again);
+	va_end(again);
+	value_set_text(arena, object, key, (struct slice){text, size});
+}
+
+struct value *value_set_object(struct arena *arena, struct value *object, const char *key)
+{
+	struct value *value = value_object(arena);
+	value_set(arena, object, key, value);
+	return value;
+}
+
+struct value *value_set_list(struct arena *arena, struct value *object, const char *key)
+{
+	struct value *value = value_list(arena);
+	value_set(arena, object, key, value);
+	return value;
+}
+
+void value_append(struct arena *arena, struct value *list, const struct value *value)
+{
+	assert(list->kind == VALUE_LIST);
+	list->list.items = room(arena, list->list.items, list->list.count, &list->list.capacity,
+				sizeof(*list->list.items));
+	list->list.items[list->list.count++] = value ? value : &nothing;
+}
+
+void value_append_text(struct arena *arena, struct value *list, struct slice text)
+{
+	value_append(arena, list, value_text(arena, text));
+}
+
+struct value *value_append_object(struct arena *arena, struct value *list)
+{
+	struct value *value = value_object(arena);
+	value_append(arena, list, value);
+	return value;
+}
+
+const struct value *value_get(const struct value *value, struct slice key)
+{
+	if (!value || value->kind != VALUE_OBJECT)
+		return NULL;
+	const struct value_member *member = find(value, key);
+	return member ? member->value : NULL;
+}
+
+bool value_is_true(const struct value *value)
+{
+	if (!value)
+		return false;
+	switch (value->kind) {
+	case VALUE_NOTHING:
+		return false;
+	case VALUE_TEXT:
+		return value->text.len > 0;
+	case VALUE_LIST:
+		return value->list.count > 0;
+	case VALUE_TRUE:
+	case VALUE_OBJECT:
+		return true;
+	}
+	return false;
+}

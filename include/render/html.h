@@ -1,0 +1,95 @@
+/*
+ * Nodes as HTML5. Everything is escaped here; nothing an article says becomes
+ * markup by itself. The result nests as HTML's content model asks, because
+ * the tree does.
+ *
+ *     struct html_writer writer;
+ *     html_init(&writer, &options, &out);
+ *     html_blocks(&writer, root->first, NULL);
+ *     html_release(&writer);
+ */
+#ifndef RENDER_HTML_H
+#define RENDER_HTML_H
+
+#include "base/buffer.h"
+#include "base/lang.h"
+#include "base/map.h"
+#include "source/node.h"
+
+/* Where links and images lead. Appends the address to `out` and returns true,
+   or returns false: then the text is shown without a link. */
+typedef bool html_resolve(void *context, const struct node *node, struct buffer *out);
+
+/* Headings never skip a level downwards, whatever the article does: what comes
+   below an <h1> is an <h2>, and what stands side by side stays so. */
+struct html_outline {
+	struct {
+		int written; /* by the article */
+		int shown;
+	} open[7]; /* the headings that the place is under, outermost first */
+	int n_open;
+};
+
+/* Starts below a heading that the page shows at `level`, 1 to 6. */
+void html_outline_start(struct html_outline *outline, int level);
+
+/* The level to show the next heading at. `written` may be any number. */
+int html_outline_next(struct html_outline *outline, int written);
+
+struct html_options {
+	enum lang lang;
+	html_resolve *resolve;           /* NULL: addresses as written */
+	void *context;                   /* for `resolve` */
+	const char *id_prefix;           /* before every id, or "" */
+	const struct node *skip_heading; /* the page shows this one itself; or NULL */
+	int heading_shift;               /* added to every level */
+};
+
+/* Private. */
+struct html_writer {
+	const struct html_options *options;
+	struct buffer *out;
+	struct arena ids_arena;
+	struct map ids; /* every id written so far */
+	struct html_outline outline;
+	int heading;          /* level of the one being written */
+	unsigned int n_links; /* that are open: only the first is written */
+	unsigned int n_tables;
+};
+
+void html_init(struct html_writer *writer, const struct html_options *options, struct buffer *out);
+void html_release(struct html_writer *writer);
+
+/* The siblings from `first` up to `end`, which is not written; NULL is the
+   last. */
+void html_blocks(struct html_writer *writer, const struct node *first, const struct node *end);
+
+/* The children of a node, as inlines: a heading's or a paragraph's inside. */
+void html_inlines(struct html_writer *writer, const struct node *parent);
+
+/* The next blocks stand below a heading of the page's own. The outline starts
+   below an <h1>. */
+void html_below(struct html_writer *writer, int level);
+
+/* Keeps an id from being written: the page has it elsewhere. False where it
+   was written or kept already. */
+bool html_reserve_id(struct html_writer *writer, struct slice id);
+
+/* The id that an anchor becomes: one without blanks (HTML 3.2.6), which an
+   address names percent-encoded. The arena is one that never fails. */
+struct slice html_id(struct arena *arena, struct slice anchor);
+
+/* Text with & < > " ' escaped, in NFC, and with U+FFFD for what HTML forbids
+   (control characters, noncharacters). Ends the program when memory is out. */
+void html_escape(struct buffer *out, struct slice text);
+
+/* An address: what no URL holds is percent-encoded (RFC 3986 section 2). Not
+   yet escaped. "//host" becomes "https://host": on a page that is read from a
+   disk it would be another computer's disk. */
+void html_url_text(struct buffer *out, struct slice url);
+
+/* The same, escaped for an attribute. Which addresses are fit for a page is not
+   asked here; links and images of articles are asked (source/url.h). */
+void html_url(struct buffer *out, struct slice url);
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * The data that a template sees: a tree of nothing, true, text, lists and
+ * objects. An object is a small table from key to value that keeps the order
+ * in which keys were set; a number is text that the caller wrote.
+ *
+ *     struct value *page = value_object(arena);
+ *     value_set_text(arena, page, "title", article->title);
+ *     value_set_printf(arena, page, "count", "%zu", count);
+ *     value_set_bool(arena, page, "draft", draft);
+ *     struct value *codes = value_set_list(arena, page, "codes");
+ *     for (…) {
+ *             struct value *code = value_append_object(arena, codes);
+ *             value_set_text(arena, code, "code", entry->code);
+ *     }
+ *
+ * The tree lives in the arena, which must be one that ends the program when
+ * memory is out (arena_init_must). Keys and texts are borrowed: their bytes
+ * must live as long as the tree; arena_copy() makes that so.
+ *
+ * A value that is no longer changed may be a part of several trees and be
+ * read by several threads: one menu serves every page. A tree must not
+ * contain itself.
+ */
+#ifndef RENDER_VALUE_H
+#define RENDER_VALUE_H
+
+#include "base/arena.h"
+#include "base/slice.h"
+
+enum value_kind { VALUE_NOTHING, VALUE_TRUE, VALUE_TEXT, VALUE_LIST, VALUE_OBJECT };
+
+struct value_member {
+	struct slice key;
+	const struct value *value; /* never NULL */
+};
+
+/* Read these fields; change them through the functions below. */
+struct value {
+	enum value_kind kind;
+	union {
+		struct slice text;
+		struct {
+			const struct value **items;
+			size_t count;
+			size_t capacity;
+		} list;
+		struct {
+			struct value_member *members;
+			size_t count;
+			size_t capacity;
+		} object;
+	};
+};
+
+/* Making values. value_bool() gives true, or nothing for false. */
+struct value *value_object(struct arena *arena);
+struct value *value_list(struct arena *arena);
+const struct value *value_text(struct arena *arena, struct slice text);
+const struct value *value_bool(bool is_true);
+
+/* Putting values under the key of an object. A key set again keeps its
+   place and takes the new value; NULL as the value is nothing. */
+void value_set(struct arena *arena, struct value *object, const char *key,
+	       const struct value *value);
+void value_set_text(struct arena *arena, struct value *object, const char *key, struct slice text);
+void value_set_str(struct arena *arena, struct value *object, const char *key,
+		   const char *terminated);
+void value_set_bool(struct arena *arena, struct value *object, const char *key, bool is_true);
+__attribute__((format(printf, 4, 5))) void value_set_printf(struct arena *arena,
+							    struct value *object, const char *key,
+							    const char *format, ...);
+
+/* The same with a new, empty object or list, returned to be filled. */
+struct value *value_set_object(struct arena *arena, struct value *object, const char *key);
+struct value *value_set_list(struct arena *arena, struct value *object, const char *key);
+
+/* Appending to a list. */
+void value_append(struct arena *arena, struct value *list, const struct value *value);
+void value_append_text(struct arena *arena, struct value *list, struct slice text);
+struct value *value_append_object(struct arena *arena, struct value *list);
+
+/* The value under a key; NULL when there is none, or `value` is no object. */
+const struct value *value_get(const struct value *value, struct slice key);
+
+/* Whether a section over the value is shown: false for NULL, nothing, the
+   empty text and the empty list; true for all else, also for an empty object
+   and for the text "0". */
+bool value_is_true(const struct value *value);
+
+#endif

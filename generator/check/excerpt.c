@@ -1,0 +1,189 @@
+/* Cutting a window out of a line and placing the mark. The neighbourhood of
+   the span is first taken apart into glyphs of known width; which of them
+   are shown is then a matter of adding up. */
+#include "excerpt.h"
+
+#include "base/arena.h"
+#include "text/unicode.h"
+#include "text/visible.h"
+
+#include <stdlib.h>
+
+enum {
+	TAB_CELLS = 8,
+	/* Characters without width take no room, so room alone would not stop. */
+	GLYPHS_PER_CELL = 4,
+	GLYPH_MAX_BYTES = 16,
+};
+
+struct glyph {
+	size_t at; /* offset in the line */
+	int32_t c;
+	size_t cells;
+};
+
+struct window {
+	struct slice line;
+	struct span at;
+	size_t width; /* cells there are */
+	struct glyph *glyphs;
+	size_t count;
+	size_t first; /* the glyphs shown: [first, last) */
+	size_t last;
+	bool is_cut_before; /* the line goes on outside of [first, last) */
+	bool is_cut_after;
+};
+
+/* `tab` is for a tab, whose width depends on where it stands. */
+static size_t cells_of(int32_t c, size_t tab)
+{
+	if (c == '\t')
+		return tab;
+	if (!is_invisible(c))
+		return code_point_width(c);
+	struct buffer text;
+	buffer_init(&text, GLYPH_MAX_BYTES);
+	code_point_visible(c, &text);
+	size_t cells = text_width(buffer_view(&text));
+	buffer_release(&text);
+	return cells;
+}
+
+/* Where the neighbourhood begins: a window's width before the span. */
+static size_t walk_back(const struct window *window, size_t max_glyphs)
+{
+	size_t at = window->at.start;
+	size_t cells = 0;
+	for (size_t n = 0; at > 0 && cells < window->width && n < max_glyphs; n++)
+		cells += cells_of(utf8_previous(window->line, &at), TAB_CELLS);
+	return at;
+}
+
+/* Takes [from, …) apart, up to a window's width behind the span's start. */
+static void read_glyphs(struct window *window, size_t from, size_t max_glyphs)
+{
+	size_t column = 0;
+	size_t behind = 0; /* cells from the span's start on */
+	size_t at = from;
+	while (at < window->line.len && behind <= window->width && window->count < max_glyphs) {
+		struct glyph glyph = {.at = at};
+		glyph.c = utf8_next(window->line, &at);
+		glyph.cells = cells_of(glyph.c, TAB_CELLS - column % TAB_CELLS);
+		column += glyph.cells;
+		if (glyph.at >= window->at.start)
+			behind += glyph.cells;
+		window->glyphs[window->count++] = glyph;
+	}
+	window->is_cut_before = from > 0;
+	window->is_cut_after = at < window->line.len;
+}
+
+static size_t sum(const struct window *window, size_t first, size_t last)
+{
+	size_t cells = 0;
+	for (size_t i = first; i < last; i++)
+		cells += window->glyphs[i].cells;
+	return cells;
+}
+
+/* The glyph that the mark points to: the one at the span's start, but for a
+   combining mark the character it stands on. */
+static size_t pointed_at(const struct window *window)
+{
+	size_t i = 0;
+	while (i < window->count && window->glyphs[i].at < window->at.start)
+		i++;
+	while (i > 0 && i < window->count && window->glyphs[i].cells == 0)
+		i--;
+	return i;
+}
+
+/* How many cells before the span to show: a third of the width, or more where
+   little is behind it. */
+static size_t cells_before(const struct window *window, size_t behind)
+{
+	size_t room = window->width - (window->is_cut_after ? 2 : 1); /* for "…" */
+	return behind < room - room / 3 ? room - behind : room / 3;
+}
+
+static void choose_first(struct window *window, size_t point, size_t behind)
+{
+	size_t before = cells_before(window, behind);
+	size_t used = 0;
+	size_t i = point;
+	while (i > 0 && used + window->glyphs[i - 1].cells <= before)
+		used += window->glyphs[--i].cells;
+	/* A combining mark must not lose the character it stands on. */
+	while (i > 0 && i < point && window->glyphs[i].cells == 0)
+		i++;
+	window->first = i;
+	window->is_cut_before = window->is_cut_before || i > 0;
+}
+
+static void choose_last(struct window *window, size_t point, size_t behind)
+{
+	size_t used = window->is_cut_before + sum(window, window->first, point);
+	size_t i = point;
+	if (window->is_cut_after || used + behind > window->width)
+		used++; /* for "…" */
+	while (i < window->count && used + window->glyphs[i].cells <= window->width)
+		used += window->glyphs[i++].cells;
+	window->last = i;
+	window->is_cut_after = window->is_cut_after || i < window->count;
+}
+
+static void choose(struct window *window, size_t point)
+{
+	bool is_whole = !window->is_cut_before && !window->is_cut_after;
+	window->last = window->count;
+	if (is_whole && sum(window, 0, window->count) <= window->width)
+		return;
+	size_t behind = sum(window, point, window->count);
+	choose_first(window, point, behind);
+	choose_last(window, point, behind);
+}
+
+static void write_shown(const struct window *window, struct buffer *shown)
+{
+	if (window->is_cut_before)
+		buffer_utf8(shown, 0x2026);
+	for (size_t i = window->first; i < window->last; i++) {
+		const struct glyph *glyph = &window->glyphs[i];
+		if (glyph->c == '\t')
+			buffer_repeat(shown, ' ', glyph->cells);
+		else
+			code_point_visible(glyph->c, shown);
+	}
+	if (window->is_cut_after)
+		buffer_utf8(shown, 0x2026);
+}
+
+static void write_mark(const struct window *window, size_t point, struct buffer *mark)
+{
+	size_t end = point;
+	while (end < window->last && window->glyphs[end].at < window->at.end)
+		end++;
+	size_t cells = sum(window, point, end);
+	buffer_repeat(mark, ' ', window->is_cut_before + sum(window, window->first, point));
+	buffer_char(mark, '^');
+	buffer_repeat(mark, '~', cells > 1 ? cells - 1 : 0);
+}
+
+void excerpt_write(struct slice line, struct span at, size_t width_cells, struct buffer *shown,
+		   struct buffer *mark)
+{
+	size_t width = width_cells < EXCERPT_WIDTH_MIN ? EXCERPT_WIDTH_MIN : width_cells;
+	struct window window = {.line = line, .at = at, .width = width};
+	if (window.at.start > line.len)
+		window.at.start = line.len;
+	size_t max_glyphs = width * GLYPHS_PER_CELL;
+	window.glyphs = calloc(2 * max_glyphs, sizeof(*window.glyphs));
+	if (!window.glyphs)
+		out_of_memory();
+	read_glyphs(&window, walk_back(&window, max_glyphs), 2 * max_glyphs);
+	size_t point = pointed_at(&window);
+	choose(&window, point);
+	write_shown(&window, shown);
+	write_mark(&window, point, mark);
+	free(window.glyphs);
+}

@@ -1,0 +1,46 @@
+/* The families of rules: a new family is one more line here. */
+#include "check/rule_table.h"
+
+#include "kb/rules.h"
+#include "source/rules.h"
+
+static const struct rule *const *const families[] = {
+	text_rules,  front_matter_rules, align_rules, html_rules, directive_rules,
+	limit_rules, include_rules,      entry_rules, link_rules,
+};
+
+enum { N_FAMILIES = sizeof(families) / sizeof(*families) };
+
+void rules_each(rule_visit *visit, void *context)
+{
+	for (size_t i = 0; i < N_FAMILIES; i++)
+		for (const struct rule *const *rule = families[i]; *rule; rule++)
+			visit(context, *rule);
+}
+
+struct id_list {
+	const char **ids;
+	size_t count;
+};
+
+static void count_rule(void *context, const struct rule *rule)
+{
+	(void)rule;
+	++*(size_t *)context;
+}
+
+static void add_id(void *context, const struct rule *rule)
+{
+	struct id_list *list = context;
+	list->ids[list->count++] = rule->id;
+}
+
+const char *const *rule_ids(struct arena *arena)
+{
+	size_t count = 0;
+	rules_each(count_rule, &count);
+	struct id_list list = {arena_array(arena, count + 1, sizeof(*list.ids)), 0};
+	if (list.ids)
+		rules_each(add_id, &list);
+	return list.ids;
+}

@@ -1,0 +1,182 @@
+/* Trees to HTML, with links as the page in question writes them. */
+#include "bodies.h"
+
+#include "page_links.h"
+#include "render/html.h"
+
+enum { TOC_FIRST = 2, TOC_LAST = 3 };
+
+/* A page's text being written. */
+struct body {
+	struct arena *arena;
+	struct page_links links;
+	struct html_options options;
+	struct html_writer writer;
+};
+
+static void body_begin(struct body *body, const struct knowledge *kb,
+		       const struct kb_article *article, enum lang lang, const char *path,
+		       struct arena *arena)
+{
+	*body = (struct body){.arena = arena};
+	body->links = (struct page_links){.kb = kb, .article = article, .path = path, .lang = lang};
+	arena_init_must(&body->links.arena);
+	/* The words between the article's own are in its language. */
+	body->options =
+		(struct html_options){.lang = article->lang == LANG_BOTH ? lang : article->lang,
+				      .resolve = resolve_link,
+				      .context = &body->links,
+				      .id_prefix = ""};
+	html_init(&body->writer, &body->options, NULL);
+}
+
+static void body_end(struct body *body)
+{
+	html_release(&body->writer);
+	arena_release(&body->links.arena);
+}
+
+static struct slice html_of(struct body *body, struct block_range range)
+{
+	struct buffer out;
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	body->writer.out = &out;
+	html_blocks(&body->writer, range.first, range.end);
+	if (out.failed)
+		out_of_memory();
+	struct slice html = arena_copy(body->arena, buffer_view(&out));
+	buffer_release(&out);
+	return html;
+}
+
+/* --- Articles ----------------------------------------------------------- */
+
+static const struct node *page_heading(const struct node *root)
+{
+	for (const struct node *node = root->first; node; node = node->next)
+		if (node->kind == NODE_HEADING && node->heading.level == 1)
+			return node;
+	return NULL;
+}
+
+/* 1 where further headings are of the level of the page's own: all of them go
+   below it. */
+static int body_shift(const struct node *root)
+{
+	const struct node *heading = page_heading(root);
+	struct node_walk walk = node_walk_from(root);
+	while (node_walk_next(&walk))
+		if (walk.entering && walk.node->kind == NODE_HEADING &&
+		    walk.node->heading.level == 1 && walk.node != heading)
+			return 1;
+	return 0;
+}
+
+static struct slice plain_heading(struct arena *arena, const struct node *heading)
+{
+	struct buffer text;
+	buffer_init(&text, BUFFER_MAX_PAGE);
+	node_plain_text(heading, &text);
+	struct slice copy = arena_copy(arena, slice_trim(buffer_view(&text)));
+	buffer_release(&text);
+	return copy;
+}
+
+/* By the levels that the page shows. */
+static void collect_headings(const struct node *root, const struct node *title, struct arena *arena,
+			     struct fragment *out)
+{
+	struct html_outline outline;
+	int shift = body_shift(root);
+	size_t count = 0;
+	for (const struct node *node = root->first; node; node = node->next)
+		count += node->kind == NODE_HEADING;
+	out->headings = arena_array(arena, count, sizeof(*out->headings));
+	html_outline_start(&outline, 1);
+	for (const struct node *node = root->first; node; node = node->next) {
+		if (node == title)
+			html_outline_start(&outline, 1);
+		if (node->kind != NODE_HEADING || node == title)
+			continue;
+		int level = html_outline_next(&outline, (int)node->heading.level + shift);
+		struct slice text = plain_heading(arena, node);
+		if (level >= TOC_FIRST && level <= TOC_LAST && text.len)
+			out->headings[out->n_headings++] = (struct fragment_heading){
+				(unsigned int)level, text, node->heading.anchor};
+	}
+}
+
+/* The templates' own ids, in pages that hold an article's text. */
+static void reserve_ids(struct html_writer *writer)
+{
+	static const char *const ids[] = {"page:main", "page:codes", "page:articles"};
+	for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++)
+		html_reserve_id(writer, slice_from(ids[i]));
+}
+
+void body_render(const struct knowledge *kb, const struct kb_article *article,
+		 const struct article *source, enum lang lang, struct arena *arena,
+		 struct fragment *out)
+{
+	struct body body;
+	const struct node *root = source->sides[lang].root;
+	const struct node *heading = page_heading(root);
+	struct slice page = article_page(arena, article);
+	const char *path = arena_printf(arena, "%s/%.*s", lang_name(lang), SLICE_ARG(page)).ptr;
+	*out = (struct fragment){0};
+	body_begin(&body, kb, article, lang, path, arena);
+	body.links.is_own_page = true;
+	body.options.skip_heading = heading;
+	body.options.heading_shift = body_shift(root);
+	reserve_ids(&body.writer);
+	if (heading) {
+		struct slice id = html_id(arena, heading->heading.anchor);
+		if (html_reserve_id(&body.writer, id))
+			out->heading_anchor = id;
+		out->heading_html = html_of(&body, (struct block_range){heading->first, NULL});
+	}
+	out->body = html_of(&body, (struct block_range){root->first, NULL});
+	collect_headings(root, heading, arena, out);
+	body_end(&body);
+}
+
+/* --- Entries ------------------------------------------------------------ */
+
+/* All parts of one kind below each other; from the second on with their own
+   headings. */
+static struct slice part_html(struct body *body, const struct part *first)
+{
+	struct buffer all;
+	buffer_init(&all, BUFFER_MAX_PAGE);
+	html_below(&body->writer, 2); /* the page's own heading is an <h2> */
+	for (const struct part *part = first; part; part = part->next) {
+		struct block_range range = part->body;
+		if (part->heading)
+			body->options.heading_shift = 2 - (int)part->heading->heading.level;
+		if (part != first && part->heading) {
+			body->options.heading_shift++;
+			range.first = part->heading;
+		}
+		buffer_slice(&all, html_of(body, range));
+	}
+	if (all.failed)
+		out_of_memory();
+	struct slice html = arena_copy(body->arena, buffer_view(&all));
+	buffer_release(&all);
+	return html;
+}
+
+void entry_render(const struct knowledge *kb, const struct kb_article *article,
+		  const struct entry_side *side, enum lang lang, const char *path,
+		  struct arena *arena, struct entry_html *out)
+{
+	struct body body;
+	body_begin(&body, kb, article, lang, path, arena);
+	/* The page has ids of its own, "cause" and "fix" among them. */
+	body.options.id_prefix = "in-";
+	body.options.heading_shift = 2 - (int)side->heading->heading.level;
+	out->intro = html_of(&body, side->intro);
+	for (enum part_kind kind = PART_CAUSE; kind < PART_KINDS; kind++)
+		out->parts[kind] = part_html(&body, side->parts[kind]);
+	body_end(&body);
+}

@@ -1,0 +1,230 @@
+/* Plan, render on a pool of threads, publish. */
+#include "site/build.h"
+
+#include "base/pool.h"
+#include "manual.h"
+#include "pages.h"
+#include "plan.h"
+#include "publish.h"
+#include "sitemap.h"
+#include "text/linebreak.h"
+
+#include <string.h>
+
+struct building {
+	const struct build_options *options;
+	const struct plan *plan;
+	const struct pages *pages;
+	struct publication *publication;
+	struct problems *problems;
+	struct line_breaker **breakers; /* one per thread */
+	enum status *statuses;          /* one per job */
+};
+
+/* --- One output --------------------------------------------------------- */
+
+static enum status copy_file(struct building *b, const struct output *output)
+{
+	struct arena arena;
+	struct slice bytes;
+	arena_init_must(&arena);
+	enum status status = file_read(&arena, output->source, b->problems, &bytes);
+	if (status == STATUS_OK)
+		status = publication_write(b->publication, output->path, bytes);
+	arena_release(&arena);
+	return status;
+}
+
+static enum status render(struct building *b, const struct output *output,
+			  const struct article *article, const struct entry_list *entries,
+			  size_t worker, struct buffer *out)
+{
+	switch (output->kind) {
+	case OUTPUT_SITEMAP:
+		return sitemap_write(b->options, b->plan, b->problems, out);
+	case OUTPUT_ROBOTS:
+		robots_write(b->options, out);
+		return STATUS_OK;
+	case OUTPUT_MAN_ALIAS:
+		buffer_printf(out, ".so man7/%s.7\n", output->source);
+		return STATUS_OK;
+	case OUTPUT_MAN_ARTICLE:
+	case OUTPUT_MAN_ENTRY:
+		manual_write(b->options, output, article, entries, b->breakers[worker], out);
+		return STATUS_OK;
+	default:
+		return pages_render(b->pages, output, article, entries, out);
+	}
+}
+
+static enum status make(struct building *b, const struct output *output,
+			const struct article *article, const struct entry_list *entries,
+			size_t worker)
+{
+	if (output->kind == OUTPUT_ASSET || output->kind == OUTPUT_MEDIA)
+		return copy_file(b, output);
+	struct buffer out;
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	enum status status = render(b, output, article, entries, worker, &out);
+	if (status == STATUS_OK && out.failed)
+		status = problem_memory(b->problems, STATUS_NO_MEMORY);
+	if (status == STATUS_OK)
+		status = publication_write(b->publication, output->path, buffer_view(&out));
+	buffer_release(&out);
+	return status;
+}
+
+static enum status make_all(struct building *b, size_t job, const struct article *article,
+			    const struct entry_list *entries, size_t worker)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = b->plan->first_of[job]; i < b->plan->first_of[job + 1]; i++)
+		if (status == STATUS_OK)
+			status = make(b, &b->plan->outputs[i], article, entries, worker);
+	return status;
+}
+
+/* --- One job: an article, or the site's own files ----------------------- */
+
+static enum status build_article(struct building *b, size_t job, size_t worker)
+{
+	const struct kb_article *known = &b->options->kb->articles[job];
+	struct arena arena;
+	struct slice bytes;
+	struct article article;
+	struct entry_list entries;
+	arena_init(&arena);
+	enum status status = file_read(&arena, known->file, b->problems, &bytes);
+	if (status != STATUS_OK) {
+		arena_release(&arena);
+		return status;
+	}
+	struct article_sources sources = knowledge_sources(b->options->kb, known);
+	status = article_read_from(&article, known->file, bytes, &sources);
+	if (status == STATUS_OK)
+		status = entries_find(&article, config_schemes(b->options->config),
+				      config_part_words(b->options->config), &entries);
+	/* Between the two readings somebody may have edited the file. */
+	if (status == STATUS_OK && entries.count != known->n_entries)
+		status = problem_report(b->problems, (struct place){.file = known->file},
+					"changed while the site was built; build again",
+					"ビルド中に変更されました。もう一度ビルドしてください");
+	if (status == STATUS_OK)
+		status = make_all(b, job, &article, &entries, worker);
+	article_release(&article);
+	arena_release(&arena);
+	return problem_memory(b->problems, status);
+}
+
+/* Pages of entries need the article itself; others may be begun already. */
+static bool needs_article(const struct building *b, size_t job)
+{
+	const struct knowledge *kb = b->options->kb;
+	if (job >= kb->n_articles)
+		return false;
+	return !b->options->fragments || kb->articles[job].n_entries;
+}
+
+static void build_job(void *context, size_t job, size_t worker)
+{
+	struct building *b = context;
+	b->statuses[job] = needs_article(b, job) ? build_article(b, job, worker)
+						 : make_all(b, job, NULL, NULL, worker);
+}
+
+static enum status run_jobs(struct building *b)
+{
+	struct arena arena;
+	arena_init_must(&arena);
+	size_t n_threads = b->options->n_threads;
+	b->statuses = arena_array(&arena, b->plan->n_jobs, sizeof(*b->statuses));
+	b->breakers = arena_array(&arena, n_threads, sizeof(*b->breakers));
+	for (size_t i = 0; i < n_threads; i++)
+		if (!(b->breakers[i] = line_breaker_new()))
+			out_of_memory();
+	pool_run(n_threads, b->plan->n_jobs, build_job, b);
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < b->plan->n_jobs; i++)
+		if (b->statuses[i] != STATUS_OK)
+			status = b->statuses[i];
+	for (size_t i = 0; i < n_threads; i++)
+		line_breaker_free(b->breakers[i]);
+	arena_release(&arena);
+	return status;
+}
+
+/* --- All ---------------------------------------------------------------- */
+
+static enum status commit(struct building *b, struct build_result *result)
+{
+	struct arena arena;
+	arena_init_must(&arena);
+	const char **paths = arena_array(&arena, b->plan->count, sizeof(*paths));
+	for (size_t i = 0; i < b->plan->count; i++)
+		paths[i] = b->plan->outputs[i].path;
+	enum status status = publication_commit(b->publication, paths, b->plan->count);
+	*result = (struct build_result){.n_files = b->plan->count,
+					.n_written = b->publication->n_written,
+					.bytes = b->publication->bytes};
+	arena_release(&arena);
+	return status;
+}
+
+/* The folders that a build reads. */
+static const char **sources_of(const struct build_options *options, struct arena *arena,
+			       size_t *count)
+{
+	size_t max = 1 + options->n_template_folders + options->n_asset_folders;
+	const char **sources = arena_array(arena, max, sizeof(*sources));
+	*count = 0;
+	sources[(*count)++] = options->kb->content;
+	for (size_t i = 0; i < options->n_template_folders; i++)
+		sources[(*count)++] = options->template_folders[i];
+	for (size_t i = 0; i < options->n_asset_folders; i++)
+		sources[(*count)++] = options->asset_folders[i];
+	return sources;
+}
+
+static enum status render_and_publish(struct building *b, struct build_result *result)
+{
+	struct publication publication;
+	struct arena arena;
+	arena_init_must(&arena);
+	b->publication = &publication;
+	size_t n_sources;
+	const char **sources = sources_of(b->options, &arena, &n_sources);
+	enum status status = publication_begin(&publication, b->options->output, sources, n_sources,
+					       b->problems);
+	if (status == STATUS_OK)
+		status = run_jobs(b);
+	if (status == STATUS_OK)
+		status = commit(b, result);
+	publication_release(&publication);
+	b->publication = NULL;
+	arena_release(&arena);
+	return status;
+}
+
+enum status site_build(const struct build_options *options, struct problems *problems,
+		       struct build_result *result)
+{
+	struct plan plan;
+	struct pages pages;
+	struct templates templates;
+	struct building b = {
+		.options = options, .plan = &plan, .pages = &pages, .problems = problems};
+	templates_init(&templates);
+	enum status status = plan_make(&plan, options, problems);
+	if (status == STATUS_OK)
+		status = templates_load(&templates, options->template_folders,
+					options->n_template_folders, problems);
+	if (status == STATUS_OK) {
+		status = pages_init(&pages, options, &plan, &templates, problems);
+		if (status == STATUS_OK)
+			status = render_and_publish(&b, result);
+		pages_release(&pages);
+	}
+	templates_release(&templates);
+	plan_release(&plan);
+	return status;
+}

@@ -1,0 +1,171 @@
+/* Length, bytes, length, bytes … in one file per worker. */
+#include "fragments.h"
+
+#include "base/buffer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static enum status cannot(struct fragments *f, const char *folder)
+{
+	return problem_report(
+		f->problems, (struct place){.file = folder},
+		"cannot keep pages here while they are made: %s; check the free space",
+		"作成中のページを保存できません (%s)。空き容量を確認してください", strerror(errno));
+}
+
+/* A file that vanishes with its descriptor. */
+static int nameless_file(const char *folder)
+{
+	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		return fd;
+	char *name;
+	if (asprintf(&name, "%s/.fragments-XXXXXX", folder) < 0)
+		return -1;
+	fd = mkostemp(name, O_CLOEXEC);
+	if (fd >= 0)
+		unlink(name);
+	free(name);
+	return fd;
+}
+
+enum status fragments_init(struct fragments *f, size_t n_articles, size_t n_workers,
+			   const char *folder, struct problems *problems)
+{
+	*f = (struct fragments){.n_articles = n_articles, .problems = problems};
+	arena_init_must(&f->arena);
+	f->slots = arena_array(&f->arena, n_articles, sizeof(*f->slots));
+	f->files = arena_array(&f->arena, n_workers, sizeof(*f->files));
+	f->sizes = arena_array(&f->arena, n_workers, sizeof(*f->sizes));
+	while (f->n_workers < n_workers) {
+		int fd = nameless_file(folder);
+		if (fd < 0) /* what is wrong with the folder is told when it is published to */
+			fd = nameless_file("/tmp");
+		if (fd < 0)
+			return cannot(f, "/tmp");
+		f->files[f->n_workers++] = fd;
+	}
+	return STATUS_OK;
+}
+
+void fragments_release(struct fragments *f)
+{
+	for (size_t i = 0; i < f->n_workers; i++)
+		close(f->files[i]);
+	arena_release(&f->arena);
+	*f = (struct fragments){0};
+}
+
+/* --- Writing ------------------------------------------------------------ */
+
+static void put_number(struct buffer *out, size_t number)
+{
+	buffer_append(out, (const char *)&number, sizeof(number));
+}
+
+static void put_text(struct buffer *out, struct slice text)
+{
+	put_number(out, text.len);
+	buffer_slice(out, text);
+}
+
+static bool write_at(int fd, off_t offset, struct slice bytes)
+{
+	while (bytes.len) {
+		ssize_t n = pwrite(fd, bytes.ptr, bytes.len, offset);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		offset += n;
+		bytes = slice_skip(bytes, (size_t)n);
+	}
+	return true;
+}
+
+enum status fragments_put(struct fragments *f, size_t article, enum lang lang, size_t worker,
+			  const struct fragment *fragment)
+{
+	struct buffer out;
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	put_text(&out, fragment->heading_html);
+	put_text(&out, fragment->heading_anchor);
+	put_text(&out, fragment->body);
+	put_number(&out, fragment->n_headings);
+	for (size_t i = 0; i < fragment->n_headings; i++) {
+		put_number(&out, fragment->headings[i].level);
+		put_text(&out, fragment->headings[i].title);
+		put_text(&out, fragment->headings[i].anchor);
+	}
+	if (out.failed)
+		out_of_memory();
+	off_t offset = f->sizes[worker];
+	bool done = write_at(f->files[worker], offset, buffer_view(&out));
+	if (done) {
+		f->slots[article][lang] = (struct fragment_slot){worker, offset, out.len};
+		f->sizes[worker] += (off_t)out.len;
+	}
+	buffer_release(&out);
+	return done ? STATUS_OK : cannot(f, "site");
+}
+
+/* --- Reading ------------------------------------------------------------ */
+
+static bool read_at(int fd, off_t offset, char *bytes, size_t len)
+{
+	while (len) {
+		ssize_t n = pread(fd, bytes, len, offset);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		offset += n;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static size_t take_number(struct slice *rest)
+{
+	size_t number = 0;
+	if (rest->len < sizeof(number))
+		return 0;
+	memcpy(&number, rest->ptr, sizeof(number));
+	*rest = slice_skip(*rest, sizeof(number));
+	return number;
+}
+
+static struct slice take_text(struct slice *rest)
+{
+	size_t len = take_number(rest);
+	struct slice text = slice_sub(*rest, 0, len);
+	*rest = slice_skip(*rest, len);
+	return text;
+}
+
+bool fragments_get(const struct fragments *f, size_t article, enum lang lang, struct arena *arena,
+		   struct fragment *out)
+{
+	struct fragment_slot slot = f->slots[article][lang];
+	char *bytes = slot.len ? arena_alloc(arena, slot.len) : NULL;
+	if (!bytes || !read_at(f->files[slot.worker], slot.offset, bytes, slot.len))
+		return false;
+	struct slice rest = {bytes, slot.len};
+	*out = (struct fragment){0};
+	out->heading_html = take_text(&rest);
+	out->heading_anchor = take_text(&rest);
+	out->body = take_text(&rest);
+	out->n_headings = take_number(&rest);
+	out->headings = arena_array(arena, out->n_headings, sizeof(*out->headings));
+	for (size_t i = 0; i < out->n_headings; i++) {
+		out->headings[i].level = (unsigned int)take_number(&rest);
+		out->headings[i].title = take_text(&rest);
+		out->headings[i].anchor = take_text(&rest);
+	}
+	return true;
+}

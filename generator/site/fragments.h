@@ -1,0 +1,61 @@
+/*
+ * Fragments: what of an article's page can be rendered while the article is
+ * first read, before the rest of the knowledge base is known. They wait in
+ * a nameless file, so that an article is read once and memory still does not
+ * follow the text.
+ */
+#ifndef SITE_FRAGMENTS_H
+#define SITE_FRAGMENTS_H
+
+#include "base/arena.h"
+#include "base/lang.h"
+#include "base/problem.h"
+
+#include <sys/types.h>
+
+/* One article in one language. */
+struct fragment {
+	struct slice heading_html; /* inside of its first heading; empty: none */
+	struct slice heading_anchor;
+	struct slice body;                 /* HTML without that heading */
+	struct fragment_heading *headings; /* of the second and third level */
+	size_t n_headings;
+};
+
+struct fragment_heading {
+	unsigned int level;
+	struct slice title; /* plain text */
+	struct slice anchor;
+};
+
+/* Where a fragment lies; len 0: none was stored. */
+struct fragment_slot {
+	size_t worker;
+	off_t offset;
+	size_t len;
+};
+
+struct fragments {
+	struct arena arena;
+	int *files; /* one per worker */
+	off_t *sizes;
+	size_t n_workers;
+	struct fragment_slot (*slots)[LANG_SIDES]; /* of each article */
+	size_t n_articles;
+	struct problems *problems;
+};
+
+/* `folder` is where the files are made; they have no name there. */
+enum status fragments_init(struct fragments *fragments, size_t n_articles, size_t n_workers,
+			   const char *folder, struct problems *problems);
+void fragments_release(struct fragments *fragments);
+
+/* Safe from several threads, one per worker number. */
+enum status fragments_put(struct fragments *fragments, size_t article, enum lang lang,
+			  size_t worker, const struct fragment *fragment);
+
+/* False where there is none; else the fragment's strings live in the arena. */
+bool fragments_get(const struct fragments *fragments, size_t article, enum lang lang,
+		   struct arena *arena, struct fragment *out);
+
+#endif

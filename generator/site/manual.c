@@ -1,0 +1,214 @@
+/* What stands on a man page, and where its links lead. */
+#include "manual.h"
+
+#include "kb/links.h"
+#include "render/man.h"
+
+struct manual {
+	const struct build_options *options;
+	const struct output *output;
+	const struct kb_article *article; /* whose text it is */
+	struct arena arena;
+};
+
+static enum lang lang_of(const struct manual *m)
+{
+	return m->output->lang;
+}
+
+static const char *word(const struct manual *m, const char *en, const char *ja)
+{
+	return lang_of(m) == LANG_JA ? ja : en;
+}
+
+static struct slice absolute_page(struct manual *m, struct slice page)
+{
+	struct slice base = m->options->base_url;
+	if (slice_ends_with(page, SLICE("index.html")))
+		page.len -= 10;
+	return arena_printf(&m->arena, "%.*s%s/%.*s", SLICE_ARG(base), lang_name(lang_of(m)),
+			    SLICE_ARG(page));
+}
+
+static struct man_target to_page(struct slice name)
+{
+	return (struct man_target){.kind = MAN_TARGET_PAGE, .name = name, .section = 7};
+}
+
+static struct man_target to_url(struct slice url)
+{
+	return (struct man_target){.kind = MAN_TARGET_URL, .url = url};
+}
+
+/* --- Links -------------------------------------------------------------- */
+
+/* An article of one entry is read as that entry's page. */
+static struct man_target to_article(struct manual *m, const struct kb_article *article)
+{
+	const struct kb_entry *entry = &m->options->kb->entries[article->first_entry];
+	if (article->n_entries == 1 && !entry->is_duplicate)
+		return to_page(entry->man_name);
+	if (article->n_entries && article->address.len)
+		return to_page(article_man_name(&m->arena, article));
+	if (m->options->base_url.len == 0)
+		return (struct man_target){.kind = MAN_TARGET_NONE};
+	return to_url(absolute_page(m, article_page(&m->arena, article)));
+}
+
+static struct man_target resolve(void *context, struct slice url)
+{
+	struct manual *m = context;
+	struct link_target target = link_find(m->options->kb, m->article, url, &m->arena);
+	if (target.kind == LINK_EXTERNAL)
+		return to_url(target.address.len ? target.address : url);
+	if (target.kind == LINK_HOME && m->options->base_url.len)
+		return to_url(absolute_page(m, SLICE("index.html")));
+	if (target.kind == LINK_ARTICLE)
+		return to_article(m, target.article);
+	return (struct man_target){.kind = MAN_TARGET_NONE};
+}
+
+/* --- Entries ------------------------------------------------------------ */
+
+/* Parts of one kind below one section heading; from the second on each has its
+   own subheading. */
+static void write_parts(struct man_writer *man, const char *title, const struct part *first)
+{
+	if (!first)
+		return;
+	man_section(man, slice_from(title));
+	for (const struct part *part = first; part; part = part->next) {
+		const struct node *start = part->body.first;
+		if (part != first && part->heading)
+			start = part->heading;
+		man_blocks(man, start, part->body.end);
+	}
+}
+
+static void write_entry(struct manual *m, struct man_writer *man, const struct entry *entry)
+{
+	const struct entry_side *side = &entry->sides[lang_of(m)];
+	if (!side->heading)
+		return;
+	if (block_range_has_text(side->intro)) {
+		man_section(man, slice_from(word(m, "DESCRIPTION", "説明")));
+		man_blocks(man, side->intro.first, side->intro.end);
+	}
+	write_parts(man, word(m, "CAUSE", "原因"), side->parts[PART_CAUSE]);
+	write_parts(man, word(m, "FIX", "対処"), side->parts[PART_FIX]);
+}
+
+/* The first line of a page: what the error is, never empty. */
+static struct slice description_of(const struct manual *m, const struct kb_entry *entry)
+{
+	struct slice title = entry->titles[lang_of(m)];
+	if (title.len == 0)
+		title = m->article->titles[lang_of(m)];
+	return title.len ? title : entry->code.normal;
+}
+
+/* The page of the article that explains the code, and the entry on the web. */
+static void see_also_of_entry(struct manual *m, struct man_writer *man,
+			      const struct kb_entry *entry)
+{
+	struct man_target targets[2];
+	size_t count = 0;
+	if (m->article->n_entries > 1 && m->article->address.len)
+		targets[count++] = to_page(article_man_name(&m->arena, m->article));
+	if (m->options->base_url.len)
+		targets[count++] = to_url(absolute_page(m, entry_page(&m->arena, entry)));
+	man_see_also(man, targets, count);
+}
+
+/* --- Articles ----------------------------------------------------------- */
+
+/* The text above the first heading of the second level, then a section for each
+   of these. */
+static void write_article(struct manual *m, struct man_writer *man, const struct node *root)
+{
+	const struct node *node = root->first;
+	while (node && node->kind == NODE_HEADING && node->heading.level == 1)
+		node = node->next;
+	bool has_lead = node && node->kind != NODE_HEADING;
+	if (has_lead)
+		man_section(man, slice_from(word(m, "DESCRIPTION", "説明")));
+	while (node) {
+		const struct node *first = node;
+		if (node->kind == NODE_HEADING && node->heading.level <= 2) {
+			struct buffer title;
+			buffer_init(&title, BUFFER_MAX_PAGE);
+			node_plain_text(node, &title);
+			man_section(man, arena_copy(&m->arena, buffer_view(&title)));
+			buffer_release(&title);
+			first = node->next;
+		}
+		node = first;
+		while (node && !(node->kind == NODE_HEADING && node->heading.level <= 2))
+			node = node->next;
+		man_blocks(man, first, node);
+	}
+}
+
+static void see_also_of_article(struct manual *m, struct man_writer *man)
+{
+	const struct knowledge *kb = m->options->kb;
+	struct man_target *targets =
+		arena_array(&m->arena, m->article->n_entries + 1, sizeof(*targets));
+	size_t count = 0;
+	for (size_t i = 0; i < m->article->n_entries; i++) {
+		const struct kb_entry *entry = &kb->entries[m->article->first_entry + i];
+		if (!entry->is_duplicate)
+			targets[count++] = to_page(entry->man_name);
+	}
+	if (m->options->base_url.len)
+		targets[count++] = to_url(absolute_page(m, article_page(&m->arena, m->article)));
+	man_see_also(man, targets, count);
+}
+
+/* --- Pages -------------------------------------------------------------- */
+
+static struct man_page_head head_of(struct manual *m)
+{
+	return (struct man_page_head){
+		.lang = lang_of(m),
+		.date = m->article->updated,
+		.newest = m->options->today,
+		.source = config_title(m->options->config, lang_of(m)),
+		.manual = slice_from(word(m, "Error codes", "エラー コード")),
+	};
+}
+
+void manual_write(const struct build_options *options, const struct output *output,
+		  const struct article *article, const struct entry_list *entries,
+		  struct line_breaker *breaker, struct buffer *out)
+{
+	const struct knowledge *kb = options->kb;
+	bool is_entry = output->kind == OUTPUT_MAN_ENTRY;
+	const struct kb_entry *entry = is_entry ? &kb->entries[output->index] : NULL;
+	struct manual m = {.options = options, .output = output};
+	m.article = &kb->articles[entry ? entry->article : output->index];
+	arena_init_must(&m.arena);
+	struct man_options man_options = {.breaker = breaker, .resolve = resolve, .context = &m};
+	struct man_page_head head = head_of(&m);
+	struct slice alias;
+	if (entry) {
+		head.name = entry->man_name;
+		head.description = description_of(&m, entry);
+		alias = code_man_name_with_reply(&m.arena, &entry->code);
+		head.extra_names = &alias;
+		head.n_extra_names = entry->code.reply.len ? 1 : 0;
+	} else {
+		head.name = article_man_name(&m.arena, m.article);
+		head.description = m.article->titles[output->lang];
+	}
+	struct man_writer *man = man_begin(&m.arena, out, &man_options, &head);
+	if (entry) {
+		write_entry(&m, man, &entries->items[entry->in_article]);
+		see_also_of_entry(&m, man, entry);
+	} else {
+		write_article(&m, man, article->sides[output->lang].root);
+		see_also_of_article(&m, man);
+	}
+	man_end(man);
+	arena_release(&m.arena);
+}

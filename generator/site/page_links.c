@@ -1,0 +1,176 @@
+/* Links from page to page, always relative, so that the site works from a disk
+   as from a server. */
+#include "page_links.h"
+
+#include "kb/links.h"
+#include "render/html.h"
+#include "source/url.h"
+
+#include <string.h>
+
+struct slice root_of(struct arena *arena, const char *path)
+{
+	struct buffer root;
+	buffer_init(&root, BUFFER_MAX_PAGE);
+	for (; *path; path++)
+		if (*path == '/')
+			buffer_str(&root, "../");
+	struct slice copy = arena_copy(arena, buffer_view(&root));
+	buffer_release(&root);
+	return copy;
+}
+
+struct slice link_to(struct arena *arena, const char *path, struct slice target)
+{
+	struct slice root = root_of(arena, path);
+	return arena_printf(arena, "%.*s%.*s", SLICE_ARG(root), SLICE_ARG(target));
+}
+
+/* Appends a path or a fragment with those of its characters encoded that would
+   end it in an address; the writer of the page encodes the rest. */
+static void append_encoded(struct buffer *out, struct slice text, const char *also)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (c == '%' || (c && strchr(also, c)))
+			buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)c);
+		else
+			buffer_char(out, c);
+	}
+}
+
+struct slice absolute_url(struct arena *arena, const struct build_options *options,
+			  struct slice path)
+{
+	if (slice_ends_with(path, SLICE("index.html")))
+		path.len -= strlen("index.html");
+	struct buffer url;
+	buffer_init(&url, BUFFER_MAX_PAGE);
+	buffer_slice(&url, options->base_url);
+	html_url(&url, path);
+	struct slice copy = arena_copy(arena, buffer_view(&url));
+	buffer_release(&url);
+	return copy;
+}
+
+/* --- Fragments ---------------------------------------------------------- */
+
+enum { MATCH_EXACT, MATCH_ID, MATCH_LETTERS, MATCHES };
+
+static bool is_match(struct page_links *links, struct slice anchor, struct slice name, int how)
+{
+	if (anchor.len != name.len)
+		return false;
+	switch (how) {
+	case MATCH_EXACT:
+		return slice_eq(anchor, name);
+	case MATCH_ID:
+		return slice_eq(html_id(&links->arena, anchor), html_id(&links->arena, name));
+	default:
+		return slice_eq_nocase(anchor, name);
+	}
+}
+
+/* The anchor of an article's page that a fragment means: as it is written, with
+   other blanks, or in other letters. NULL where there is none. */
+static const struct slice *find_anchor(struct page_links *links, const struct kb_article *article,
+				       struct slice fragment)
+{
+	struct slice name = percent_decode(&links->arena, fragment);
+	const struct slice *anchors = article->anchors[links->lang];
+	for (int how = MATCH_EXACT; how < MATCHES && name.ptr; how++)
+		for (size_t i = 0; i < article->n_anchors[links->lang]; i++)
+			if (is_match(links, anchors[i], name, how))
+				return &anchors[i];
+	return NULL;
+}
+
+/* False where the page has no such place. */
+static bool append_fragment(struct page_links *links, const struct kb_article *article,
+			    struct slice fragment, struct buffer *out)
+{
+	if (fragment.len == 0)
+		return true;
+	const struct slice *anchor = find_anchor(links, article, fragment);
+	if (!anchor)
+		return false;
+	buffer_char(out, '#');
+	append_encoded(out, html_id(&links->arena, *anchor), "");
+	return true;
+}
+
+/* Into another article, whose row of the index may not be filled yet. */
+static void append_foreign_fragment(struct page_links *links, struct slice fragment,
+				    struct buffer *out)
+{
+	struct slice name = percent_decode(&links->arena, fragment);
+	if (!name.ptr || name.len == 0)
+		return;
+	buffer_char(out, '#');
+	append_encoded(out, html_id(&links->arena, name), "");
+}
+
+/* --- Targets ------------------------------------------------------------ */
+
+static void append_article(struct page_links *links, const struct kb_article *article,
+			   struct buffer *out)
+{
+	struct slice page = article_page(&links->arena, article);
+	struct slice target =
+		arena_printf(&links->arena, "%s/%.*s", lang_name(links->lang), SLICE_ARG(page));
+	buffer_slice(out, link_to(&links->arena, links->path, target));
+}
+
+/* "#top" is the top of a page that has no such anchor (HTML, 7.4.6.4). */
+static bool write_self(struct page_links *links, struct slice fragment, struct buffer *out)
+{
+	bool is_top = fragment.len == 0 || slice_eq_nocase(fragment, SLICE("top"));
+	if (!links->is_own_page)
+		append_article(links, links->article, out);
+	bool is_found = append_fragment(links, links->article, fragment, out);
+	if (links->is_own_page && out->len == 0)
+		buffer_char(out, '#');
+	return is_found || is_top;
+}
+
+static bool write_target(struct page_links *links, const struct link_target *target,
+			 struct slice written, struct buffer *out)
+{
+	switch (target->kind) {
+	case LINK_EXTERNAL:
+		buffer_slice(out, target->address.len ? target->address : written);
+		return true;
+	case LINK_HOME:
+		buffer_slice(out, link_to(&links->arena, links->path,
+					  arena_printf(&links->arena, "%s/index.html",
+						       lang_name(links->lang))));
+		return true;
+	case LINK_SELF:
+		return write_self(links, target->fragment, out);
+	case LINK_ARTICLE:
+		append_article(links, target->article, out);
+		append_foreign_fragment(links, target->fragment, out);
+		return true;
+	case LINK_MEDIA:
+		buffer_slice(out, link_to(&links->arena, links->path, SLICE("media/")));
+		append_encoded(out, slice_from(target->media), "?#");
+		return true;
+	case LINK_BROKEN:
+		break;
+	}
+	return false;
+}
+
+bool resolve_link(void *context, const struct node *node, struct buffer *out)
+{
+	struct page_links *links = context;
+	bool is_image = node->kind == NODE_IMAGE;
+	struct slice written = is_image ? node->image.url : node->link.url;
+	/* An image is loaded without being asked for: from the site itself or https. */
+	if (is_image && url_classify(written) == URL_MAIL)
+		return false;
+	struct link_target target = link_find(links->kb, links->article, written, &links->arena);
+	if (is_image && target.kind != LINK_MEDIA && target.kind != LINK_EXTERNAL)
+		return false;
+	return write_target(links, &target, written, out);
+}

@@ -1,0 +1,37 @@
+/*
+ * Pages: the data that each kind of page gives to its template.
+ */
+#ifndef SITE_PAGES_H
+#define SITE_PAGES_H
+
+#include "fragments.h"
+#include "plan.h"
+#include "render/templates.h"
+#include "render/value.h"
+
+/* What all pages share; read-only once pages_init has returned. */
+struct pages {
+	const struct build_options *options;
+	const struct plan *plan;
+	const struct templates *templates;
+	struct arena arena;
+	const struct value *strings[LANG_SIDES]; /* of templates/strings/LANG.yaml */
+	const size_t *codes_order[LANG_SIDES];   /* entries, sorted for the index */
+	size_t n_codes;
+	struct slice *dates[LANG_SIDES]; /* of each article, as people write them */
+	struct slice asset_version;
+	struct problems *problems;
+};
+
+enum status pages_init(struct pages *pages, const struct build_options *options,
+		       const struct plan *plan, const struct templates *templates,
+		       struct problems *problems);
+void pages_release(struct pages *pages);
+
+/* Renders one page. `article` and `entries` are those of the output's article,
+   read again; NULL for pages that are made of the index alone. */
+enum status pages_render(const struct pages *pages, const struct output *output,
+			 const struct article *article, const struct entry_list *entries,
+			 struct buffer *out);
+
+#endif

@@ -1,0 +1,275 @@
+/* Lists every output, by the article that it is made from. */
+#include "plan.h"
+
+#include "base/array.h"
+#include "kb/links.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct planner {
+	struct plan *plan;
+	const struct build_options *options;
+	struct problems *problems;
+	bool failed;
+};
+
+/* The file that an output is made from, NULL for the site's own. */
+static const char *file_of(const struct planner *p, const struct output *output)
+{
+	const struct knowledge *kb = p->options->kb;
+	switch (output->kind) {
+	case OUTPUT_ARTICLE:
+	case OUTPUT_HOME:
+	case OUTPUT_MAN_ARTICLE:
+		return output->index == PLAN_NONE ? NULL : kb->articles[output->index].file;
+	case OUTPUT_ENTRY:
+	case OUTPUT_MAN_ENTRY:
+	case OUTPUT_MAN_ALIAS:
+		return kb->articles[kb->entries[output->index].article].file;
+	default:
+		return output->source;
+	}
+}
+
+/* Two redirects are told apart by their lines. */
+static struct place place_of(const struct planner *p, const struct output *output)
+{
+	if (output->kind == OUTPUT_REDIRECT)
+		return p->plan->redirects.items[output->index].at;
+	return (struct place){.file = file_of(p, output)};
+}
+
+static void report_clash(struct planner *p, const struct output *output, const struct output *other)
+{
+	struct place first = place_of(p, other);
+	const char *name = p->problems->lang == LANG_JA ? "サイト自体" : "the site itself";
+	if (first.file)
+		name = first.file;
+	if (first.file && first.line)
+		name = arena_printf(&p->plan->arena, "%s:%zu", first.file, first.line).ptr;
+	p->failed = true;
+	if (output->lang == LANG_JA)
+		return; /* told of the English one */
+	if (output->kind == OUTPUT_REDIRECT)
+		problem_report(p->problems, place_of(p, output),
+			       "would be published as \"%s\", which %s is already; remove this "
+			       "redirect, or name another old address",
+			       "公開先「%s」が %s と重複しています。このリダイレクトを削除するか、"
+			       "別の以前のアドレスを指定してください",
+			       output->path, name);
+	else
+		problem_report(
+			p->problems, place_of(p, output),
+			"would be published as \"%s\", which %s takes already; rename one "
+			"of them",
+			"公開先「%s」は %s がすでに使っています。どちらかの名前を変えてください",
+			output->path, name);
+}
+
+static void add(struct planner *p, struct output output)
+{
+	struct plan *plan = p->plan;
+	if (!array_room(&plan->outputs, &plan->capacity, plan->count + 1))
+		out_of_memory();
+	/* The map's values are numbers: the array still moves. */
+	size_t other = (size_t)(uintptr_t)map_get(&plan->by_path, slice_from(output.path));
+	if (other) {
+		report_clash(p, &output, &plan->outputs[other - 1]);
+		return;
+	}
+	plan->outputs[plan->count++] = output;
+	if (map_put(&plan->by_path, slice_from(output.path), (void *)(uintptr_t)plan->count) !=
+	    STATUS_OK)
+		out_of_memory();
+}
+
+/* A path in the folder of a language. */
+static const char *in_lang(struct planner *p, enum lang lang, struct slice page)
+{
+	return arena_printf(&p->plan->arena, "%s/%.*s", lang_name(lang), SLICE_ARG(page)).ptr;
+}
+
+static const char *man_path(struct planner *p, enum lang lang, struct slice name)
+{
+	return arena_printf(&p->plan->arena, "man/%sman7/%.*s.7", lang == LANG_JA ? "ja/" : "",
+			    SLICE_ARG(name))
+		.ptr;
+}
+
+static void add_entry(struct planner *p, size_t index, enum lang lang)
+{
+	const struct kb_entry *entry = &p->options->kb->entries[index];
+	struct arena *arena = &p->plan->arena;
+	if (entry->is_duplicate)
+		return;
+	struct output page = {.kind = OUTPUT_ENTRY, .lang = lang, .index = index};
+	page.path = in_lang(p, lang, entry_page(arena, entry));
+	add(p, page);
+	struct output man = {.kind = OUTPUT_MAN_ENTRY, .lang = lang, .index = index};
+	man.path = man_path(p, lang, entry->man_name);
+	add(p, man);
+	if (entry->code.reply.len == 0)
+		return;
+	struct output alias = {.kind = OUTPUT_MAN_ALIAS, .lang = lang, .index = index};
+	alias.source = entry->man_name.ptr;
+	alias.path = man_path(p, lang, code_man_name_with_reply(arena, &entry->code));
+	add(p, alias);
+}
+
+static void add_article(struct planner *p, size_t index)
+{
+	const struct knowledge *kb = p->options->kb;
+	const struct kb_article *article = &kb->articles[index];
+	if (article->is_include)
+		return;
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		bool is_home = article->address.len == 0;
+		struct output page = {.kind = is_home ? OUTPUT_HOME : OUTPUT_ARTICLE,
+				      .lang = lang,
+				      .index = index};
+		page.path = in_lang(p, lang, article_page(&p->plan->arena, article));
+		add(p, page);
+		for (size_t i = 0; i < article->n_entries; i++)
+			add_entry(p, article->first_entry + i, lang);
+		if (article->n_entries == 0 || is_home)
+			continue;
+		struct output man = {.kind = OUTPUT_MAN_ARTICLE, .lang = lang, .index = index};
+		man.path = man_path(p, lang, article_man_name(&p->plan->arena, article));
+		add(p, man);
+	}
+}
+
+/* An article "404.html.md" wants a folder where a file lies. */
+static void check_folders(struct planner *p)
+{
+	const struct plan *plan = p->plan;
+	for (size_t i = 0; i < plan->count; i++) {
+		struct slice path = slice_from(plan->outputs[i].path);
+		for (size_t at = 0; (at = slice_find_char(path, '/', at)) != SLICE_NONE; at++) {
+			size_t other =
+				(size_t)(uintptr_t)map_get(&plan->by_path, slice_sub(path, 0, at));
+			if (other)
+				report_clash(p, &plan->outputs[i], &plan->outputs[other - 1]);
+		}
+	}
+}
+
+/* --- The site's own files ----------------------------------------------- */
+
+static void add_site_pages(struct planner *p)
+{
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		struct output codes = {.kind = OUTPUT_CODES, .lang = lang};
+		codes.path = in_lang(p, lang, SLICE("codes/index.html"));
+		add(p, codes);
+		struct output missing = {.kind = OUTPUT_NOT_FOUND, .lang = lang};
+		missing.path = in_lang(p, lang, SLICE("404.html"));
+		add(p, missing);
+	}
+	add(p, (struct output){.kind = OUTPUT_ROOT, .path = "index.html"});
+	if (p->options->base_url.len == 0)
+		return;
+	add(p, (struct output){.kind = OUTPUT_SITEMAP, .path = "sitemap.xml"});
+	add(p, (struct output){.kind = OUTPUT_ROBOTS, .path = "robots.txt"});
+}
+
+/* A home page for languages where no article is one. */
+static void add_home(struct planner *p)
+{
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		const char *path = in_lang(p, lang, SLICE("index.html"));
+		if (map_has(&p->plan->by_path, slice_from(path)))
+			continue;
+		struct output home = {
+			.kind = OUTPUT_HOME, .lang = lang, .index = PLAN_NONE, .path = path};
+		add(p, home);
+	}
+}
+
+static void add_media(struct planner *p)
+{
+	const struct knowledge *kb = p->options->kb;
+	struct arena *arena = &p->plan->arena;
+	for (size_t i = 0; i < kb->n_media; i++) {
+		if (!media_is_published(slice_from(kb->media[i])))
+			continue;
+		struct output media = {.kind = OUTPUT_MEDIA};
+		media.path = path_join(arena, "media", kb->media[i]);
+		media.source = path_join(arena, kb->content, kb->media[i]);
+		add(p, media);
+	}
+}
+
+/* Assets come from the first folder that has their name. */
+static enum status add_assets(struct planner *p)
+{
+	struct arena *arena = &p->plan->arena;
+	for (size_t f = 0; f < p->options->n_asset_folders; f++) {
+		const char *folder = p->options->asset_folders[f];
+		struct file_list list;
+		if (file_kind(folder) != FILE_FOLDER)
+			continue;
+		enum status status = folder_walk(arena, folder, p->problems, &list);
+		for (size_t i = 0; i < list.count && status == STATUS_OK; i++) {
+			struct output asset = {.kind = OUTPUT_ASSET};
+			asset.path = path_join(arena, "assets", list.paths[i]);
+			asset.source = path_join(arena, folder, list.paths[i]);
+			if (!map_has(&p->plan->by_path, slice_from(asset.path)))
+				add(p, asset);
+		}
+		file_list_release(&list);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}
+
+static enum status add_redirects(struct planner *p)
+{
+	struct plan *plan = p->plan;
+	enum status status = redirects_find(p->options, &plan->by_path, &plan->arena, p->problems,
+					    &plan->redirects);
+	for (size_t i = 0; i < plan->redirects.count; i++)
+		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+			struct slice page = slice_from(plan->redirects.items[i].from);
+			add(p, (struct output){.kind = OUTPUT_REDIRECT,
+					       .lang = lang,
+					       .index = i,
+					       .path = in_lang(p, lang, page)});
+		}
+	return status;
+}
+
+enum status plan_make(struct plan *plan, const struct build_options *options,
+		      struct problems *problems)
+{
+	struct planner p = {.plan = plan, .options = options, .problems = problems};
+	*plan = (struct plan){.n_jobs = options->kb->n_articles + 1};
+	arena_init_must(&plan->arena);
+	map_init(&plan->by_path);
+	plan->first_of = arena_array(&plan->arena, plan->n_jobs + 1, sizeof(*plan->first_of));
+	for (size_t i = 0; i < options->kb->n_articles; i++) {
+		plan->first_of[i] = plan->count;
+		add_article(&p, i);
+	}
+	plan->first_of[plan->n_jobs - 1] = plan->count;
+	add_site_pages(&p);
+	add_home(&p);
+	add_media(&p);
+	enum status status = add_assets(&p);
+	if (add_redirects(&p) != STATUS_OK)
+		status = STATUS_FAILED;
+	plan->first_of[plan->n_jobs] = plan->count;
+	check_folders(&p);
+	return p.failed ? STATUS_FAILED : status;
+}
+
+void plan_release(struct plan *plan)
+{
+	free(plan->outputs);
+	map_release(&plan->by_path);
+	arena_release(&plan->arena);
+	*plan = (struct plan){0};
+}

@@ -1,0 +1,56 @@
+/*
+ * The plan: every file that a build will write, known before the first is
+ * written.
+ */
+#ifndef SITE_PLAN_H
+#define SITE_PLAN_H
+
+#include "base/map.h"
+#include "redirects.h"
+#include "site/build.h"
+
+enum output_kind {
+	OUTPUT_ARTICLE, /* index: article */
+	OUTPUT_HOME,    /* index: article, or PLAN_NONE where none is written */
+	OUTPUT_ENTRY,   /* index: entry */
+	OUTPUT_CODES,
+	OUTPUT_NOT_FOUND,
+	OUTPUT_ROOT,
+	OUTPUT_REDIRECT, /* index: plan->redirects */
+	OUTPUT_SITEMAP,
+	OUTPUT_ROBOTS,
+	OUTPUT_ASSET,       /* source: the file to copy */
+	OUTPUT_MEDIA,       /* source: the file to copy */
+	OUTPUT_MAN_ARTICLE, /* index: article */
+	OUTPUT_MAN_ENTRY,   /* index: entry */
+	OUTPUT_MAN_ALIAS    /* source: the name of the page it stands for */
+};
+
+#define PLAN_NONE ((size_t)-1)
+
+struct output {
+	enum output_kind kind;
+	enum lang lang;
+	size_t index;
+	const char *path;   /* below the output folder */
+	const char *source; /* see the kinds */
+};
+
+struct plan {
+	struct arena arena;
+	struct output *outputs;
+	size_t count;
+	size_t capacity;
+	struct site_redirects redirects;
+	struct map by_path; /* path to struct output */
+	size_t *first_of;   /* per article, and one more for the site's own files: */
+	size_t n_jobs;      /* outputs first_of[job] … first_of[job + 1] - 1 */
+};
+
+/* Two files at one path, or a name that the site needs for itself, are
+   reported and fail the plan. */
+enum status plan_make(struct plan *plan, const struct build_options *options,
+		      struct problems *problems);
+void plan_release(struct plan *plan);
+
+#endif

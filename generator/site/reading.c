@@ -1,0 +1,69 @@
+/* The first rendering of articles, while they are read. */
+#include "bodies.h"
+#include "site/build.h"
+
+#include <stdlib.h>
+
+struct site_reading {
+	struct knowledge_hook hook;
+	struct fragments fragments;
+	const char *folder;
+	struct problems *problems;
+};
+
+static enum status begin(void *context, const struct knowledge *kb, size_t n_workers)
+{
+	struct site_reading *reading = context;
+	return fragments_init(&reading->fragments, kb->n_articles, n_workers, reading->folder,
+			      reading->problems);
+}
+
+/* An article with entries is read again: its codes' pages and its man pages
+   need the index. */
+static enum status on_article(void *context, const struct knowledge *kb, size_t index,
+			      const struct article *source, size_t worker)
+{
+	struct site_reading *reading = context;
+	const struct kb_article *article = &kb->articles[index];
+	struct arena arena;
+	enum status status = STATUS_OK;
+	if (article->n_entries || article->is_include)
+		return STATUS_OK;
+	arena_init_must(&arena);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA && status == STATUS_OK; lang++) {
+		struct fragment fragment;
+		body_render(kb, article, source, lang, &arena, &fragment);
+		status = fragments_put(&reading->fragments, index, lang, worker, &fragment);
+	}
+	arena_release(&arena);
+	return status;
+}
+
+struct site_reading *site_reading_new(const char *folder, struct problems *problems)
+{
+	struct site_reading *reading = calloc(1, sizeof(*reading));
+	if (!reading)
+		out_of_memory();
+	reading->hook = (struct knowledge_hook){begin, on_article, reading};
+	reading->folder = folder;
+	reading->problems = problems;
+	return reading;
+}
+
+const struct knowledge_hook *site_reading_hook(const struct site_reading *reading)
+{
+	return &reading->hook;
+}
+
+const struct fragments *site_reading_fragments(const struct site_reading *reading)
+{
+	return &reading->fragments;
+}
+
+void site_reading_free(struct site_reading *reading)
+{
+	if (!reading)
+		return;
+	fragments_release(&reading->fragments);
+	free(reading);
+}

@@ -1,0 +1,59 @@
+/*
+ * Building the site: from the index of a knowledge base to a published
+ * folder. The plan is complete before the first file is written, and the new
+ * site takes the old one's place whole, or the old one stays.
+ */
+#ifndef SITE_BUILD_H
+#define SITE_BUILD_H
+
+#include "kb/knowledge.h"
+#include "text/locale.h"
+
+struct fragments;
+
+struct build_options {
+	const struct knowledge *kb;
+	const struct config *config;
+	const char *output;                  /* the folder to publish to */
+	const char *const *template_folders; /* in the order of preference */
+	size_t n_template_folders;
+	const char *const *asset_folders; /* the same */
+	size_t n_asset_folders;
+	struct slice base_url;   /* ends in '/', or is empty */
+	struct slice source_url; /* of the articles' sources, ends in '/'; or empty */
+	struct day today;        /* no man page is younger; month 0: no limit */
+	size_t n_threads;
+	/* Pages begun while the articles were read (site_reading), or NULL. */
+	const struct fragments *fragments;
+};
+
+/* Renders what it can while the articles are being read, so that they need not
+   be read again:
+ *
+ *     struct site_reading *reading = site_reading_new(folder, problems);
+ *     kb_options.on_read = site_reading_hook(reading);
+ *     …knowledge_read…
+ *     build_options.fragments = site_reading_fragments(reading);
+ *     …site_build…
+ *     site_reading_free(reading);
+ */
+struct site_reading;
+
+/* `folder` takes files without a name while the site is made. */
+struct site_reading *site_reading_new(const char *folder, struct problems *problems);
+const struct knowledge_hook *site_reading_hook(const struct site_reading *reading);
+const struct fragments *site_reading_fragments(const struct site_reading *reading);
+void site_reading_free(struct site_reading *reading);
+
+struct build_result {
+	size_t n_files;
+	size_t n_written; /* new or changed; the others kept their time stamps */
+	size_t bytes;
+};
+
+/* Publishes. Whatever fails is reported, and then nothing at all has changed in
+   the output folder. */
+enum status site_build(const struct build_options *options, struct problems *problems,
+		       struct build_result *result);
+
+#endif

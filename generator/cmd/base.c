@@ -1,0 +1,216 @@
+/* Opening a knowledge base, for every command that needs one. */
+#include "base.h"
+
+#include "check/report.h"
+#include "check/rule_table.h"
+#include "text/transform.h"
+#include "text/unicode.h"
+
+#include <string.h>
+
+const char *base_path(const struct invocation *invocation, const char *name)
+{
+	return path_join(invocation->arena, invocation->folder, name);
+}
+
+static enum status check_content(const struct invocation *invocation, const char *content)
+{
+	switch (file_kind(content)) {
+	case FILE_FOLDER:
+		return STATUS_OK;
+	case FILE_MISSING:
+		return problem_report(
+			invocation->problems, (struct place){.file = content},
+			"no folder of articles; run taiyaku where content/ lies, or name it with "
+			"-C DIR or --content DIR",
+			"記事のフォルダーがありません。content/ のある場所で実行するか、-C または "
+			"--content で指定してください");
+	default:
+		return problem_report(
+			invocation->problems, (struct place){.file = content},
+			"is not a folder; name the folder of the articles",
+			"フォルダーではありません。記事のフォルダーを指定してください");
+	}
+}
+
+/* Named paths are told about one by one, before any of them is read. */
+static enum status check_paths(const struct invocation *invocation)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < invocation->options->n_operands; i++) {
+		const char *path = invocation->options->operands[i];
+		if (file_kind(path) != FILE_MISSING)
+			continue;
+		status = problem_report(invocation->problems, (struct place){.file = path},
+					"no such file or folder; check the name",
+					"ファイルもフォルダーもありません。名前を確認してください");
+	}
+	return status;
+}
+
+static void settle_severities(struct knowledge_base *base)
+{
+	for (size_t i = 0; i < base->findings.count; i++) {
+		struct finding *finding = &base->findings.items[i];
+		finding->severity = config_severity(base->config, finding->rule);
+	}
+}
+
+static void say_what_was_read(const struct knowledge_base *base,
+			      const struct invocation *invocation)
+{
+	const struct knowledge *kb = &base->kb;
+	const char *format =
+		invocation->lang == LANG_JA
+			? "%s: 記事 %zu 件、セグメント %zu 件、エントリ %zu 件を読み取りました "
+			  "(スレッド %zu)\n"
+			: "%s: read %zu articles, %zu segments, %zu entries (%zu threads)\n";
+	if (invocation->is_verbose)
+		fprintf(stderr, format, base->content ? base->content : "taiyaku", kb->n_articles,
+			knowledge_segments(kb), kb->n_entries, invocation->n_threads);
+}
+
+static enum status read_base(struct knowledge_base *base, const struct invocation *invocation,
+			     const struct knowledge_hook *on_read)
+{
+	struct problems *problems = invocation->problems;
+	const struct options *options = invocation->options;
+	struct knowledge_options kb_options = {.content = base->content,
+					       .paths = options->operands,
+					       .n_paths = options->n_operands,
+					       .config = base->config,
+					       .n_threads = invocation->n_threads,
+					       .on_read = on_read};
+	enum status status = knowledge_read(&base->kb, &kb_options, problems);
+	if (status != STATUS_OK)
+		return status;
+	if (base->kb.n_articles == 0)
+		return problem_report(
+			problems,
+			(struct place){.file = base->content ? base->content
+							     : options->operands[0]},
+			"no articles (*.md) found; write one, or name another folder",
+			"記事 (*.md) がありません。記事を書くか、別のフォルダーを指定してください");
+	say_what_was_read(base, invocation);
+	status = knowledge_findings(&base->kb, &base->findings);
+	settle_severities(base);
+	return problem_memory(problems, status);
+}
+
+enum status base_open(struct knowledge_base *base, const struct invocation *invocation,
+		      const char *content, const struct knowledge_hook *on_read)
+{
+	struct problems *problems = invocation->problems;
+	*base = (struct knowledge_base){0};
+	findings_init(&base->findings, invocation->arena, NULL, NULL);
+	if (invocation->options->n_operands == 0)
+		base->content = content ? content : base_path(invocation, "content");
+	if (base->content ? check_content(invocation, base->content) != STATUS_OK
+			  : check_paths(invocation) != STATUS_OK)
+		return STATUS_FAILED;
+	if (config_read(base_path(invocation, "site/site.yaml"), problems, &base->config) !=
+		    STATUS_OK ||
+	    config_check_rules(base->config, rule_ids(invocation->arena), problems) != STATUS_OK)
+		return STATUS_FAILED;
+	return read_base(base, invocation, on_read);
+}
+
+void base_close(struct knowledge_base *base)
+{
+	findings_release(&base->findings);
+	knowledge_release(&base->kb);
+	config_free(base->config);
+}
+
+/* --- Reports ------------------------------------------------------------ */
+
+struct quoted_file {
+	struct arena arena;
+	struct problems silent;
+};
+
+/* The text as findings count it: a file in another encoding is recovered as it
+   was when the article was read. */
+static bool read_quoted(void *context, const char *file, struct slice *text)
+{
+	struct quoted_file *quoted = context;
+	arena_release(&quoted->arena);
+	if (!file || file_read(&quoted->arena, file, &quoted->silent, text) != STATUS_OK)
+		return false;
+	if (utf8_invalid_at(*text) == SLICE_NONE)
+		return true;
+	struct buffer recovered;
+	const char *encoding;
+	buffer_init(&recovered, BUFFER_MAX_PAGE);
+	bool done = text_recover(*text, &recovered, &encoding) == STATUS_OK;
+	if (done)
+		*text = arena_copy(&quoted->arena, buffer_view(&recovered));
+	buffer_release(&recovered);
+	return done;
+}
+
+enum status base_report(const struct knowledge_base *base, const struct invocation *invocation,
+			const char *format, FILE *out)
+{
+	struct quoted_file quoted;
+	arena_init_must(&quoted.arena);
+	problems_init(&quoted.silent, NULL, invocation->lang);
+	struct report_options options = {
+		.lang = invocation->lang,
+		.colour = out == stderr ? invocation->colour_errors : invocation->colour,
+		.width_cells = invocation->width_cells,
+		.counts = {.articles = base->kb.n_articles,
+			   .segments = knowledge_segments(&base->kb),
+			   .entries = base->kb.n_entries},
+		.source = {.read = read_quoted, .context = &quoted},
+	};
+	enum status status = report_write(report_format_find(slice_from(format)), &options,
+					  &base->findings, out, invocation->problems);
+	arena_release(&quoted.arena);
+	return status;
+}
+
+/* Empty, or its front matter is broken: there was nothing to work on. */
+static bool is_unreadable(const struct kb_article *article)
+{
+	static const char *const ids[] = {"text.empty", "front.yaml", "front.unclosed"};
+	for (size_t f = 0; f < article->findings.count; f++)
+		for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++)
+			if (strcmp(article->findings.items[f].rule->id, ids[i]) == 0)
+				return true;
+	return false;
+}
+
+/* One broken article costs that article; nothing but broken ones is no base. */
+static bool is_all_unreadable(const struct knowledge *kb)
+{
+	size_t n_unreadable = 0;
+	for (size_t i = 0; i < kb->n_articles; i++)
+		n_unreadable += is_unreadable(&kb->articles[i]);
+	return n_unreadable == kb->n_articles;
+}
+
+static void say_unreadable(const struct knowledge_base *base, const struct invocation *invocation)
+{
+	bool is_one = base->kb.n_articles == 1;
+	const char *file = is_one ? base->kb.articles[0].file : base->content;
+	problem_report(invocation->problems, (struct place){.file = file},
+		       "there is nothing to work on: no text, or broken front matter; mend what is "
+		       "said above, or name other articles",
+		       "処理できる記事がありません (本文がないか、フロント マターが壊れています)。"
+		       "上の指摘を修正するか、別の記事を指定してください");
+}
+
+enum exit_status base_status(const struct knowledge_base *base, const struct invocation *invocation,
+			     bool is_strict)
+{
+	if (is_all_unreadable(&base->kb)) {
+		say_unreadable(base, invocation);
+		return EXIT_CANNOT;
+	}
+	if (findings_count(&base->findings, SEVERITY_ERROR))
+		return EXIT_FINDINGS;
+	if (is_strict && findings_count(&base->findings, SEVERITY_WARNING))
+		return EXIT_FINDINGS;
+	return EXIT_CLEAN;
+}

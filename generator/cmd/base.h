@@ -1,0 +1,39 @@
+/*
+ * The knowledge base that a command works on: its configuration, and its
+ * articles or the paths that were named instead.
+ */
+#ifndef CMD_BASE_H
+#define CMD_BASE_H
+
+#include "command.h"
+#include "kb/knowledge.h"
+
+struct knowledge_base {
+	struct config *config;
+	struct knowledge kb;
+	struct findings findings; /* of all articles, sorted, severities settled */
+	const char *content;      /* the folder, or NULL where paths were named */
+};
+
+/* Reads the configuration and every article. Without operands the content
+   folder is read: `content`, or FOLDER/content where that is NULL. `on_read`
+   (kb/knowledge.h) may be NULL. */
+enum status base_open(struct knowledge_base *base, const struct invocation *invocation,
+		      const char *content, const struct knowledge_hook *on_read);
+
+/* Safe after base_open has failed. */
+void base_close(struct knowledge_base *base);
+
+/* A path below the folder of -C. */
+const char *base_path(const struct invocation *invocation, const char *name);
+
+/* Writes a report of the findings to standard output or standard error. */
+enum status base_report(const struct knowledge_base *base, const struct invocation *invocation,
+			const char *format, FILE *out);
+
+/* The exit status that the findings ask for: EXIT_CANNOT, with an error, where
+   not one article could be read as an article. */
+enum exit_status base_status(const struct knowledge_base *base, const struct invocation *invocation,
+			     bool is_strict);
+
+#endif

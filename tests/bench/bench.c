@@ -1,0 +1,411 @@
+/*
+ * The benchmarks: one table, every row a ratio of things measured in this
+ * run, on this machine.
+ *
+ *     bench TAIYAKU CORPUS [WORK]
+ *
+ * The floor is cmark-gfm alone: it parses and renders both sides of every
+ * article in one thread, in this process, and writes nothing. Everything
+ * else is a whole process, measured by what the system says of it when it
+ * has ended (wait4).
+ */
+#include "base/array.h"
+#include "base/file.h"
+#include "base/pool.h"
+#include "source/article.h"
+
+#define CMARK_NO_SHORT_NAMES
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { RUNS = 3, REPEATS = 10, PATH_BYTES = 4096 };
+
+struct bench {
+	const char *taiyaku;
+	const char *corpus;
+	const char *work;
+	struct arena arena;
+	struct problems problems;
+	struct slice *sides; /* both sides of every article */
+	size_t n_sides;
+	size_t capacity;
+};
+
+struct cost {
+	double user;
+	double wall;
+	double peak_mib;
+	int status;
+};
+
+static double seconds_of(struct timeval time)
+{
+	return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+static double now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* --- The floor ---------------------------------------------------------- */
+
+static void load_article(struct bench *bench, const char *path)
+{
+	struct slice bytes;
+	struct article article;
+	if (file_read(&bench->arena, path, &bench->problems, &bytes) != STATUS_OK)
+		exit(2);
+	if (article_read(&article, path, bytes) != STATUS_OK)
+		out_of_memory();
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		struct buffer side;
+		buffer_init(&side, BUFFER_MAX_PAGE);
+		article_side_markdown(&article, lang, &side);
+		if (!array_room(&bench->sides, &bench->capacity, bench->n_sides + 1))
+			out_of_memory();
+		struct slice text = buffer_view(&side);
+		text = slice_skip(text, article.front.whole.end);
+		bench->sides[bench->n_sides++] = arena_copy(&bench->arena, text);
+		buffer_release(&side);
+	}
+	article_release(&article);
+}
+
+static void load_corpus(struct bench *bench)
+{
+	struct file_list files;
+	if (folder_walk(&bench->arena, bench->corpus, &bench->problems, &files) != STATUS_OK)
+		exit(2);
+	for (size_t i = 0; i < files.count; i++)
+		if (slice_ends_with(slice_from(files.paths[i]), SLICE(".md")))
+			load_article(bench,
+				     path_join(&bench->arena, bench->corpus, files.paths[i]));
+	file_list_release(&files);
+}
+
+static size_t render_with_cmark(struct slice text)
+{
+	cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
+	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("strikethrough"));
+	cmark_parser_feed(parser, text.ptr, text.len);
+	cmark_node *document = cmark_parser_finish(parser);
+	char *html = cmark_render_html(document, CMARK_OPT_UNSAFE, NULL);
+	size_t len = strlen(html);
+	free(html);
+	cmark_node_free(document);
+	cmark_parser_free(parser);
+	return len;
+}
+
+static struct cost measure_floor(const struct bench *bench)
+{
+	struct cost best = {.user = 1e9};
+	size_t bytes = 0;
+	for (int run = 0; run < RUNS; run++) {
+		struct rusage before;
+		struct rusage after;
+		double start = now();
+		getrusage(RUSAGE_SELF, &before);
+		for (size_t i = 0; i < bench->n_sides; i++)
+			bytes += render_with_cmark(bench->sides[i]);
+		getrusage(RUSAGE_SELF, &after);
+		double user = seconds_of(after.ru_utime) - seconds_of(before.ru_utime);
+		if (user < best.user)
+			best = (struct cost){.user = user, .wall = now() - start};
+	}
+	if (bytes == 0)
+		exit(2);
+	return best;
+}
+
+/* --- Whole processes ---------------------------------------------------- */
+
+static struct cost run_once(char *const args[])
+{
+	struct rusage usage;
+	int status;
+	double start = now();
+	pid_t child = fork();
+	if (child == 0) {
+		int null = open("/dev/null", O_WRONLY);
+		dup2(null, STDOUT_FILENO);
+		dup2(null, STDERR_FILENO);
+		execvp(args[0], args);
+		_exit(127);
+	}
+	if (child < 0 || wait4(child, &status, 0, &usage) != child)
+		exit(2);
+	return (struct cost){.user = seconds_of(usage.ru_utime),
+			     .wall = now() - start,
+			     .peak_mib = (double)usage.ru_maxrss / 1024,
+			     .status = WIFEXITED(status) ? WEXITSTATUS(status) : 128};
+}
+
+/* The best of several runs: the machine is shared, and noise only adds. */
+static struct cost run(char *const args[])
+{
+	struct cost best = run_once(args);
+	for (int i = 1; i < RUNS; i++) {
+		struct cost cost = run_once(args);
+		best.user = cost.user < best.user ? cost.user : best.user;
+		best.wall = cost.wall < best.wall ? cost.wall : best.wall;
+		best.peak_mib = cost.peak_mib > best.peak_mib ? cost.peak_mib : best.peak_mib;
+	}
+	return best;
+}
+
+static char *text(struct bench *bench, const char *a, const char *b)
+{
+	return (char *)arena_printf(&bench->arena, "%s%s", a, b).ptr;
+}
+
+/* A build into no folder: the first one of a site. */
+static struct cost build_afresh(struct bench *bench, const char *output, const char *jobs)
+{
+	struct cost best = {.user = 1e9, .wall = 1e9};
+	for (int i = 0; i < RUNS; i++) {
+		char *args[] = {text(bench, bench->taiyaku, ""),
+				"build",
+				"-q",
+				"--keep-going",
+				"--content",
+				text(bench, bench->corpus, ""),
+				"-o",
+				text(bench, output, ""),
+				"--jobs",
+				text(bench, jobs, ""),
+				NULL};
+		folder_remove(output, &bench->problems);
+		struct cost cost = run_once(args);
+		if (cost.status > 1) {
+			fprintf(stderr, "bench: the build failed with status %d\n", cost.status);
+			exit(2);
+		}
+		best.user = cost.user < best.user ? cost.user : best.user;
+		best.wall = cost.wall < best.wall ? cost.wall : best.wall;
+		best.peak_mib = cost.peak_mib > best.peak_mib ? cost.peak_mib : best.peak_mib;
+	}
+	return best;
+}
+
+/* --- The corpus, changed ------------------------------------------------ */
+
+static void must(enum status status)
+{
+	if (status != STATUS_OK)
+		exit(2);
+}
+
+/* `times` copies of every article below `folder`. */
+static void copy_corpus(struct bench *bench, const char *folder, size_t times)
+{
+	struct file_list files;
+	must(folder_remove(folder, &bench->problems));
+	must(folder_walk(&bench->arena, bench->corpus, &bench->problems, &files));
+	for (size_t i = 0; i < files.count; i++) {
+		struct arena_mark mark = arena_mark(&bench->arena);
+		struct slice bytes;
+		must(file_read(&bench->arena,
+			       path_join(&bench->arena, bench->corpus, files.paths[i]),
+			       &bench->problems, &bytes));
+		for (size_t n = 0; n < times; n++)
+			must(file_write(
+				arena_printf(&bench->arena, "%s/%zu/%s", folder, n, files.paths[i])
+					.ptr,
+				bytes, &bench->problems));
+		arena_rewind(&bench->arena, mark);
+	}
+	file_list_release(&files);
+}
+
+static void change_one(struct bench *bench, const char *folder, int run_number)
+{
+	struct file_list files;
+	must(folder_walk(&bench->arena, folder, &bench->problems, &files));
+	for (size_t i = files.count / 2; i < files.count; i++) {
+		struct slice bytes;
+		const char *path = path_join(&bench->arena, folder, files.paths[i]);
+		if (!slice_ends_with(slice_from(path), SLICE(".md")))
+			continue;
+		must(file_read(&bench->arena, path, &bench->problems, &bytes));
+		struct slice changed = arena_printf(&bench->arena, "%.*s\nChanged %d\n",
+						    SLICE_ARG(bytes), run_number);
+		must(file_write(path, changed, &bench->problems));
+		break;
+	}
+	file_list_release(&files);
+}
+
+/* --- The table ---------------------------------------------------------- */
+
+static void row(const char *what, double value, const char *unit, double limit)
+{
+	const char *verdict = limit <= 0 ? "" : value <= limit ? "reached" : "NOT REACHED";
+	if (limit > 0)
+		printf("%-58s %8.3f %-4s %8.3f  %s\n", what, value, unit, limit, verdict);
+	else
+		printf("%-58s %8.3f %-4s\n", what, value, unit);
+	fflush(stdout);
+}
+
+static bool has_program(const char *name)
+{
+	char *args[] = {(char *)name, "version", NULL};
+	return run_once(args).status == 0;
+}
+
+/* Both sides as a two-language site with the least of templates. */
+static struct cost run_hugo(struct bench *bench)
+{
+	char *script = text(bench, bench->work, "/hugo.sh");
+	static const char steps[] =
+		"set -e\n"
+		"rm -rf \"$1/hugo\"; mkdir -p \"$1/hugo/layouts/_default\"\n"
+		"\"$2\" export --format markdown --lang en -o \"$1/hugo/content/en\" \"$3\"\n"
+		"\"$2\" export --format markdown --lang ja -o \"$1/hugo/content/ja\" \"$3\"\n"
+		"cat > \"$1/hugo/config.toml\" <<'END'\n"
+		"baseURL = 'https://example.com/'\n"
+		"disableKinds = ['taxonomy', 'term', 'RSS']\n"
+		"ignoreErrors = ['error-remote-getjson']\n"
+		"[markup.goldmark.renderer]\nunsafe = true\n"
+		"[languages.en]\ncontentDir = 'content/en'\nweight = 1\n"
+		"[languages.ja]\ncontentDir = 'content/ja'\nweight = 2\n"
+		"END\n"
+		"for kind in single list; do echo '<!DOCTYPE html><html lang=\"{{ "
+		".Site.Language.Lang "
+		"}}\"><title>{{ .Title }}</title><body>{{ .Content }}</body></html>' > "
+		"\"$1/hugo/layouts/_default/$kind.html\"; done\n";
+	must(file_write(script, SLICE(steps), &bench->problems));
+	char *prepare[] = {"bash",
+			   script,
+			   text(bench, bench->work, ""),
+			   text(bench, bench->taiyaku, ""),
+			   text(bench, bench->corpus, ""),
+			   NULL};
+	if (run_once(prepare).status != 0)
+		return (struct cost){.status = 1};
+	char *args[] = {"hugo", "--quiet",
+			"-s",   text(bench, bench->work, "/hugo"),
+			"-d",   text(bench, bench->work, "/hugo-public"),
+			NULL};
+	return run(args);
+}
+
+static void bench_build(struct bench *bench, struct cost floor, const char *output)
+{
+	struct cost one = build_afresh(bench, output, "1");
+	struct cost two = build_afresh(bench, output, "2");
+	row("build, user time / floor's user time", one.user / floor.user, "", 6);
+	row("build with two threads, wall / one thread's", two.wall / one.wall, "", 0);
+	row("build, peak memory", two.peak_mib, "MiB", 100);
+	char *copy[] = {"cp", "-r", text(bench, output, ""), text(bench, bench->work, "/copy"),
+			NULL};
+	folder_remove(copy[3], &bench->problems);
+	row("build, wall / wall of cp -r of its output", two.wall / run_once(copy).wall, "", 0);
+	folder_remove(copy[3], &bench->problems);
+	if (has_program("hugo")) {
+		struct cost hugo = run_hugo(bench);
+		if (hugo.status == 0)
+			row("build, wall / Hugo's wall, two cores", two.wall / hugo.wall, "", 0.25);
+		else
+			puts("Hugo could not build the same pages");
+	} else {
+		puts("Hugo is not installed: no peer to compare with");
+	}
+}
+
+static void bench_rebuild(struct bench *bench)
+{
+	char *content = text(bench, bench->work, "/corpus");
+	char *output = text(bench, bench->work, "/rebuilt");
+	copy_corpus(bench, content, 1);
+	folder_remove(output, &bench->problems);
+	char *args[] = {text(bench, bench->taiyaku, ""),
+			"build",
+			"-q",
+			"--keep-going",
+			"--content",
+			content,
+			"-o",
+			output,
+			"--jobs",
+			"2",
+			NULL};
+	double full = run_once(args).wall;
+	double changed = 1e9;
+	for (int i = 0; i < RUNS; i++) {
+		change_one(bench, content, i);
+		double wall = run_once(args).wall;
+		changed = wall < changed ? wall : changed;
+	}
+	row("build after one article changed, wall / a full one's", changed / full, "", 0.1);
+}
+
+static void bench_memory(struct bench *bench)
+{
+	char *content = text(bench, bench->work, "/tenfold");
+	char *output = text(bench, bench->work, "/tenfold-public");
+	copy_corpus(bench, content, REPEATS);
+	folder_remove(output, &bench->problems);
+	char *args[] = {text(bench, bench->taiyaku, ""),
+			"build",
+			"-q",
+			"--keep-going",
+			"--content",
+			content,
+			"-o",
+			output,
+			"--jobs",
+			"2",
+			NULL};
+	struct cost large = run_once(args);
+	double articles = (double)(bench->n_sides / 2) * REPEATS;
+	row("the corpus ten times over: peak memory", large.peak_mib, "MiB", 0);
+	row("  beyond 100 MiB, per article",
+	    large.peak_mib > 100 ? (large.peak_mib - 100) * 1024 / articles : 0, "KiB", 8);
+	folder_remove(content, &bench->problems);
+	folder_remove(output, &bench->problems);
+}
+
+int main(int argc, char *argv[])
+{
+	if (argc < 3) {
+		fputs("usage: bench TAIYAKU CORPUS [WORK]\n", stderr);
+		return 2;
+	}
+	struct bench bench = {.taiyaku = argv[1], .corpus = argv[2]};
+	arena_init_must(&bench.arena);
+	problems_init(&bench.problems, stderr, LANG_EN);
+	char folder[] = "/tmp/taiyaku-bench-XXXXXX";
+	bench.work = argc > 3 ? argv[3] : mkdtemp(folder);
+	article_setup();
+	load_corpus(&bench);
+	printf("%zu articles, %zu processors\n\n%-58s %8s %-4s %8s\n", bench.n_sides / 2,
+	       pool_processors(), "", "measured", "", "at most");
+	struct cost floor = measure_floor(&bench);
+	row("floor: cmark-gfm alone, both sides, user time", floor.user, "s", 0);
+	char *check[] = {text(&bench, bench.taiyaku, ""), "check", "--jobs", "1",
+			 text(&bench, bench.corpus, ""),  NULL};
+	row("check, user time / floor's user time", run(check).user / floor.user, "", 6);
+	char *output = text(&bench, bench.work, "/public");
+	bench_build(&bench, floor, output);
+	bench_rebuild(&bench);
+	bench_memory(&bench);
+	folder_remove(bench.work, &bench.problems);
+	free(bench.sides);
+	arena_release(&bench.arena);
+	return 0;
+}

@@ -321,7 +321,7 @@ static enum status read_article(struct reading *reading, size_t job, size_t work
 		status = keep_findings(out, &article, arena);
 	if (status == STATUS_OK && reading->hook)
 		status = reading->hook->on_article(reading->hook->context, reading->kb, job,
-						   &article, worker);
+						   &article, &entries, worker);
 	article_release(&article);
 	arena_release(&bytes_arena);
 	return status;

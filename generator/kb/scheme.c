@@ -133,6 +133,15 @@ void scheme_set_free(struct scheme_set *set)
 	free(set);
 }
 
+bool scheme_definition(const struct scheme *scheme, struct scheme_definition *out)
+{
+	*out = (struct scheme_definition){.name = scheme->name,
+					  .pattern = scheme->pattern,
+					  .normal = scheme->normal,
+					  .letters = scheme->letters};
+	return scheme->kind == &scheme_user;
+}
+
 size_t scheme_count(const struct scheme_set *set)
 {
 	return set->count;

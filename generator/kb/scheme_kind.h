@@ -24,6 +24,7 @@ struct scheme {
 	const struct scheme_kind *kind;
 	struct slice name;
 	struct regex *regex; /* of a user's scheme; owned */
+	struct slice pattern;
 	struct slice normal;
 	enum code_letters letters;
 };

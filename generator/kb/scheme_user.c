@@ -191,8 +191,9 @@ enum status scheme_user_init(struct scheme *scheme, struct arena *arena,
 	if (status == STATUS_OK)
 		status = check_normal(scheme, definition, problems);
 	scheme->name = arena_copy(arena, definition->name);
+	scheme->pattern = arena_copy(arena, definition->pattern);
 	scheme->normal = arena_copy(arena, definition->normal);
-	if (!scheme->name.ptr || !scheme->normal.ptr)
+	if (!scheme->name.ptr || !scheme->pattern.ptr || !scheme->normal.ptr)
 		return STATUS_NO_MEMORY;
 	return status;
 }

@@ -21,8 +21,10 @@ static enum status begin(void *context, const struct knowledge *kb, size_t n_wor
 /* An article with entries is read again: its codes' pages and its man pages
    need the index. */
 static enum status on_article(void *context, const struct knowledge *kb, size_t index,
-			      const struct article *source, size_t worker)
+			      const struct article *source, const struct entry_list *entries,
+			      size_t worker)
 {
+	(void)entries;
 	struct site_reading *reading = context;
 	const struct kb_article *article = &kb->articles[index];
 	struct arena arena;

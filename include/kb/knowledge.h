@@ -91,7 +91,8 @@ struct knowledge {
 struct knowledge_hook {
 	enum status (*begin)(void *context, const struct knowledge *kb, size_t n_workers);
 	enum status (*on_article)(void *context, const struct knowledge *kb, size_t index,
-				  const struct article *article, size_t worker);
+				  const struct article *article, const struct entry_list *entries,
+				  size_t worker);
 	void *context;
 };
 

@@ -77,6 +77,10 @@ enum status scheme_set_new(const struct scheme_definition *definitions, size_t c
 			   struct problems *problems, struct scheme_set **out);
 void scheme_set_free(struct scheme_set *set);
 
+/* What a user's scheme was made of, to make it again elsewhere; false for a
+   built-in one. Slices are borrowed from the set, and places are empty. */
+bool scheme_definition(const struct scheme *scheme, struct scheme_definition *out);
+
 size_t scheme_count(const struct scheme_set *set);
 const struct scheme *scheme_at(const struct scheme_set *set, size_t i);
 

@@ -1,21 +1,47 @@
 /* The families of rules: a new family is one more line here. */
 #include "check/rule_table.h"
 
+#include "checking.h"
 #include "kb/rules.h"
 #include "source/rules.h"
 
-static const struct rule *const *const families[] = {
+#include <string.h>
+
+/* What reading an article and the knowledge base tells. */
+static const struct rule *const *const tables[] = {
 	text_rules,  front_matter_rules, align_rules, html_rules, directive_rules,
 	limit_rules, include_rules,      entry_rules, link_rules,
 };
 
-enum { N_FAMILIES = sizeof(families) / sizeof(*families) };
+#define FAMILY_ADDRESS(name) &family_##name,
+static const struct family *const families[] = {FAMILIES(FAMILY_ADDRESS)};
+
+enum {
+	N_TABLES = sizeof(tables) / sizeof(*tables),
+	N_FAMILIES = sizeof(families) / sizeof(*families),
+};
+
+static void visit_all(const struct rule *const *rules, rule_visit *visit, void *context)
+{
+	for (; *rules; rules++)
+		visit(context, *rules);
+}
 
 void rules_each(rule_visit *visit, void *context)
 {
+	for (size_t i = 0; i < N_TABLES; i++)
+		visit_all(tables[i], visit, context);
 	for (size_t i = 0; i < N_FAMILIES; i++)
-		for (const struct rule *const *rule = families[i]; *rule; rule++)
-			visit(context, *rule);
+		visit_all(families[i]->rules, visit, context);
+}
+
+bool translation_has_rule(const char *id)
+{
+	for (size_t i = 0; i < N_FAMILIES; i++)
+		for (const struct rule *const *rule = families[i]->rules; *rule; rule++)
+			if (strcmp((*rule)->id, id) == 0)
+				return true;
+	return false;
 }
 
 struct id_list {

@@ -71,7 +71,7 @@ static void say_what_was_read(const struct knowledge_base *base,
 }
 
 static enum status read_base(struct knowledge_base *base, const struct invocation *invocation,
-			     const struct knowledge_hook *on_read)
+			     const struct base_wishes *wishes)
 {
 	struct problems *problems = invocation->problems;
 	const struct options *options = invocation->options;
@@ -80,7 +80,11 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 					       .n_paths = options->n_operands,
 					       .config = base->config,
 					       .n_threads = invocation->n_threads,
-					       .on_read = on_read};
+					       .on_read = wishes->on_read};
+	if (wishes->checks_translation) {
+		base->checker = checker_new(base->config, invocation->n_threads);
+		kb_options.checker = checker_hook(base->checker);
+	}
 	enum status status = knowledge_read(&base->kb, &kb_options, problems);
 	if (status != STATUS_OK)
 		return status;
@@ -98,13 +102,14 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 }
 
 enum status base_open(struct knowledge_base *base, const struct invocation *invocation,
-		      const char *content, const struct knowledge_hook *on_read)
+		      const struct base_wishes *wishes)
 {
 	struct problems *problems = invocation->problems;
 	*base = (struct knowledge_base){0};
 	findings_init(&base->findings, invocation->arena, NULL, NULL);
 	if (invocation->options->n_operands == 0)
-		base->content = content ? content : base_path(invocation, "content");
+		base->content =
+			wishes->content ? wishes->content : base_path(invocation, "content");
 	if (base->content ? check_content(invocation, base->content) != STATUS_OK
 			  : check_paths(invocation) != STATUS_OK)
 		return STATUS_FAILED;
@@ -112,13 +117,14 @@ enum status base_open(struct knowledge_base *base, const struct invocation *invo
 		    STATUS_OK ||
 	    config_check_rules(base->config, rule_ids(invocation->arena), problems) != STATUS_OK)
 		return STATUS_FAILED;
-	return read_base(base, invocation, on_read);
+	return read_base(base, invocation, wishes);
 }
 
 void base_close(struct knowledge_base *base)
 {
 	findings_release(&base->findings);
 	knowledge_release(&base->kb);
+	checker_free(base->checker);
 	config_free(base->config);
 }
 

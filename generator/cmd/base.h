@@ -5,21 +5,27 @@
 #ifndef CMD_BASE_H
 #define CMD_BASE_H
 
+#include "check/checker.h"
 #include "command.h"
-#include "kb/knowledge.h"
 
 struct knowledge_base {
 	struct config *config;
+	struct checker *checker; /* or NULL */
 	struct knowledge kb;
 	struct findings findings; /* of all articles, sorted, severities settled */
 	const char *content;      /* the folder, or NULL where paths were named */
 };
 
-/* Reads the configuration and every article. Without operands the content
-   folder is read: `content`, or FOLDER/content where that is NULL. `on_read`
-   (kb/knowledge.h) may be NULL. */
+struct base_wishes {
+	const char *content;                  /* the folder of articles; NULL: FOLDER/content */
+	bool checks_translation;              /* else only what reading tells */
+	const struct knowledge_hook *on_read; /* kb/knowledge.h; may be NULL */
+};
+
+/* Reads the configuration and every article. The content folder is read only
+   where there are no operands. */
 enum status base_open(struct knowledge_base *base, const struct invocation *invocation,
-		      const char *content, const struct knowledge_hook *on_read);
+		      const struct base_wishes *wishes);
 
 /* Safe after base_open has failed. */
 void base_close(struct knowledge_base *base);

@@ -218,8 +218,10 @@ static enum exit_status run(const struct invocation *invocation)
 	enum exit_status status = EXIT_CANNOT;
 	struct site_reading *reading =
 		site_reading_new(working_folder(invocation), invocation->problems);
-	if (base_open(&base, invocation, own[CONTENT].text, site_reading_hook(reading)) ==
-		    STATUS_OK &&
+	const struct base_wishes wishes = {.content = own[CONTENT].text,
+					   .checks_translation = true,
+					   .on_read = site_reading_hook(reading)};
+	if (base_open(&base, invocation, &wishes) == STATUS_OK &&
 	    tell_findings(&base, invocation) == STATUS_OK) {
 		status = base_status(&base, invocation, own[STRICT].count > 0);
 		bool publishes =

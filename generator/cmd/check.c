@@ -34,8 +34,10 @@ static enum exit_status run(const struct invocation *invocation)
 	const struct option_value *own = invocation->options->own;
 	struct knowledge_base base;
 	enum exit_status status = EXIT_CANNOT;
+	const struct base_wishes wishes = {.content = own[CONTENT].text,
+					   .checks_translation = true};
 	size_t format = own[FORMAT].count ? own[FORMAT].choice : 0;
-	if (base_open(&base, invocation, own[CONTENT].text, NULL) == STATUS_OK &&
+	if (base_open(&base, invocation, &wishes) == STATUS_OK &&
 	    base_report(&base, invocation, report_format_names[format], stdout) == STATUS_OK)
 		status = base_status(&base, invocation, own[STRICT].count > 0);
 	base_close(&base);

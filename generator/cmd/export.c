@@ -160,7 +160,8 @@ static enum exit_status run(const struct invocation *invocation)
 	struct export e = {.invocation = invocation, .base = &base, .lang = invocation->lang};
 	enum exit_status status = EXIT_CANNOT;
 	e.format = own[FORMAT].count ? (enum format)own[FORMAT].choice : FORMAT_TSV;
-	if (base_open(&base, invocation, own[CONTENT].text, NULL) == STATUS_OK) {
+	const struct base_wishes wishes = {.content = own[CONTENT].text};
+	if (base_open(&base, invocation, &wishes) == STATUS_OK) {
 		enum status done = e.format == FORMAT_MARKDOWN ? export_markdown(&e)
 				   : e.format == FORMAT_JSON   ? export_json(&e)
 							       : export_all(&e);

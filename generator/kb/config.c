@@ -569,6 +569,15 @@ enum severity config_severity(const struct config *config, const struct rule *ru
 	return setting ? setting->severity : rule->severity;
 }
 
+bool config_set_severity(struct config *config, const struct rule *rule, enum severity severity)
+{
+	struct setting *setting = arena_alloc(&config->arena, sizeof(*setting));
+	if (!setting)
+		return false;
+	*setting = (struct setting){.severity = severity, .id = slice_from(rule->id)};
+	return map_put(&config->severities, setting->id, setting) == STATUS_OK;
+}
+
 static bool is_known(const char *const *known, struct slice id)
 {
 	for (; *known; known++)

@@ -17,7 +17,8 @@ struct reading {
 	struct kb_entry **entries; /* of each article, in its worker's arena */
 	enum status *statuses;
 	struct problems *problems;
-	const struct knowledge_hook *hook; /* or NULL */
+	const struct knowledge_checker *checker; /* or NULL */
+	const struct knowledge_hook *hook;       /* or NULL */
 };
 
 /* --- Which files -------------------------------------------------------- */
@@ -317,6 +318,9 @@ static enum status read_article(struct reading *reading, size_t job, size_t work
 		status = summarise(out, &reading->entries[job], &article, &entries, arena);
 	if (status == STATUS_OK)
 		status = links_check(reading->kb, out, &article, arena);
+	if (status == STATUS_OK && reading->checker)
+		status = reading->checker->on_article(reading->checker->context, reading->kb, job,
+						      &article, arena, &out->facts, worker);
 	if (status == STATUS_OK)
 		status = keep_findings(out, &article, arena);
 	if (status == STATUS_OK && reading->hook)
@@ -398,9 +402,18 @@ static enum status index_articles(struct knowledge *kb, struct kb_entry **entrie
 		}
 		if (links_check_anchors(kb, article) != STATUS_OK)
 			return STATUS_NO_MEMORY;
-		findings_sort(&article->findings);
 	}
 	return STATUS_OK;
+}
+
+static enum status check_base(struct knowledge *kb, const struct knowledge_checker *checker)
+{
+	enum status status = STATUS_OK;
+	if (checker && checker->on_base)
+		status = checker->on_base(checker->context, kb);
+	for (size_t i = 0; i < kb->n_articles; i++)
+		findings_sort(&kb->articles[i].findings);
+	return status;
 }
 
 static enum status read_all(struct knowledge *kb, const struct knowledge_options *options,
@@ -409,6 +422,7 @@ static enum status read_all(struct knowledge *kb, const struct knowledge_options
 	struct reading reading = {.kb = kb,
 				  .config = options->config,
 				  .problems = problems,
+				  .checker = options->checker,
 				  .hook = options->on_read};
 	size_t n = kb->n_articles;
 	reading.entries = arena_array(&kb->arena, n, sizeof(*reading.entries));
@@ -426,7 +440,9 @@ static enum status read_all(struct knowledge *kb, const struct knowledge_options
 		return begun;
 	pool_run(kb->n_workers, n, read_job, &reading);
 	enum status status = worst(reading.statuses, n);
-	return status == STATUS_OK ? index_articles(kb, reading.entries) : status;
+	if (status == STATUS_OK)
+		status = index_articles(kb, reading.entries);
+	return status == STATUS_OK ? check_base(kb, options->checker) : status;
 }
 
 enum status knowledge_read(struct knowledge *kb, const struct knowledge_options *options,

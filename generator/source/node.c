@@ -59,7 +59,7 @@ bool node_is_block(const struct node *node)
 	return node->kind < NODE_TEXT;
 }
 
-static bool is_leaf(const struct node *node)
+bool node_is_leaf(const struct node *node)
 {
 	switch (node->kind) {
 	case NODE_CODE_BLOCK:
@@ -89,7 +89,7 @@ bool node_walk_next(struct node_walk *walk)
 		walk->entering = true;
 		return walk->node != NULL;
 	}
-	if (walk->entering && !is_leaf(node)) {
+	if (walk->entering && !node_is_leaf(node)) {
 		walk->entering = node->first != NULL;
 		if (node->first)
 			walk->node = node->first;

@@ -30,7 +30,9 @@ struct rule {
 	const char *id; /* "family.name" */
 	enum severity severity;
 	const char *message[LANG_SIDES]; /* one line: what is wrong; what to do */
-	const char *explain[LANG_SIDES]; /* why it matters, with an example */
+	const char *explain[LANG_SIDES]; /* why it matters */
+	const char *example; /* or NULL: lines that begin with "- " for what breaks the rule
+				and "+ " for what mends it, behind the English where there is one */
 };
 
 /* Everything a finding points to lives as long as the list's arena. */

@@ -8,6 +8,10 @@
 typedef void rule_visit(void *context, const struct rule *rule);
 void rules_each(rule_visit *visit, void *context);
 
+/* Whether a rule is one of those that run over pairs (check/checker.h), and not
+   one that reading an article or indexing the base tells. */
+bool translation_has_rule(const char *id);
+
 /* All ids, in the arena; NULL ends the list. */
 const char *const *rule_ids(struct arena *arena);
 

@@ -57,4 +57,8 @@ enum status config_check_rules(const struct config *config, const char *const *k
 			       struct problems *problems);
 enum severity config_severity(const struct config *config, const struct rule *rule);
 
+/* Says how bad a rule is in place of what the file says, before any thread
+   asks. False when memory is out. */
+bool config_set_severity(struct config *config, const struct rule *rule, enum severity severity);
+
 #endif

@@ -58,6 +58,7 @@ struct kb_article {
 	struct slice redirect_from;  /* addresses it once had, joined by ", "; or empty */
 	struct position redirect_at; /* where it says so */
 	struct findings findings;    /* of this article, sorted by place */
+	struct slice facts;          /* what the checker keeps of it; or empty */
 	bool was_read;
 	bool is_alone;   /* named by itself and not found in a folder */
 	bool is_include; /* lies under a folder "includes": a part of pages, and none itself */
@@ -96,13 +97,29 @@ struct knowledge_hook {
 	void *context;
 };
 
+/* Finds more to say about the articles than the index itself does. */
+struct knowledge_checker {
+	/* On many threads, for each article while it is in memory: adds to its
+	   findings. What the check of the whole base will have to know of this
+	   article goes into `facts`, whose bytes (without pointers, so that they
+	   can be kept between runs) live in `keep`; or that stays empty. */
+	enum status (*on_article)(void *context, const struct knowledge *kb, size_t index,
+				  struct article *article, struct arena *keep, struct slice *facts,
+				  size_t worker);
+	/* Once, when all is indexed: adds to the findings of the index's rows. May
+	   be NULL. */
+	enum status (*on_base)(void *context, struct knowledge *kb);
+	void *context;
+};
+
 struct knowledge_options {
 	const char *content;      /* the folder of articles, or NULL */
 	const char *const *paths; /* else: files and folders */
 	size_t n_paths;
 	const struct config *config;
 	size_t n_threads;
-	const struct knowledge_hook *on_read; /* or NULL */
+	const struct knowledge_checker *checker; /* or NULL */
+	const struct knowledge_hook *on_read;    /* or NULL */
 };
 
 /* Reads all articles. Fails for what is no finding: folders and files that

@@ -137,6 +137,9 @@ void node_unlink(struct node *node);
 
 bool node_is_block(const struct node *node);
 
+/* Whether it is of a kind that never has children. */
+bool node_is_leaf(const struct node *node);
+
 /* A walk without recursion, each container entered and left, each leaf
    entered only:
  *

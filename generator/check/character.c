@@ -1,0 +1,93 @@
+/* Characters that nobody meant to write. */
+#include "checking.h"
+#include "text/unicode.h"
+#include "text/visible.h"
+
+static const struct rule rule_control = {
+	.id = "char.control",
+	.severity = SEVERITY_ERROR,
+	.message = {"{1} stands in the {lang} text, {0}; delete it, or write the character that "
+		    "was meant",
+		    "{lang}の文に{1}があります ({0})。"
+		    "削除するか、正しい文字を書いてください"},
+	.explain = {"Control characters, zero-width characters, direction overrides, accents set "
+		    "apart from their letter (NFD) and characters from a wrong decoding "
+		    "(mojibake) break search, copying and screen readers.",
+		    "制御文字、ゼロ幅文字、書字方向の制御文字、結合文字に分解された濁点 (NFD)、"
+		    "文字化けは、検索やコピー、読み上げの妨げになります。"},
+	.example = "Guide\n- カ\xE3\x82\x99イド (U+3099)\n+ ガイド",
+};
+
+static const struct rule *const rules[] = {&rule_control, NULL};
+
+/* What is wrong with a character, in words; NULL: nothing. */
+static const char *const *fault_of(int32_t c, int32_t next)
+{
+	static const char *const control[LANG_SIDES] = {"a control character", "制御文字"};
+	static const char *const hidden[LANG_SIDES] = {"an invisible character", "見えない文字"};
+	static const char *const bidi[LANG_SIDES] = {"a direction override", "書字方向の制御文字"};
+	static const char *const apart[LANG_SIDES] = {"a mark set apart from its kana (NFD)",
+						      "分解された濁点・半濁点 (NFD)"};
+	static const char *const garbled[LANG_SIDES] = {"garbled text (mojibake)", "文字化け"};
+	if (c == 0x3099 || c == 0x309A)
+		return apart;
+	if (c == 0xFFFD || (c == 0xE3 && next >= 0x80 && next < 0xA0) ||
+	    (c == 0xE2 && next == 0x20AC) || (c == 0xC3 && next >= 0xA1 && next <= 0xBC))
+		return garbled;
+	if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
+		return bidi;
+	if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+		return c == '\n' || c == '\t' || c == PAIR_OPAQUE ? NULL : control;
+	/* A joiner inside an emoji, and a soft hyphen, are meant. */
+	if (c == 0x200D || c == 0xAD)
+		return NULL;
+	return c >= 0x200B && is_invisible(c) ? hidden : NULL;
+}
+
+static void tell(struct checking *c, const struct pair *pair, enum lang lang, struct span at,
+		 int32_t character, const char *const *fault)
+{
+	struct slice name = arena_printf(c->scratch, "U+%04X", (unsigned int)character);
+	struct finding *finding = say(c, &rule_control, pair, lang, at, 1, name);
+	if (finding)
+		finding_arg_words(finding, fault[LANG_EN], fault[LANG_JA]);
+}
+
+/* Only what may be at fault is decoded: the usual Japanese (U+3000 to U+9FFF,
+   the marks of NFD left out) and ASCII pass at a glance. */
+static bool is_plain(struct slice text, size_t at, size_t *len)
+{
+	unsigned char lead = (unsigned char)text.ptr[at];
+	if (lead >= 0x20 && lead < 0x7F) {
+		*len = 1;
+		return true;
+	}
+	*len = 3;
+	return lead > 0xE3 && lead < 0xEA && at + 2 < text.len;
+}
+
+static void check_side(struct checking *c, const struct pair *pair, enum lang lang)
+{
+	struct slice text = pair->sides[lang].prose;
+	size_t len;
+	for (size_t at = 0; at < text.len;) {
+		if (is_plain(text, at, &len)) {
+			at += len;
+			continue;
+		}
+		size_t start = at;
+		int32_t character = utf8_next(text, &at);
+		size_t behind = at;
+		const char *const *fault = fault_of(character, utf8_next(text, &behind));
+		if (fault)
+			tell(c, pair, lang, (struct span){start, at}, character, fault);
+	}
+}
+
+static void check_pair(struct checking *c, const struct pair *pair)
+{
+	check_side(c, pair, LANG_EN);
+	check_side(c, pair, LANG_JA);
+}
+
+const struct family family_character = {.rules = rules, .pair = check_pair};

@@ -1,0 +1,58 @@
+/* From what a rule sees to a finding. */
+#include "checking.h"
+
+#include <stdarg.h>
+
+enum { WORDS_MAX = 90 }; /* bytes of an argument */
+
+struct slice words_at(struct slice text, struct span at)
+{
+	struct slice words = slice_sub(text, at.start, at.end);
+	if (words.len <= WORDS_MAX)
+		return words;
+	words.len = WORDS_MAX;
+	while (words.len && ((unsigned char)words.ptr[words.len] & 0xC0) == 0x80)
+		words.len--;
+	return words;
+}
+
+static struct finding *add(struct checking *c, const struct rule *rule, enum lang lang,
+			   struct span bytes, size_t n_args, va_list args)
+{
+	struct findings *findings = &c->article->findings;
+	if (config_severity(c->config, rule) == SEVERITY_OFF)
+		return NULL;
+	struct finding *finding = findings_add(findings, rule, lang, bytes);
+	if (!finding)
+		c->failed = true;
+	for (size_t i = 0; i < n_args && finding; i++)
+		c->failed |=
+			finding_arg(findings, finding, va_arg(args, struct slice)) != STATUS_OK;
+	return finding;
+}
+
+struct finding *say(struct checking *c, const struct rule *rule, const struct pair *pair,
+		    enum lang lang, struct span at, size_t n_args, ...)
+{
+	va_list args;
+	bool is_part = at.end > at.start && lang != LANG_BOTH;
+	struct span bytes = is_part             ? pair_place(c->article, pair, lang, at)
+			    : lang == LANG_BOTH ? pair->segment->whole
+						: pair->segment->text[lang];
+	va_start(args, n_args);
+	struct finding *finding = add(c, rule, lang, bytes, n_args, args);
+	va_end(args);
+	if (finding)
+		finding->segment = pair->segment->id;
+	return finding;
+}
+
+struct finding *say_at(struct checking *c, const struct rule *rule, enum lang lang,
+		       struct span bytes, size_t n_args, ...)
+{
+	va_list args;
+	va_start(args, n_args);
+	struct finding *finding = add(c, rule, lang, bytes, n_args, args);
+	va_end(args);
+	return finding;
+}

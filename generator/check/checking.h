@@ -1,0 +1,68 @@
+/*
+ * What the translation rules share: the article being checked, and the way to
+ * say what is wrong with it. A family of rules is one file:
+ *
+ *     static const struct rule rule_x = {.id = "space.x", …};
+ *     static const struct rule *const rules[] = {&rule_x, NULL};
+ *
+ *     static void check_pair(struct checking *c, const struct pair *pair)
+ *     {
+ *             …
+ *             say(c, &rule_x, pair, LANG_JA, at, 1, words);
+ *     }
+ *
+ *     const struct family family_space = {.rules = rules, .pair = check_pair};
+ *
+ * and one row of FAMILIES below. Its cases stand in tests/check/cases/.
+ */
+#ifndef CHECK_CHECKING_H
+#define CHECK_CHECKING_H
+
+#include "check/checker.h"
+#include "pairs.h"
+
+struct check_tools; /* a worker's iterators and buffers: tools.h */
+
+struct checking {
+	const struct config *config;
+	const struct knowledge *kb;
+	const struct kb_article *row; /* the article's in the index */
+	struct article *article;
+	const struct pair_list *pairs;
+	struct arena *scratch; /* until the article is done */
+	struct check_tools *tools;
+	bool failed; /* memory is out */
+};
+
+/* Any of the functions may be NULL. A family of which all rules are off is not
+   asked. */
+struct family {
+	const struct rule *const *rules; /* ends with NULL */
+	/* For each pair in which both sides have text. */
+	void (*pair)(struct checking *c, const struct pair *pair);
+	/* For each article with segments, behind its pairs. */
+	void (*article)(struct checking *c);
+};
+
+/* One row a family; the order is that of --list-rules. */
+#define FAMILIES(row) row(space) row(width) row(character)
+
+#define FAMILY_DECLARE(name) extern const struct family family_##name;
+FAMILIES(FAMILY_DECLARE)
+#undef FAMILY_DECLARE
+
+/* Adds a finding at a part of a side's text (offsets of pair->sides[lang].text),
+   or at the whole side of the segment where `at` is empty, with `n_args` texts
+   (struct slice) for the message. Returns it for more to be filled in, or NULL
+   where the rule is off or memory is out. */
+struct finding *say(struct checking *c, const struct rule *rule, const struct pair *pair,
+		    enum lang lang, struct span at, size_t n_args, ...);
+
+/* The same at a place of the article. */
+struct finding *say_at(struct checking *c, const struct rule *rule, enum lang lang,
+		       struct span bytes, size_t n_args, ...);
+
+/* The words at a place, and not too many of them: for arguments. */
+struct slice words_at(struct slice text, struct span at);
+
+#endif

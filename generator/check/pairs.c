@@ -1,0 +1,393 @@
+/* One walk over each tree: leaves go to their segment's text, containers to
+   the segment of their first leaf. */
+#include "pairs.h"
+
+#include "base/array.h"
+#include "base/buffer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPEN_MAX = 64 }; /* inline containers within each other that are told apart */
+
+/* While texts grow they are offsets. */
+struct side_draft {
+	struct span text;
+	size_t first_mark;
+	size_t n_marks;
+	const struct node *block;
+};
+
+struct mark_draft {
+	struct pair_mark mark;
+	int segment; /* SEGMENT_NONE: no leaf yet */
+};
+
+struct walker {
+	const struct article *article;
+	struct arena *scratch;
+	struct buffer text;
+	struct buffer prose;
+	struct side_draft *drafts; /* one a segment */
+	struct mark_draft *marks;
+	size_t n_marks;
+	size_t marks_capacity;
+	size_t open[OPEN_MAX]; /* indices into marks */
+	size_t n_open;
+	size_t n_unseen; /* containers open beyond OPEN_MAX */
+	int segment;     /* that the text is being written for */
+	enum lang lang;
+	struct loose_text *loose;
+	size_t n_loose;
+	size_t loose_capacity;
+	bool failed;
+};
+
+/* --- Marks -------------------------------------------------------------- */
+
+static bool is_mark(const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_CODE:
+	case NODE_EMPHASIS:
+	case NODE_STRONG:
+	case NODE_STRIKE:
+	case NODE_LINK:
+	case NODE_IMAGE:
+		return true;
+	case NODE_ELEMENT:
+		return !node->element.is_block;
+	default:
+		return false;
+	}
+}
+
+static size_t add_mark(struct walker *w, const struct node *node)
+{
+	if (!array_room(&w->marks, &w->marks_capacity, w->n_marks + 1)) {
+		w->failed = true;
+		return 0;
+	}
+	w->marks[w->n_marks] = (struct mark_draft){.mark = {.node = node}, .segment = SEGMENT_NONE};
+	return w->n_marks++;
+}
+
+static void open_mark(struct walker *w, const struct node *node)
+{
+	if (w->n_open == OPEN_MAX)
+		w->n_unseen++;
+	else
+		w->open[w->n_open++] = add_mark(w, node);
+}
+
+static void close_mark(struct walker *w)
+{
+	if (w->n_unseen) {
+		w->n_unseen--;
+		return;
+	}
+	struct mark_draft *draft = &w->marks[w->open[--w->n_open]];
+	if (draft->segment == w->segment)
+		draft->mark.at.end = w->text.len;
+}
+
+/* --- Leaves ------------------------------------------------------------- */
+
+static void leave_segment(struct walker *w)
+{
+	if (w->segment == SEGMENT_NONE)
+		return;
+	w->drafts[w->segment].text.end = w->text.len;
+	for (size_t i = 0; i < w->n_open; i++)
+		if (w->marks[w->open[i]].segment == w->segment)
+			w->marks[w->open[i]].mark.at.end = w->text.len;
+	w->segment = SEGMENT_NONE;
+}
+
+static const struct node *block_of(const struct node *node)
+{
+	while (node && !node_is_block(node))
+		node = node->parent;
+	return node;
+}
+
+/* A segment that was left already, as the outer one of a nested pair, stays as
+   it was. */
+static bool enter_segment(struct walker *w, const struct node *leaf)
+{
+	struct side_draft *draft = &w->drafts[leaf->segment];
+	if (w->segment == leaf->segment)
+		return true;
+	leave_segment(w);
+	if (draft->block)
+		return false;
+	draft->text = (struct span){w->text.len, w->text.len};
+	draft->block = block_of(leaf);
+	w->segment = leaf->segment;
+	return true;
+}
+
+static void put_text(struct walker *w, struct slice text, bool is_opaque)
+{
+	buffer_slice(&w->text, text);
+	if (is_opaque)
+		buffer_repeat(&w->prose, PAIR_OPAQUE, text.len);
+	else
+		buffer_slice(&w->prose, text);
+}
+
+static void put_leaf(struct walker *w, const struct node *leaf)
+{
+	switch (leaf->kind) {
+	case NODE_TEXT:
+		put_text(w, leaf->text, false);
+		break;
+	case NODE_CODE:
+		put_text(w, leaf->text, true);
+		break;
+	case NODE_CODE_BLOCK:
+		put_text(w, leaf->code.text, true);
+		break;
+	case NODE_IMAGE:
+		put_text(w, leaf->image.alt, true);
+		break;
+	case NODE_SOFT_BREAK:
+		put_text(w, SLICE(" "), false);
+		break;
+	case NODE_HARD_BREAK:
+		put_text(w, SLICE("\n"), false);
+		break;
+	default:
+		break;
+	}
+}
+
+static void keep_loose(struct walker *w, const struct node *leaf)
+{
+	struct slice text = leaf->kind == NODE_IMAGE  ? leaf->image.alt
+			    : leaf->kind == NODE_TEXT ? leaf->text
+						      : (struct slice){0};
+	if (slice_is_blank(text))
+		return;
+	if (!array_room(&w->loose, &w->loose_capacity, w->n_loose + 1)) {
+		w->failed = true;
+		return;
+	}
+	w->loose[w->n_loose++] = (struct loose_text){text, leaf, w->lang};
+}
+
+static void visit_leaf(struct walker *w, const struct node *leaf)
+{
+	size_t own = is_mark(leaf) ? add_mark(w, leaf) : SLICE_NONE;
+	if (leaf->segment == SEGMENT_NONE) {
+		leave_segment(w);
+		keep_loose(w, leaf);
+		return;
+	}
+	if (!enter_segment(w, leaf))
+		return;
+	size_t start = w->text.len;
+	for (size_t i = w->n_open; i-- > 0 && w->marks[w->open[i]].segment == SEGMENT_NONE;) {
+		w->marks[w->open[i]].segment = leaf->segment;
+		w->marks[w->open[i]].mark.at.start = start;
+	}
+	put_leaf(w, leaf);
+	if (own != SLICE_NONE && !w->failed) {
+		w->marks[own].segment = leaf->segment;
+		w->marks[own].mark.at = (struct span){start, w->text.len};
+	}
+}
+
+/* --- The walk ----------------------------------------------------------- */
+
+/* A segment that goes on in the next block has a line end between the two. */
+static void enter_block(struct walker *w)
+{
+	if (w->segment != SEGMENT_NONE && w->text.len > w->drafts[w->segment].text.start &&
+	    w->text.ptr[w->text.len - 1] != '\n')
+		put_text(w, SLICE("\n"), false);
+}
+
+static void walk_side(struct walker *w, const struct node *root)
+{
+	struct node_walk walk = node_walk_from(root);
+	while (node_walk_next(&walk) && !w->failed) {
+		const struct node *node = walk.node;
+		if (node_is_leaf(node)) {
+			if (walk.entering && !node->is_included)
+				visit_leaf(w, node);
+		} else if (walk.entering && node->is_included) {
+			node_walk_skip(&walk);
+		} else if (is_mark(node)) {
+			if (walk.entering)
+				open_mark(w, node);
+			else
+				close_mark(w);
+		} else if (walk.entering) {
+			enter_block(w);
+		}
+	}
+	leave_segment(w);
+}
+
+/* --- Putting together --------------------------------------------------- */
+
+static void count_marks(struct walker *w)
+{
+	for (size_t i = 0; i < w->n_marks; i++) {
+		if (w->marks[i].segment == SEGMENT_NONE)
+			continue;
+		struct side_draft *draft = &w->drafts[w->marks[i].segment];
+		if (draft->n_marks == 0)
+			draft->first_mark = i;
+		draft->n_marks++;
+	}
+}
+
+/* The marks of each segment, without those that have none or stand apart. */
+static enum status settle_marks(struct walker *w, struct pair_list *out, enum lang lang)
+{
+	struct pair_mark *marks = arena_array(w->scratch, w->n_marks, sizeof(*marks));
+	size_t n = 0;
+	if (!marks)
+		return STATUS_NO_MEMORY;
+	count_marks(w);
+	for (size_t s = 0; s < out->count; s++) {
+		struct pair_side *side = &out->items[s].sides[lang];
+		const struct side_draft *draft = &w->drafts[s];
+		size_t first = n;
+		for (size_t i = draft->first_mark; i < w->n_marks && n - first < draft->n_marks;
+		     i++)
+			if (w->marks[i].segment == (int)s) {
+				marks[n] = w->marks[i].mark;
+				marks[n].at.start -= draft->text.start;
+				marks[n++].at.end -= draft->text.start;
+			}
+		side->marks = marks + first;
+		side->n_marks = n - first;
+	}
+	return STATUS_OK;
+}
+
+static void settle_texts(struct walker *w, struct pair_list *out, enum lang lang, struct slice text,
+			 struct slice prose)
+{
+	for (size_t s = 0; s < out->count; s++) {
+		struct pair *pair = &out->items[s];
+		const struct side_draft *draft = &w->drafts[s];
+		struct pair_side *side = &pair->sides[lang];
+		side->text = slice_sub(text, draft->text.start, draft->text.end);
+		side->prose = slice_sub(prose, draft->text.start, draft->text.end);
+		side->block = draft->block;
+		for (const struct node *node = draft->block; node; node = node->parent) {
+			pair->is_heading |= node->kind == NODE_HEADING;
+			pair->is_cell |= node->kind == NODE_CELL;
+			pair->is_item |= node->kind == NODE_ITEM;
+		}
+	}
+}
+
+static enum status settle(struct walker *w, struct pair_list *out, enum lang lang)
+{
+	struct slice text = arena_copy(w->scratch, buffer_view(&w->text));
+	struct slice prose = arena_copy(w->scratch, buffer_view(&w->prose));
+	if (w->failed || w->text.failed || w->prose.failed || !text.ptr || !prose.ptr)
+		return STATUS_NO_MEMORY;
+	settle_texts(w, out, lang, text, prose);
+	return settle_marks(w, out, lang);
+}
+
+static enum status keep_all_loose(const struct walker *w, struct pair_list *out)
+{
+	struct loose_text *loose =
+		arena_array(w->scratch, out->n_loose + w->n_loose, sizeof(*loose));
+	if (!loose)
+		return STATUS_NO_MEMORY;
+	if (out->n_loose)
+		memcpy(loose, out->loose, out->n_loose * sizeof(*loose));
+	if (w->n_loose)
+		memcpy(loose + out->n_loose, w->loose, w->n_loose * sizeof(*loose));
+	out->loose = loose;
+	out->n_loose += w->n_loose;
+	return STATUS_OK;
+}
+
+static enum status make_side(struct pair_list *out, const struct article *article, enum lang lang,
+			     struct arena *scratch)
+{
+	struct walker w = {.article = article,
+			   .scratch = scratch,
+			   .segment = SEGMENT_NONE,
+			   .lang = lang,
+			   .drafts = arena_array(scratch, out->count, sizeof(*w.drafts))};
+	buffer_init(&w.text, BUFFER_MAX_PAGE);
+	buffer_init(&w.prose, BUFFER_MAX_PAGE);
+	enum status status = w.drafts ? STATUS_OK : STATUS_NO_MEMORY;
+	if (status == STATUS_OK) {
+		walk_side(&w, article->sides[lang].root);
+		status = settle(&w, out, lang);
+	}
+	if (status == STATUS_OK)
+		status = keep_all_loose(&w, out);
+	buffer_release(&w.text);
+	buffer_release(&w.prose);
+	free(w.marks);
+	free(w.loose);
+	return status;
+}
+
+enum status pairs_make(struct pair_list *out, const struct article *article, struct arena *scratch)
+{
+	*out = (struct pair_list){.count = article->n_segments};
+	out->items = arena_array(scratch, out->count, sizeof(*out->items));
+	if (!out->items)
+		return STATUS_NO_MEMORY;
+	for (size_t s = 0; s < out->count; s++)
+		out->items[s].segment = &article->segments[s];
+	enum status status = make_side(out, article, LANG_EN, scratch);
+	return status == STATUS_OK ? make_side(out, article, LANG_JA, scratch) : status;
+}
+
+size_t pair_count(const struct pair_side *side, enum node_kind kind)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < side->n_marks; i++)
+		n += side->marks[i].node->kind == kind;
+	return n;
+}
+
+/* --- Back to the article ------------------------------------------------ */
+
+/* Follows the text through the raw bytes: what the raw bytes have more is
+   markup. An entity in the way puts the two out of step: then the words
+   themselves are looked for. */
+static size_t follow(struct slice raw, struct slice text, size_t offset)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < offset && at < raw.len; i++) {
+		const char *hit = memchr(raw.ptr + at, text.ptr[i], raw.len - at);
+		if (!hit)
+			return SLICE_NONE;
+		at = (size_t)(hit - raw.ptr) + 1;
+	}
+	return at;
+}
+
+struct span pair_place(const struct article *article, const struct pair *pair, enum lang lang,
+		       struct span at)
+{
+	struct span side = pair->segment->text[lang];
+	struct slice raw = slice_sub(article->bytes, side.start, side.end);
+	struct slice text = pair->sides[lang].text;
+	struct slice words = slice_sub(text, at.start, at.end);
+	size_t from = follow(raw, text, at.start);
+	if (words.len == 0)
+		return from == SLICE_NONE ? side
+					  : (struct span){side.start + from, side.start + from};
+	size_t found = slice_find(raw, words, from == SLICE_NONE ? 0 : from);
+	if (found == SLICE_NONE)
+		found = slice_find(raw, words, 0);
+	if (found == SLICE_NONE)
+		return side;
+	return (struct span){side.start + found, side.start + found + words.len};
+}

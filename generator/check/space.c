@@ -1,0 +1,187 @@
+/* Blanks where Japanese has none, and none where it has one. */
+#include "checking.h"
+#include "text/unicode.h"
+
+static const struct rule rule_before_punct = {
+	.id = "space.before-punct",
+	.severity = SEVERITY_WARNING,
+	.message = {"a blank stands before the punctuation in \"{0}\"; remove it",
+		    "句読点または閉じかっこの前に空白があります ({0})。削除してください"},
+	.explain = {"Japanese punctuation follows its word without a blank.",
+		    "日本語の句読点や閉じかっこは、前の語に続けて書きます。"},
+	.example = "Select the item.\n- 項目を選択します 。\n+ 項目を選択します。",
+};
+
+static const struct rule rule_kanji_kana = {
+	.id = "space.kanji-kana",
+	.severity = SEVERITY_WARNING,
+	.message = {"a blank stands inside Japanese text, \"{0}\"; remove it",
+		    "日本語の文中に空白があります (「{0}」)。削除してください"},
+	.explain = {"Words are not set apart by blanks in Japanese, except between the parts of a "
+		    "katakana compound. Such a blank is left over from a machine translation or "
+		    "from an edit.",
+		    "日本語では、カタカナ複合語の区切りを除き、語と語の間に空白を入れません。"
+		    "機械翻訳や編集の跡が残っている可能性があります。"},
+	.example = "Click the button.\n- ボタンを クリックします。\n+ ボタンをクリックします。",
+};
+
+static const struct rule rule_nakaguro = {
+	.id = "space.nakaguro",
+	.severity = SEVERITY_WARNING,
+	.message = {"blanks stand around ・ in \"{0}\"; remove them",
+		    "「{0}」の中黒 (・) の前後に空白があります。削除してください"},
+	.explain = {"The middle dot joins two words and takes no blanks.",
+		    "中黒は語と語をつなぐ記号で、前後に空白を入れません。"},
+	.example = "mail flow intelligence\n- メール フロー ・ インテリジェンス\n+ メール フロー "
+		   "インテリジェンス",
+};
+
+static const struct rule rule_colon = {
+	.id = "space.colon",
+	.severity = SEVERITY_INFO,
+	.message = {"no blank follows the colon in \"{0}\"; add one",
+		    "「{0}」のコロンの後に空白がありません。空白を入れてください"},
+	.explain = {"A half-width colon between Japanese and what follows it needs a blank to be "
+		    "read as a break.",
+		    "日本語の後の半角コロンは、後ろに空白がないと区切りとして読み取りにくく"
+		    "なります。"},
+	.example = "Error code: 450\n- エラー コード:450\n+ エラー コード: 450",
+};
+
+static const struct rule rule_double = {
+	.id = "space.double",
+	.severity = SEVERITY_INFO,
+	.message = {"two blanks stand in the Japanese, \"{0}\", and none in the English; leave one",
+		    "空白が 2 つ続いています (「{0}」)。1 つにしてください"},
+	.explain = {"The English has single blanks there. What was between the two blanks may be "
+		    "missing.",
+		    "英語側に空白の連続はありません。間にあった語が抜けている可能性もあります。"},
+	.example = "Open Mail flow.\n- メール  フローを開きます。\n+ メール フローを開きます。",
+};
+
+static const struct rule *const rules[] = {&rule_before_punct, &rule_kanji_kana, &rule_nakaguro,
+					   &rule_colon,        &rule_double,     NULL};
+
+enum { IDEOGRAPHIC_SPACE = 0x3000, NAKAGURO = 0x30FB, LONG_VOWEL = 0x30FC };
+
+static bool is_blank(int32_t c)
+{
+	return c == ' ' || c == IDEOGRAPHIC_SPACE;
+}
+
+/* A blank with its neighbours. */
+struct gap {
+	struct span at;
+	struct span around; /* with both neighbours */
+	int32_t before;
+	int32_t after;
+};
+
+/* The next run of blanks at or after `*from`. */
+static bool next_gap(struct slice text, size_t *from, struct gap *gap)
+{
+	size_t at = *from;
+	int32_t before = CODE_POINT_NONE;
+	size_t before_at = at;
+	if (at > 0) {
+		before_at = at;
+		before = utf8_previous(text, &before_at);
+	}
+	while (at < text.len) {
+		size_t start = at;
+		int32_t c = utf8_next(text, &at);
+		if (!is_blank(c)) {
+			before = c;
+			before_at = start;
+			continue;
+		}
+		size_t end = at;
+		while (at < text.len && is_blank(c = utf8_next(text, &at)))
+			end = at;
+		*gap = (struct gap){{start, end}, {before_at, at}, before, is_blank(c) ? -1 : c};
+		*from = end;
+		return true;
+	}
+	return false;
+}
+
+static bool is_closing(int32_t c)
+{
+	return c == 0x3001 /* 、 */ || c == 0x3002 /* 。 */ || c == 0x300D /* 」 */;
+}
+
+static bool is_katakana(int32_t c)
+{
+	return (c >= 0x30A1 && c <= 0x30FA) || c == LONG_VOWEL;
+}
+
+static bool is_word_part(int32_t c)
+{
+	return is_japanese(c) && !is_unicode_punct(c);
+}
+
+/* Around a label in bold, or a link, writers set blanks on purpose. */
+static bool is_at_markup(const struct pair_side *side, const struct gap *gap)
+{
+	for (size_t i = 0; i < side->n_marks; i++)
+		if (side->marks[i].at.start == gap->at.end ||
+		    side->marks[i].at.end == gap->at.start)
+			return true;
+	return false;
+}
+
+static void check_gaps(struct checking *c, const struct pair *pair)
+{
+	struct slice text = pair->sides[LANG_JA].prose;
+	struct gap gap;
+	for (size_t from = 0; next_gap(text, &from, &gap);) {
+		struct slice words = words_at(text, gap.around);
+		if (gap.after == NAKAGURO && is_word_part(gap.before))
+			say(c, &rule_nakaguro, pair, LANG_JA, gap.around, 1, words);
+		else if (is_closing(gap.after) && gap.before != CODE_POINT_NONE)
+			say(c, &rule_before_punct, pair, LANG_JA,
+			    (struct span){gap.at.start, gap.around.end}, 1, words);
+		else if (is_word_part(gap.before) && is_word_part(gap.after) &&
+			 !is_katakana(gap.before) && !is_katakana(gap.after) &&
+			 !is_at_markup(&pair->sides[LANG_JA], &gap))
+			say(c, &rule_kanji_kana, pair, LANG_JA, gap.around, 1, words);
+	}
+}
+
+static void check_colons(struct checking *c, const struct pair *pair)
+{
+	struct slice text = pair->sides[LANG_JA].prose;
+	for (size_t at = 0; (at = slice_find_char(text, ':', at)) != SLICE_NONE; at++) {
+		size_t start = at;
+		size_t end = at + 1;
+		int32_t before = utf8_previous(text, &start);
+		int32_t after = utf8_next(text, &end);
+		bool is_open = after != CODE_POINT_NONE && after != '\n' && after != ':' &&
+			       after != PAIR_OPAQUE && !is_unicode_blank(after);
+		if (is_word_part(before) && is_open)
+			say(c, &rule_colon, pair, LANG_JA, (struct span){start, end}, 1,
+			    words_at(text, (struct span){start, end}));
+	}
+}
+
+static void check_double(struct checking *c, const struct pair *pair)
+{
+	struct slice text = pair->sides[LANG_JA].prose;
+	if (slice_contains(pair->sides[LANG_EN].prose, SLICE("  ")))
+		return;
+	struct gap gap;
+	for (size_t from = 0; next_gap(text, &from, &gap);)
+		if (gap.at.end - gap.at.start > 1 && text.ptr[gap.at.start] == ' ' &&
+		    gap.before != CODE_POINT_NONE && gap.after != CODE_POINT_NONE)
+			say(c, &rule_double, pair, LANG_JA, gap.around, 1,
+			    words_at(text, gap.around));
+}
+
+static void check_pair(struct checking *c, const struct pair *pair)
+{
+	check_gaps(c, pair);
+	check_colons(c, pair);
+	check_double(c, pair);
+}
+
+const struct family family_space = {.rules = rules, .pair = check_pair};

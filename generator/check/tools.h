@@ -1,0 +1,15 @@
+/* What a worker keeps from article to article because opening it is dear. */
+#ifndef CHECK_TOOLS_H
+#define CHECK_TOOLS_H
+
+#include "base/arena.h"
+
+struct check_tools;
+
+struct check_tools *check_tools_new(void);        /* never NULL */
+void check_tools_free(struct check_tools *tools); /* NULL is fine */
+
+/* Rewound behind each article. */
+struct arena *check_tools_scratch(struct check_tools *tools);
+
+#endif

@@ -140,7 +140,8 @@ install-packages:
 run-tests: $(program) $(tests) $(vnu)
 	@BUILD=$(BUILD) TAIYAKU=$(program) tests/run.sh $(tests) $(test_scripts)
 
-# The HTML checker. Without a network the test that needs it says so.
+# The HTML checker, the driver of the browser, axe-core. Without a network the tests
+# that need them say so.
 $(vnu): tests/browser/package.json tests/browser/package-lock.json
 	$(call say,NPM,$(<D))
 	$(Q)cd $(<D) && npm ci --no-audit --no-fund --loglevel=error >/dev/null || true

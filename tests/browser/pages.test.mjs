@@ -1,0 +1,39 @@
+// What holds for every kind of page: axe-core, and no width from a small telephone to
+// a wide screen scrolls sideways.
+import assert from 'node:assert/strict';
+import { test } from './bench.mjs';
+
+const PAGES = [
+  'index.html', 'en/index.html', 'ja/index.html', 'en/codes/index.html',
+  'ja/codes/index.html', 'en/codes/4-4-312/index.html', 'ja/codes/4-4-312/index.html',
+  'en/404.html', 'ja/404.html',
+];
+
+for (const address of PAGES) {
+  test(`axe-core: ${address}`, async ({ page, site, axe }) => {
+    await page.goto(site.http(address));
+    await axe();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await axe({ runOnly: ['color-contrast'] });
+  });
+}
+
+test('no page scrolls sideways, from 320 px to 1920 px', async ({ page, site }) => {
+  for (const address of PAGES) {
+    for (const width of [320, 768, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(site.http(address));
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+      );
+      assert.equal(excess, 0, `${address} at ${width} px`);
+    }
+  }
+});
+
+test('from file:// and offline', { offline: true }, async ({ page, site }) => {
+  await page.goto(site.file('ja/index.html'));
+  await page.click('.code-cards a');
+  await page.waitForURL(/^file:.*\/ja\/codes\//);
+  assert.equal(await page.locator('h1 code').count(), 1);
+});

@@ -1,0 +1,55 @@
+// A static server for one published folder, as strict as the strictest that the site
+// promises to work under: no inline script or style, nothing from elsewhere.
+import { createReadStream, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https:; " +
+  "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+};
+
+function fileFor(folder, url) {
+  const name = path.normalize(decodeURIComponent(new URL(url, 'http://x').pathname));
+  let file = path.join(folder, name);
+  try {
+    if (statSync(file).isDirectory()) {
+      file = path.join(file, 'index.html');
+    }
+    return statSync(file).isFile() ? file : null;
+  } catch {
+    return null;
+  }
+}
+
+// Serves until the process ends; gives the origin, with a final '/'.
+export function serve(folder) {
+  const server = createServer((request, response) => {
+    const found = fileFor(folder, request.url);
+    const file = found ?? path.join(folder, 'en', '404.html');
+    response.writeHead(found ? 200 : 404, {
+      'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+    });
+    createReadStream(file).on('error', () => response.end()).pipe(response);
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      server.unref();
+      resolve(`http://127.0.0.1:${server.address().port}/`);
+    });
+  });
+}

@@ -1,0 +1,37 @@
+#!/bin/bash
+# The published site in a real browser: every tests/browser/*.test.mjs, on sites that
+# are built here once. A site more: one `publish` line more below.
+set -euo pipefail
+
+skip() {
+	echo "$*"
+	[ -z "${CI:-}" ] && exit 77
+	exit 1
+}
+
+CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
+export CHROMIUM
+[ -n "$CHROMIUM" ] || skip "there is no Chromium: make check installs it with apt; CHROMIUM names another one"
+for package in playwright-core axe-core; do
+	[ -d "tests/browser/node_modules/$package" ] ||
+		skip "$package from npm is missing (make check installs it)"
+done
+# import.meta.dirname, and what playwright-core asks for
+node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 11) ? 0 : 1)' ||
+	skip "node is $(node --version); the browser tests need 20.11 or newer"
+
+export BROWSER_SITES=$BUILD/browser
+
+# publish NAME ARGUMENT...: build/…/browser/NAME, as taiyaku build ARGUMENT... makes it
+publish() {
+	local name=$1
+	shift
+	"$TAIYAKU" build -q "$@" -o "$BROWSER_SITES/$name"
+}
+
+rm -rf "$BROWSER_SITES"
+mkdir -p "$BROWSER_SITES"
+publish content
+
+# A second before run.sh would end it without a word of what hangs.
+timeout 280 node tests/browser/run.mjs "$@"

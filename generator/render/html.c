@@ -1,7 +1,10 @@
 /* A walk over the tree with a handler per kind of node. */
 #include "render/html.h"
 
+#include "base/array.h"
 #include "source/url.h"
+
+#include <stdlib.h>
 
 typedef void on_node(struct html_writer *w, const struct node *node);
 
@@ -23,6 +26,97 @@ static bool is_japanese_page(const struct html_writer *w)
 static const char *word(const struct html_writer *w, const char *en, const char *ja)
 {
 	return is_japanese_page(w) ? ja : en;
+}
+
+/* --- Marks -------------------------------------------------------------- */
+
+static struct html_mark *add_mark(struct html_writer *w, const struct node *node)
+{
+	struct html_marks *marks = w->marks;
+	if (!array_room(&marks->items, &marks->capacity, marks->count + 1))
+		out_of_memory();
+	struct html_mark *mark = &marks->items[marks->count++];
+	size_t at = w->out->len;
+	*mark = (struct html_mark){node, SEGMENT_NONE, at, at, at, at, marks->count};
+	return mark;
+}
+
+/* While a block is open, `after` is the block around it. */
+static void open_mark(struct html_writer *w, const struct node *node)
+{
+	add_mark(w, node)->after = w->open_mark;
+	w->open_mark = w->marks->count;
+	w->segment = SEGMENT_NONE;
+}
+
+static void close_mark(struct html_writer *w, size_t inner_end)
+{
+	struct html_mark *mark = &w->marks->items[w->open_mark - 1];
+	w->open_mark = mark->after;
+	w->segment = SEGMENT_NONE;
+	mark->inner_end = inner_end;
+	mark->end = w->out->len;
+	mark->after = w->marks->count;
+}
+
+static int first_segment(const struct node *node)
+{
+	while (node->first)
+		node = node->first;
+	return node->segment;
+}
+
+/* An inline of a block. A picture outside every span stands by itself; other
+   text outside them goes with the segment before it. */
+static void mark_segment(struct html_writer *w, const struct node *node)
+{
+	int segment = first_segment(node);
+	bool is_picture = node->kind == NODE_IMAGE && segment == SEGMENT_NONE;
+	if (!is_picture && (segment == SEGMENT_NONE || segment == w->segment))
+		return;
+	add_mark(w, node)->segment = segment;
+	w->segment = segment;
+	struct html_mark *items = w->marks->items;
+	for (size_t i = w->open_mark; i && items[i - 1].segment == SEGMENT_NONE;
+	     i = items[i - 1].after)
+		items[i - 1].segment = segment;
+}
+
+static void mark_enter(struct html_writer *w, const struct node *node)
+{
+	if (node_is_block(node))
+		open_mark(w, node);
+	else if (node->parent && node_is_block(node->parent))
+		mark_segment(w, node);
+}
+
+static bool has_mark_open(const struct html_writer *w, const struct node *node)
+{
+	return w->open_mark && w->marks->items[w->open_mark - 1].node == node;
+}
+
+static void add_id_mark(struct html_writer *w, size_t start)
+{
+	struct html_marks *marks = w->marks;
+	size_t end = w->out->len;
+	if (!array_room(&marks->ids, &marks->ids_capacity, marks->n_ids + 1))
+		out_of_memory();
+	marks->ids[marks->n_ids++] = (struct html_id_mark){start, start, end, end};
+}
+
+void html_keep_marks(struct html_writer *writer, struct html_marks *marks)
+{
+	writer->marks = marks;
+	writer->open_mark = 0;
+	if (marks)
+		marks->count = marks->n_ids = 0;
+}
+
+void html_marks_release(struct html_marks *marks)
+{
+	free(marks->items);
+	free(marks->ids);
+	*marks = (struct html_marks){0};
 }
 
 /* --- Ids ---------------------------------------------------------------- */
@@ -54,9 +148,12 @@ static bool write_id(struct html_writer *w, struct slice anchor)
 	struct slice id = prefixed_id(w, anchor);
 	if (!id_take(w, id))
 		return false;
+	size_t start = w->out->len;
 	str(w, " id=\"");
 	escaped(w, id);
 	str(w, "\"");
+	if (w->marks)
+		add_id_mark(w, start);
 	return true;
 }
 
@@ -410,10 +507,16 @@ static void enter_anchor(struct html_writer *w, const struct node *node)
 {
 	size_t start = w->out->len;
 	str(w, "<span");
-	if (write_id(w, node->anchor.name))
-		str(w, "></span>");
-	else
+	if (!write_id(w, node->anchor.name)) {
 		buffer_truncate(w->out, start);
+		return;
+	}
+	str(w, "></span>");
+	if (w->marks) {
+		struct html_id_mark *mark = &w->marks->ids[w->marks->n_ids - 1];
+		mark->start = start;
+		mark->end = w->out->len;
+	}
 }
 
 static void enter_element(struct html_writer *w, const struct node *node)
@@ -468,6 +571,28 @@ static const struct {
 	[NODE_ELEMENT] = {enter_element, leave_element},
 };
 
+static void write_node(struct html_writer *w, const struct node *node, bool entering)
+{
+	on_node *handler = entering ? handlers[node->kind].enter : handlers[node->kind].leave;
+	if (handler)
+		handler(w, node);
+}
+
+static void write_marked(struct html_writer *w, const struct node *node, bool entering)
+{
+	size_t inner_end = w->out->len;
+	if (entering)
+		mark_enter(w, node);
+	write_node(w, node, entering);
+	if (!has_mark_open(w, node))
+		return;
+	if (entering)
+		w->marks->items[w->open_mark - 1].inner = w->out->len;
+	bool is_leaf = node->kind == NODE_CODE_BLOCK || node->kind == NODE_RULE;
+	if (!entering || is_leaf)
+		close_mark(w, is_leaf ? w->out->len : inner_end);
+}
+
 static void write_tree(struct html_writer *w, const struct node *root)
 {
 	struct node_walk walk = node_walk_from(root);
@@ -478,10 +603,10 @@ static void write_tree(struct html_writer *w, const struct node *root)
 			node_walk_skip(&walk);
 			continue;
 		}
-		on_node *handler =
-			walk.entering ? handlers[node->kind].enter : handlers[node->kind].leave;
-		if (handler)
-			handler(w, node);
+		if (w->marks)
+			write_marked(w, node, walk.entering);
+		else
+			write_node(w, node, walk.entering);
 	}
 }
 

@@ -2,7 +2,7 @@
 #include "bodies.h"
 
 #include "page_links.h"
-#include "render/html.h"
+#include "render/html_pairs.h"
 
 enum { TOC_FIRST = 2, TOC_LAST = 3 };
 
@@ -101,8 +101,10 @@ static void collect_headings(const struct node *root, const struct node *title, 
 		int level = html_outline_next(&outline, (int)node->heading.level + shift);
 		struct slice text = plain_heading(arena, node);
 		if (level >= TOC_FIRST && level <= TOC_LAST && text.len)
-			out->headings[out->n_headings++] = (struct fragment_heading){
-				(unsigned int)level, text, node->heading.anchor};
+			out->headings[out->n_headings++] =
+				(struct fragment_heading){.level = (unsigned int)level,
+							  .title = text,
+							  .anchor = node->heading.anchor};
 	}
 }
 
@@ -114,9 +116,24 @@ static void reserve_ids(struct html_writer *writer)
 		html_reserve_id(writer, slice_from(ids[i]));
 }
 
-void body_render(const struct knowledge *kb, const struct kb_article *article,
-		 const struct article *source, enum lang lang, struct arena *arena,
-		 struct fragment *out)
+/* What side by side needs of the two. */
+struct body_marks {
+	struct html_marks heading;
+	struct html_marks body;
+};
+
+static struct slice marked_html(struct body *body, const struct node *first,
+				struct html_marks *marks)
+{
+	html_keep_marks(&body->writer, marks);
+	struct slice html = html_of(body, (struct block_range){first, NULL});
+	html_keep_marks(&body->writer, NULL);
+	return html;
+}
+
+static void render_side(const struct knowledge *kb, const struct kb_article *article,
+			const struct article *source, enum lang lang, struct arena *arena,
+			struct fragment *out, struct body_marks *marks)
 {
 	struct body body;
 	const struct node *root = source->sides[lang].root;
@@ -133,11 +150,78 @@ void body_render(const struct knowledge *kb, const struct kb_article *article,
 		struct slice id = html_id(arena, heading->heading.anchor);
 		if (html_reserve_id(&body.writer, id))
 			out->heading_anchor = id;
-		out->heading_html = html_of(&body, (struct block_range){heading->first, NULL});
+		out->heading_html = marked_html(&body, heading->first, &marks->heading);
 	}
-	out->body = html_of(&body, (struct block_range){root->first, NULL});
+	out->body = marked_html(&body, root->first, &marks->body);
 	collect_headings(root, heading, arena, out);
 	body_end(&body);
+}
+
+/* --- Side by side ------------------------------------------------------- */
+
+static struct slice take_text(struct arena *arena, struct buffer *text)
+{
+	if (text->failed)
+		out_of_memory();
+	struct slice copy = arena_copy(arena, buffer_view(text));
+	buffer_release(text);
+	return copy;
+}
+
+/* The Japanese table of contents, with the English titles where the two run
+   parallel. */
+static void pair_headings(const struct fragment *sides, struct arena *arena, struct fragment *out)
+{
+	const struct fragment *ja = &sides[LANG_JA];
+	const struct fragment *en = &sides[LANG_EN];
+	out->headings = arena_array(arena, ja->n_headings, sizeof(*out->headings));
+	out->n_headings = ja->n_headings;
+	for (size_t i = 0; i < ja->n_headings; i++) {
+		out->headings[i] = ja->headings[i];
+		bool is_same = ja->n_headings == en->n_headings &&
+			       slice_eq(ja->headings[i].title, en->headings[i].title);
+		if (ja->n_headings == en->n_headings && !is_same)
+			out->headings[i].second_title = en->headings[i].title;
+	}
+}
+
+static void render_pair(const struct fragment *sides, const struct body_marks *marks,
+			struct arena *arena, struct fragment *out)
+{
+	struct html_side headings[LANG_SIDES];
+	struct html_side bodies[LANG_SIDES];
+	struct buffer heading;
+	struct buffer body;
+	*out = (struct fragment){0};
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		headings[lang] = (struct html_side){sides[lang].heading_html, &marks[lang].heading};
+		bodies[lang] = (struct html_side){sides[lang].body, &marks[lang].body};
+	}
+	buffer_init(&heading, BUFFER_MAX_PAGE);
+	buffer_init(&body, BUFFER_MAX_PAGE);
+	html_pair_heading(headings, &heading);
+	html_pairs(bodies, &body);
+	out->heading_html = take_text(arena, &heading);
+	out->body = take_text(arena, &body);
+	/* Another heading's id in the other language may be this one's. */
+	if (slice_eq(sides[LANG_JA].heading_anchor, sides[LANG_EN].heading_anchor))
+		out->heading_anchor = sides[LANG_JA].heading_anchor;
+	pair_headings(sides, arena, out);
+}
+
+void body_render(const struct knowledge *kb, const struct kb_article *article,
+		 const struct article *source, struct arena *arena, struct body_texts *out)
+{
+	struct body_marks marks[LANG_SIDES] = {0};
+	*out = (struct body_texts){.has_pair = article->lang == LANG_BOTH};
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		render_side(kb, article, source, lang, arena, &out->sides[lang], &marks[lang]);
+	if (out->has_pair)
+		render_pair(out->sides, marks, arena, &out->pair);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		html_marks_release(&marks[lang].heading);
+		html_marks_release(&marks[lang].body);
+	}
 }
 
 /* --- Entries ------------------------------------------------------------ */

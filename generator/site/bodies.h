@@ -7,11 +7,17 @@
 #include "fragments.h"
 #include "kb/knowledge.h"
 
-/* The article's own page without its first heading. Needs the paths of the
-   index only, so it may run while the articles are still being read. */
+/* The article's own pages without its first heading: both languages, and side by
+   side where it has both. Needs the paths of the index only, so it may run while
+   the articles are still being read. */
+struct body_texts {
+	struct fragment sides[LANG_SIDES];
+	struct fragment pair;
+	bool has_pair;
+};
+
 void body_render(const struct knowledge *kb, const struct kb_article *article,
-		 const struct article *source, enum lang lang, struct arena *arena,
-		 struct fragment *out);
+		 const struct article *source, struct arena *arena, struct body_texts *out);
 
 /* An entry, for its page at `path`. Texts are empty where there is none. */
 struct entry_html {

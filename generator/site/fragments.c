@@ -99,6 +99,7 @@ enum status fragments_put(struct fragments *f, size_t article, enum lang lang, s
 	for (size_t i = 0; i < fragment->n_headings; i++) {
 		put_number(&out, fragment->headings[i].level);
 		put_text(&out, fragment->headings[i].title);
+		put_text(&out, fragment->headings[i].second_title);
 		put_text(&out, fragment->headings[i].anchor);
 	}
 	if (out.failed)
@@ -165,6 +166,7 @@ bool fragments_get(const struct fragments *f, size_t article, enum lang lang, st
 	for (size_t i = 0; i < out->n_headings; i++) {
 		out->headings[i].level = (unsigned int)take_number(&rest);
 		out->headings[i].title = take_text(&rest);
+		out->headings[i].second_title = take_text(&rest);
 		out->headings[i].anchor = take_text(&rest);
 	}
 	return true;

@@ -13,7 +13,7 @@
 
 #include <sys/types.h>
 
-/* One article in one language. */
+/* One article in one language, or in both (LANG_BOTH: side by side). */
 struct fragment {
 	struct slice heading_html; /* inside of its first heading; empty: none */
 	struct slice heading_anchor;
@@ -24,7 +24,8 @@ struct fragment {
 
 struct fragment_heading {
 	unsigned int level;
-	struct slice title; /* plain text */
+	struct slice title;        /* plain text */
+	struct slice second_title; /* side by side: in the other language; or empty */
 	struct slice anchor;
 };
 
@@ -40,7 +41,7 @@ struct fragments {
 	int *files; /* one per worker */
 	off_t *sizes;
 	size_t n_workers;
-	struct fragment_slot (*slots)[LANG_SIDES]; /* of each article */
+	struct fragment_slot (*slots)[LANG_SIDES + 1]; /* of each article */
 	size_t n_articles;
 	struct problems *problems;
 };

@@ -34,9 +34,11 @@ static struct slice site_title(const struct page *page)
 
 /* --- Addresses ---------------------------------------------------------- */
 
+/* LANG_BOTH is the folder of what stands side by side. */
 static struct slice lang_path(struct page *page, enum lang lang, struct slice target)
 {
-	return arena_printf(&page->arena, "%s/%.*s", lang_name(lang), SLICE_ARG(target));
+	const char *folder = lang == LANG_BOTH ? PAIR_FOLDER : lang_name(lang);
+	return arena_printf(&page->arena, "%s/%.*s", folder, SLICE_ARG(target));
 }
 
 /* A page of this page's language, as this page links to it. */
@@ -58,7 +60,8 @@ static struct slice url_of_entry(struct page *page, const struct kb_entry *entry
 /* The output's path in another language: "en/x" to "ja/x". */
 static struct slice path_in(struct page *page, enum lang lang)
 {
-	return lang_path(page, lang, slice_skip(slice_from(page->output->path), 3));
+	struct slice path = slice_from(page->output->path);
+	return lang_path(page, lang, slice_skip(path, slice_find_char(path, '/', 0) + 1));
 }
 
 static struct slice absolute(struct page *page, struct slice path)
@@ -87,15 +90,80 @@ static void set_alternates(struct page *page)
 	set_alternate(page, list, "x-default", absolute(page, is_home ? SLICE("index.html") : en));
 }
 
+static const struct kb_article *article_of(const struct page *page)
+{
+	const struct knowledge *kb = kb_of(page);
+	size_t index = page->output->index;
+	switch (page->output->kind) {
+	case OUTPUT_ARTICLE:
+	case OUTPUT_PAIR:
+		return &kb->articles[index];
+	case OUTPUT_HOME:
+		return index == PLAN_NONE ? NULL : &kb->articles[index];
+	case OUTPUT_ENTRY:
+		return &kb->articles[kb->entries[index].article];
+	default:
+		return NULL;
+	}
+}
+
+/* Where the page's text stands in both languages; a code's is a place in its
+   article. Empty where there is no such page. */
+static struct slice url_of_pair(struct page *page)
+{
+	const struct kb_article *article = article_of(page);
+	if (!article || article->lang != LANG_BOTH)
+		return (struct slice){0};
+	struct slice target = lang_path(page, LANG_BOTH, article_page(&page->arena, article));
+	struct slice url = link_to(&page->arena, page->output->path, target);
+	if (page->output->kind != OUTPUT_ENTRY)
+		return url;
+	struct slice anchor = kb_of(page)->entries[page->output->index].anchor;
+	return arena_printf(&page->arena, "%.*s#%.*s", SLICE_ARG(url),
+			    SLICE_ARG(html_id(&page->arena, anchor)));
+}
+
+static const char *const lang_titles[LANG_SIDES] = {"English", "日本語"};
+
+static struct value *add_language(struct page *page, struct value *list, const char *lang,
+				  struct slice label, struct slice url)
+{
+	struct value *item = value_append_object(&page->arena, list);
+	value_set_str(&page->arena, item, "lang", lang);
+	value_set_text(&page->arena, item, "label", label);
+	value_set_text(&page->arena, item, "url", url);
+	value_set_bool(&page->arena, item, "is_current", false);
+	return item;
+}
+
+static struct slice string_of(const struct page *page, const char *key)
+{
+	const struct value *text = value_get(page->site->strings[lang_of(page)], slice_from(key));
+	return text && text->kind == VALUE_TEXT ? text->text : (struct slice){0};
+}
+
+/* English, 日本語, side by side: the choices of the switch, and `switch`, the page
+   in the other language. */
 static void set_switch(struct page *page)
 {
-	static const char *const names[LANG_SIDES] = {"English", "日本語"};
+	bool is_pair = page->output->kind == OUTPUT_PAIR;
 	enum lang other = lang_other(lang_of(page));
-	struct value *data = value_set_object(&page->arena, page->data, "switch");
-	value_set_text(&page->arena, data, "url",
-		       link_to(&page->arena, page->output->path, path_in(page, other)));
-	value_set_str(&page->arena, data, "lang", lang_name(other));
-	value_set_str(&page->arena, data, "label", names[other]);
+	struct value *list = value_set_list(&page->arena, page->data, "languages");
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		struct slice url = link_to(&page->arena, page->output->path, path_in(page, lang));
+		struct value *item = add_language(page, list, lang_name(lang),
+						  slice_from(lang_titles[lang]), url);
+		value_set_bool(&page->arena, item, "is_current", !is_pair && lang != other);
+		if (lang == other)
+			value_set(&page->arena, page->data, "switch", item);
+	}
+	struct slice pair = url_of_pair(page);
+	value_set_bool(&page->arena, page->data, "has_languages", true);
+	if (pair.len == 0)
+		return;
+	struct value *item = add_language(page, list, lang_name(lang_of(page)),
+					  string_of(page, "side_by_side"), pair);
+	value_set_bool(&page->arena, item, "is_current", is_pair);
 }
 
 static void set_title(struct page *page, struct slice title)
@@ -114,6 +182,8 @@ static const char *kind_flag(enum output_kind kind)
 	switch (kind) {
 	case OUTPUT_ARTICLE:
 		return "is_article";
+	case OUTPUT_PAIR:
+		return "is_pair";
 	case OUTPUT_HOME:
 		return "is_home";
 	case OUTPUT_ENTRY:
@@ -160,8 +230,10 @@ static void set_common(struct page *page)
 	if (page->output->kind == OUTPUT_ROOT || page->output->kind == OUTPUT_NOT_FOUND)
 		return;
 	set_switch(page);
-	/* A redirect stands for its target, in search engines too. */
-	if (options->base_url.len == 0 || page->output->kind == OUTPUT_REDIRECT)
+	/* A redirect stands for its target, in search engines too; and what stands side
+	   by side is on two other pages already. */
+	if (options->base_url.len == 0 || page->output->kind == OUTPUT_REDIRECT ||
+	    page->output->kind == OUTPUT_PAIR)
 		return;
 	value_set_text(arena, data, "canonical", absolute(page, slice_from(page->output->path)));
 	set_alternates(page);
@@ -187,12 +259,6 @@ static void add_crumb(struct page *page, struct value *list, struct slice title,
 	value_set_text(&page->arena, crumb, "title", title);
 	value_set_text(&page->arena, crumb, "url", url);
 	value_set_bool(&page->arena, crumb, "is_last", is_last);
-}
-
-static struct slice string_of(const struct page *page, const char *key)
-{
-	const struct value *text = value_get(page->site->strings[lang_of(page)], slice_from(key));
-	return text && text->kind == VALUE_TEXT ? text->text : (struct slice){0};
 }
 
 /* Home › codes, where the page is about codes › this page. */
@@ -233,10 +299,13 @@ static void set_dates(struct page *page, const struct kb_article *article)
 static void get_body(struct page *page, const struct kb_article *article, struct fragment *out)
 {
 	const struct fragments *fragments = page->site->options->fragments;
-	if (fragments &&
-	    fragments_get(fragments, page->output->index, lang_of(page), &page->arena, out))
+	bool is_pair = page->output->kind == OUTPUT_PAIR;
+	struct body_texts texts;
+	if (fragments && fragments_get(fragments, page->output->index,
+				       is_pair ? LANG_BOTH : lang_of(page), &page->arena, out))
 		return;
-	body_render(kb_of(page), article, page->source, lang_of(page), &page->arena, out);
+	body_render(kb_of(page), article, page->source, &page->arena, &texts);
+	*out = is_pair ? texts.pair : texts.sides[lang_of(page)];
 }
 
 static struct slice escaped(struct page *page, struct slice text)
@@ -274,12 +343,13 @@ static void set_body(struct page *page, const struct kb_article *article,
 
 enum { TOC_MIN = 2 };
 
-static struct value *toc_item(struct page *page, struct value *list, struct slice title,
-			      struct slice anchor)
+static struct value *toc_item(struct page *page, struct value *list,
+			      const struct fragment_heading *heading)
 {
 	struct value *item = value_append_object(&page->arena, list);
-	value_set_text(&page->arena, item, "title", title);
-	value_set_text(&page->arena, item, "anchor", html_id(&page->arena, anchor));
+	value_set_text(&page->arena, item, "title", heading->title);
+	value_set_text(&page->arena, item, "second_title", heading->second_title);
+	value_set_text(&page->arena, item, "anchor", html_id(&page->arena, heading->anchor));
 	value_set_bool(&page->arena, item, "has_children", false);
 	return item;
 }
@@ -294,7 +364,7 @@ static void set_toc(struct page *page, const struct fragment *fragment)
 	for (size_t i = 0; i < fragment->n_headings; i++) {
 		const struct fragment_heading *heading = &fragment->headings[i];
 		if (heading->level == 2 || !last) {
-			last = toc_item(page, items, heading->title, heading->anchor);
+			last = toc_item(page, items, heading);
 			children = NULL;
 			continue;
 		}
@@ -302,7 +372,7 @@ static void set_toc(struct page *page, const struct fragment *fragment)
 			value_set_bool(&page->arena, last, "has_children", true);
 			children = value_set_list(&page->arena, last, "children");
 		}
-		toc_item(page, children, heading->title, heading->anchor);
+		toc_item(page, children, heading);
 	}
 	if (items->list.count >= TOC_MIN)
 		value_set(&page->arena, page->data, "toc", toc);
@@ -341,11 +411,20 @@ static void set_article_codes(struct page *page, const struct kb_article *articl
 
 /* --- Articles ----------------------------------------------------------- */
 
+/* Who reads side by side goes on so. */
+static struct slice url_of_neighbour(struct page *page, const struct kb_article *article)
+{
+	if (page->output->kind != OUTPUT_PAIR || article->lang != LANG_BOTH)
+		return url_of_article(page, article);
+	return link_to(&page->arena, page->output->path,
+		       lang_path(page, LANG_BOTH, article_page(&page->arena, article)));
+}
+
 static void set_neighbour(struct page *page, const char *key, const struct kb_article *article)
 {
 	struct value *neighbour = value_set_object(&page->arena, page->data, key);
 	value_set_text(&page->arena, neighbour, "title", article->titles[lang_of(page)]);
-	value_set_text(&page->arena, neighbour, "url", url_of_article(page, article));
+	value_set_text(&page->arena, neighbour, "url", url_of_neighbour(page, article));
 	value_set_bool(&page->arena, page->data, "has_pager", true);
 }
 
@@ -389,7 +468,7 @@ static const char *fill_article(struct page *page)
 	if (source.len)
 		value_set_printf(&page->arena, page->data, "source_url", "%.*s%s",
 				 SLICE_ARG(source), article->path);
-	return "article";
+	return page->output->kind == OUTPUT_PAIR ? "pair" : "article";
 }
 
 /* --- Entries ------------------------------------------------------------ */
@@ -529,7 +608,9 @@ static const char *fill_codes(struct page *page)
 			value_set_text(arena, group, "scheme_title", scheme_title(page, entry));
 			value_set_text(arena, group, "anchor", scheme_name(scheme));
 			items = value_set_list(arena, group, "items");
-			toc_item(page, toc_items, scheme_title(page, entry), scheme_name(scheme));
+			toc_item(page, toc_items,
+				 &(struct fragment_heading){.title = scheme_title(page, entry),
+							    .anchor = scheme_name(scheme)});
 		}
 		struct value *item = add_entry(page, items, entry);
 		if (article->n_entries == 1)
@@ -660,10 +741,10 @@ enum status pages_render(const struct pages *pages, const struct output *output,
 			 struct buffer *out)
 {
 	static const char *(*const fill[])(struct page *) = {
-		[OUTPUT_ARTICLE] = fill_article,     [OUTPUT_HOME] = fill_home,
-		[OUTPUT_ENTRY] = fill_entry,         [OUTPUT_CODES] = fill_codes,
-		[OUTPUT_NOT_FOUND] = fill_not_found, [OUTPUT_ROOT] = fill_root,
-		[OUTPUT_REDIRECT] = fill_redirect,
+		[OUTPUT_ARTICLE] = fill_article, [OUTPUT_PAIR] = fill_article,
+		[OUTPUT_HOME] = fill_home,       [OUTPUT_ENTRY] = fill_entry,
+		[OUTPUT_CODES] = fill_codes,     [OUTPUT_NOT_FOUND] = fill_not_found,
+		[OUTPUT_ROOT] = fill_root,       [OUTPUT_REDIRECT] = fill_redirect,
 	};
 	struct page page = {.site = pages, .output = output, .source = article, .entries = entries};
 	arena_init_must(&page.arena);

@@ -21,6 +21,7 @@ static const char *file_of(const struct planner *p, const struct output *output)
 	const struct knowledge *kb = p->options->kb;
 	switch (output->kind) {
 	case OUTPUT_ARTICLE:
+	case OUTPUT_PAIR:
 	case OUTPUT_HOME:
 	case OUTPUT_MAN_ARTICLE:
 		return output->index == PLAN_NONE ? NULL : kb->articles[output->index].file;
@@ -51,7 +52,7 @@ static void report_clash(struct planner *p, const struct output *output, const s
 		name = arena_printf(&p->plan->arena, "%s:%zu", first.file, first.line).ptr;
 	p->failed = true;
 	if (output->lang == LANG_JA)
-		return; /* told of the English one */
+		return; /* told of the English one, whose path clashes likewise */
 	if (output->kind == OUTPUT_REDIRECT)
 		problem_report(p->problems, place_of(p, output),
 			       "would be published as \"%s\", which %s is already; remove this "
@@ -118,6 +119,18 @@ static void add_entry(struct planner *p, size_t index, enum lang lang)
 	add(p, alias);
 }
 
+/* An article in one language has nothing to set beside it. */
+static void add_pair(struct planner *p, size_t index)
+{
+	const struct kb_article *article = &p->options->kb->articles[index];
+	struct slice page = article_page(&p->plan->arena, article);
+	struct output pair = {.kind = OUTPUT_PAIR, .lang = LANG_JA, .index = index};
+	if (article->lang != LANG_BOTH)
+		return;
+	pair.path = arena_printf(&p->plan->arena, PAIR_FOLDER "/%.*s", SLICE_ARG(page)).ptr;
+	add(p, pair);
+}
+
 static void add_article(struct planner *p, size_t index)
 {
 	const struct knowledge *kb = p->options->kb;
@@ -139,6 +152,7 @@ static void add_article(struct planner *p, size_t index)
 		man.path = man_path(p, lang, article_man_name(&p->plan->arena, article));
 		add(p, man);
 	}
+	add_pair(p, index);
 }
 
 /* An article "404.html.md" wants a folder where a file lies. */

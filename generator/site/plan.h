@@ -11,6 +11,7 @@
 
 enum output_kind {
 	OUTPUT_ARTICLE, /* index: article */
+	OUTPUT_PAIR,    /* index: article; in both languages, side by side */
 	OUTPUT_HOME,    /* index: article, or PLAN_NONE where none is written */
 	OUTPUT_ENTRY,   /* index: entry */
 	OUTPUT_CODES,
@@ -25,6 +26,9 @@ enum output_kind {
 	OUTPUT_MAN_ENTRY,   /* index: entry */
 	OUTPUT_MAN_ALIAS    /* source: the name of the page it stands for */
 };
+
+/* The folder of the pages in both languages, as "en" and "ja" are of the others. */
+#define PAIR_FOLDER "ja-en"
 
 #define PLAN_NONE ((size_t)-1)
 

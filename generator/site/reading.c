@@ -18,8 +18,18 @@ static enum status begin(void *context, const struct knowledge *kb, size_t n_wor
 			      reading->problems);
 }
 
-/* An article with entries is read again: its codes' pages and its man pages
-   need the index. */
+static enum status put_texts(struct site_reading *reading, size_t index, size_t worker,
+			     const struct body_texts *texts)
+{
+	struct fragments *fragments = &reading->fragments;
+	enum status status = STATUS_OK;
+	for (enum lang lang = LANG_EN; lang <= LANG_JA && status == STATUS_OK; lang++)
+		status = fragments_put(fragments, index, lang, worker, &texts->sides[lang]);
+	if (texts->has_pair && status == STATUS_OK)
+		status = fragments_put(fragments, index, LANG_BOTH, worker, &texts->pair);
+	return status;
+}
+
 static enum status on_article(void *context, const struct knowledge *kb, size_t index,
 			      const struct article *source, const struct entry_list *entries,
 			      size_t worker)
@@ -28,15 +38,12 @@ static enum status on_article(void *context, const struct knowledge *kb, size_t 
 	struct site_reading *reading = context;
 	const struct kb_article *article = &kb->articles[index];
 	struct arena arena;
-	enum status status = STATUS_OK;
-	if (article->n_entries || article->is_include)
+	struct body_texts texts;
+	if (article->is_include)
 		return STATUS_OK;
 	arena_init_must(&arena);
-	for (enum lang lang = LANG_EN; lang <= LANG_JA && status == STATUS_OK; lang++) {
-		struct fragment fragment;
-		body_render(kb, article, source, lang, &arena, &fragment);
-		status = fragments_put(&reading->fragments, index, lang, worker, &fragment);
-	}
+	body_render(kb, article, source, &arena, &texts);
+	enum status status = put_texts(reading, index, worker, &texts);
 	arena_release(&arena);
 	return status;
 }

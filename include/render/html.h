@@ -20,6 +20,41 @@
    or returns false: then the text is shown without a link. */
 typedef bool html_resolve(void *context, const struct node *node, struct buffer *out);
 
+/* Where the HTML of a node lies in what was written, so that two languages can be
+   set beside each other without being rendered again (render/html_pairs.h).
+   Blocks have a mark, and so has each place in a block's inlines where another
+   segment begins. */
+struct html_mark {
+	const struct node *node;
+	int segment;      /* the first in the node, or SEGMENT_NONE */
+	size_t start;     /* of its first tag */
+	size_t inner;     /* behind its first tags */
+	size_t inner_end; /* before its last tags */
+	size_t end;
+	size_t after; /* index of the first mark behind those inside it */
+};
+
+/* An id that was written: ` id="x"` lies between `attribute` and
+   `attribute_end`; without the bytes from `start` to `end` it is gone. */
+struct html_id_mark {
+	size_t start;
+	size_t attribute;
+	size_t attribute_end;
+	size_t end;
+};
+
+/* Marks in the order of the text. Start with all zero; html_marks_release frees. */
+struct html_marks {
+	struct html_mark *items;
+	size_t count;
+	size_t capacity;
+	struct html_id_mark *ids;
+	size_t n_ids;
+	size_t ids_capacity;
+};
+
+void html_marks_release(struct html_marks *marks);
+
 /* Headings never skip a level downwards, whatever the article does: what comes
    below an <h1> is an <h2>, and what stands side by side stays so. */
 struct html_outline {
@@ -55,6 +90,9 @@ struct html_writer {
 	int heading;          /* level of the one being written */
 	unsigned int n_links; /* that are open: only the first is written */
 	unsigned int n_tables;
+	struct html_marks *marks; /* or NULL: none are kept */
+	size_t open_mark;         /* of the block being written, plus one; 0: none */
+	int segment;              /* that the last mark in this block began */
 };
 
 void html_init(struct html_writer *writer, const struct html_options *options, struct buffer *out);
@@ -70,6 +108,10 @@ void html_inlines(struct html_writer *writer, const struct node *parent);
 /* The next blocks stand below a heading of the page's own. The outline starts
    below an <h1>. */
 void html_below(struct html_writer *writer, int level);
+
+/* From here on marks are kept; NULL ends it. Offsets count from the start of the
+   writer's buffer. What the list held is forgotten. */
+void html_keep_marks(struct html_writer *writer, struct html_marks *marks);
 
 /* Keeps an id from being written: the page has it elsewhere. False where it
    was written or kept already. */

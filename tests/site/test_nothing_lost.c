@@ -1,6 +1,7 @@
 /*
  * Nothing is lost: every segment of every article of the corpus stands, in its
- * language, on the published page, and no page shows what is no text.
+ * language, on the published page and on the one that has both languages side by
+ * side, and no page shows what is no text.
  *
  * A segment's words are taken from its own bytes, read alone and apart from
  * the article around them; the page is read by libxml2. So neither the scan of
@@ -29,6 +30,7 @@ enum kind {
 	KIND_SAME,    /* a segment's words, read alone, stand on the page letter for letter */
 	KIND_MARKS,   /* all words are there; marks of Markdown differ */
 	KIND_LOST,    /* the words are not there, one after the other */
+	KIND_APART,   /* side by side, that is: the other language's words stand between them */
 	KIND_TAGS,    /* data-ttu-id, data-stu-id, sxs-lookup on a page */
 	KIND_COLONS,  /* ::: on a page, outside code */
 	KIND_BRACKET, /* [!WORD on a page, outside code */
@@ -47,6 +49,8 @@ static const size_t expected[KINDS] = {
 	   indented code, where a link shows its address; and "[!ヒント]", the marker of an
 	   alert translated by mistake, of which a label is made. */
 	[KIND_LOST] = 10,
+	/* The same ten, and the English "[!TIPS]": the label of an alert is Japanese there. */
+	[KIND_APART] = 11,
 	/* None of these may ever show. */
 	[KIND_TAGS] = 0,
 	[KIND_COLONS] = 0,
@@ -57,10 +61,10 @@ static const size_t expected[KINDS] = {
 };
 
 static const char *const kind_names[KINDS] = {
-	[KIND_SAME] = "the same", [KIND_MARKS] = "other marks",
-	[KIND_LOST] = "lost",     [KIND_TAGS] = "alignment tags",
-	[KIND_COLONS] = ":::",    [KIND_BRACKET] = "[!WORD",
-	[KIND_STARS] = "**",
+	[KIND_SAME] = "the same",       [KIND_MARKS] = "other marks",
+	[KIND_LOST] = "lost",           [KIND_APART] = "apart",
+	[KIND_TAGS] = "alignment tags", [KIND_COLONS] = ":::",
+	[KIND_BRACKET] = "[!WORD",      [KIND_STARS] = "**",
 };
 
 struct counts {
@@ -274,13 +278,35 @@ static void count_in_prose(struct work *work, enum kind kind, const char *needle
 	}
 }
 
+static const char *page_file(struct work *work, const char *folder, const char *path)
+{
+	struct slice address = address_of_path(&work->arena, slice_from(path));
+	return arena_printf(&work->arena, "%s/%s/%.*s%sindex.html", work->public, folder,
+			    SLICE_ARG(address), address.len ? "/" : "")
+		.ptr;
+}
+
+/* An article without segments has no such page. */
+static void check_pair(struct work *work, const struct article *article, const char *path)
+{
+	struct page_text page;
+	if (article->n_segments == 0)
+		return;
+	page_open(&page, page_file(work, "ja-en", path));
+	work->counts.n_pages++;
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		for (size_t i = 0; i < article->n_segments; i++) {
+			struct slice raw = segment_text(article, &article->segments[i], lang);
+			if (compare(raw, &page) == KIND_LOST)
+				count(work, KIND_APART, path, lang, raw);
+		}
+	page_close(&page);
+}
+
 static void check_page(struct work *work, const struct article *article, const char *path,
 		       enum lang lang)
 {
-	struct slice address = address_of_path(&work->arena, slice_from(path));
-	const char *file = arena_printf(&work->arena, "%s/%s/%.*s%sindex.html", work->public,
-					lang_name(lang), SLICE_ARG(address), address.len ? "/" : "")
-				   .ptr;
+	const char *file = page_file(work, lang_name(lang), path);
 	struct page_text page;
 	page_open(&page, file);
 	work->counts.n_pages++;
@@ -308,6 +334,7 @@ static void check_article(void *context, const char *path, struct slice bytes)
 	assert_int_equal(article_read(&article, path, bytes), STATUS_OK);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		check_page(work, &article, name, lang);
+	check_pair(work, &article, name);
 	article_release(&article);
 	arena_rewind(&work->arena, mark);
 }

@@ -45,7 +45,7 @@ struct family {
 };
 
 /* One row a family; the order is that of --list-rules. */
-#define FAMILIES(row) row(space) row(width) row(character)
+#define FAMILIES(row) row(space) row(width) row(character) row(style)
 
 #define FAMILY_DECLARE(name) extern const struct family family_##name;
 FAMILIES(FAMILY_DECLARE)

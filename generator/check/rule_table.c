@@ -2,6 +2,7 @@
 #include "check/rule_table.h"
 
 #include "checking.h"
+#include "kb/config.h"
 #include "kb/rules.h"
 #include "source/rules.h"
 
@@ -44,6 +45,25 @@ bool translation_has_rule(const char *id)
 	return false;
 }
 
+struct search {
+	struct slice id;
+	const struct rule *found;
+};
+
+static void compare_id(void *context, const struct rule *rule)
+{
+	struct search *search = context;
+	if (slice_eq_str(search->id, rule->id))
+		search->found = rule;
+}
+
+const struct rule *rule_find(struct slice id)
+{
+	struct search search = {.id = id};
+	rules_each(compare_id, &search);
+	return search.found;
+}
+
 struct id_list {
 	const char **ids;
 	size_t count;
@@ -69,4 +89,13 @@ const char *const *rule_ids(struct arena *arena)
 	if (list.ids)
 		rules_each(add_id, &list);
 	return list.ids;
+}
+
+enum status rule_report_unknown(struct slice id, struct place at, struct problems *problems)
+{
+	struct arena arena;
+	arena_init_must(&arena);
+	enum status status = config_report_unknown_rule(id, at, rule_ids(&arena), problems);
+	arena_release(&arena);
+	return status;
 }

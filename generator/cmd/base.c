@@ -2,7 +2,6 @@
 #include "base.h"
 
 #include "check/report.h"
-#include "check/rule_table.h"
 #include "text/transform.h"
 #include "text/unicode.h"
 
@@ -101,10 +100,17 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 	return problem_memory(problems, status);
 }
 
+enum status base_config(const struct invocation *invocation, const struct rule_wishes *wishes,
+			struct config **out)
+{
+	struct problems *problems = invocation->problems;
+	enum status status = config_read(base_path(invocation, "site/site.yaml"), problems, out);
+	return status == STATUS_OK ? rules_settle(*out, wishes, problems) : status;
+}
+
 enum status base_open(struct knowledge_base *base, const struct invocation *invocation,
 		      const struct base_wishes *wishes)
 {
-	struct problems *problems = invocation->problems;
 	*base = (struct knowledge_base){0};
 	findings_init(&base->findings, invocation->arena, NULL, NULL);
 	if (invocation->options->n_operands == 0)
@@ -113,9 +119,7 @@ enum status base_open(struct knowledge_base *base, const struct invocation *invo
 	if (base->content ? check_content(invocation, base->content) != STATUS_OK
 			  : check_paths(invocation) != STATUS_OK)
 		return STATUS_FAILED;
-	if (config_read(base_path(invocation, "site/site.yaml"), problems, &base->config) !=
-		    STATUS_OK ||
-	    config_check_rules(base->config, rule_ids(invocation->arena), problems) != STATUS_OK)
+	if (base_config(invocation, &wishes->rules, &base->config) != STATUS_OK)
 		return STATUS_FAILED;
 	return read_base(base, invocation, wishes);
 }

@@ -6,6 +6,7 @@
 #define CMD_BASE_H
 
 #include "check/checker.h"
+#include "check/rule_settings.h"
 #include "command.h"
 
 struct knowledge_base {
@@ -20,7 +21,12 @@ struct base_wishes {
 	const char *content;                  /* the folder of articles; NULL: FOLDER/content */
 	bool checks_translation;              /* else only what reading tells */
 	const struct knowledge_hook *on_read; /* kb/knowledge.h; may be NULL */
+	struct rule_wishes rules;
 };
+
+/* Reads the configuration alone and settles the rules. The caller frees it. */
+enum status base_config(const struct invocation *invocation, const struct rule_wishes *wishes,
+			struct config **out);
 
 /* Reads the configuration and every article. The content folder is read only
    where there are no operands. */

@@ -1,8 +1,9 @@
 /* taiyaku check: every finding, nothing written. */
 #include "base.h"
 #include "check/report.h"
+#include "rules.h"
 
-enum { CONTENT, FORMAT, STRICT, N_OPTIONS };
+enum { CONTENT, FORMAT, STRICT, RULE, PROFILE, LIST_RULES, EXPLAIN_RULE, N_OPTIONS };
 
 static const struct option_row rows[] = {
 	[CONTENT] = {.name = "content",
@@ -17,6 +18,27 @@ static const struct option_row rows[] = {
 	[STRICT] = {.name = "strict",
 		    .kind = OPTION_FLAG,
 		    .help = {"Fail on warnings too.", "警告だけでも失敗とします。"}},
+	[RULE] = {.name = "rule",
+		  .kind = OPTION_TEXT,
+		  .repeats = true,
+		  .value = {"ID=SEVERITY", "ID=重大度"},
+		  .help = {"How bad a rule's findings are: off, info, warning or error. May be "
+			   "repeated.",
+			   "規則の重大度を off、info、warning、error から選びます。繰り返し"
+			   "指定できます。"}},
+	[PROFILE] = {.name = "profile",
+		     .kind = OPTION_TEXT,
+		     .value = {"microsoft|jtf", "microsoft|jtf"},
+		     .help = {"The house style to check against (default: profile of site.yaml).",
+			      "検査に使う表記スタイル。既定値は site.yaml の profile です。"}},
+	[LIST_RULES] = {.name = "list-rules",
+			.kind = OPTION_FLAG,
+			.help = {"List all rules and end.", "規則の一覧を表示して終了します。"}},
+	[EXPLAIN_RULE] = {.name = "explain-rule",
+			  .kind = OPTION_TEXT,
+			  .value = {"ID", "ID"},
+			  .help = {"Explain a rule, with an example, and end.",
+				   "規則の説明と例を表示して終了します。"}},
 };
 
 static const struct command_line line = {
@@ -29,13 +51,40 @@ static const struct command_line line = {
 	.operands_max = SIZE_MAX,
 };
 
+static struct rule_wishes rule_wishes_of(const struct option_value *own)
+{
+	return (struct rule_wishes){.profile = own[PROFILE].text,
+				    .severities = own[RULE].all,
+				    .n_severities = own[RULE].count};
+}
+
+static enum exit_status tell_rules(const struct invocation *invocation)
+{
+	const struct option_value *own = invocation->options->own;
+	const struct rule_wishes wishes = rule_wishes_of(own);
+	struct config *config;
+	enum exit_status status = EXIT_CANNOT;
+	if (base_config(invocation, &wishes, &config) == STATUS_OK) {
+		if (own[LIST_RULES].count)
+			rules_list(config, invocation->lang);
+		if (!own[EXPLAIN_RULE].count ||
+		    rules_explain(invocation, config, own[EXPLAIN_RULE].text))
+			status = EXIT_CLEAN;
+	}
+	config_free(config);
+	return status;
+}
+
 static enum exit_status run(const struct invocation *invocation)
 {
 	const struct option_value *own = invocation->options->own;
 	struct knowledge_base base;
 	enum exit_status status = EXIT_CANNOT;
+	if (own[LIST_RULES].count || own[EXPLAIN_RULE].count)
+		return tell_rules(invocation);
 	const struct base_wishes wishes = {.content = own[CONTENT].text,
-					   .checks_translation = true};
+					   .checks_translation = true,
+					   .rules = rule_wishes_of(own)};
 	size_t format = own[FORMAT].count ? own[FORMAT].choice : 0;
 	if (base_open(&base, invocation, &wishes) == STATUS_OK &&
 	    base_report(&base, invocation, report_format_names[format], stdout) == STATUS_OK)

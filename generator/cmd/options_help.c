@@ -3,8 +3,8 @@
 #include "cmd/options.h"
 
 #include "cmd/common.h"
-#include "text/linebreak.h"
 #include "text/unicode.h"
+#include "wrap.h"
 
 #include <string.h>
 
@@ -17,63 +17,9 @@ enum {
 struct help {
 	const struct command_line *command;
 	enum lang lang;
-	struct arena arena; /* scratch */
-	struct line_breaker *breaker;
+	struct wrapper wrapper;
 	struct buffer *out;
 };
-
-/* --- Wrapping ---------------------------------------------------------------- */
-
-static size_t trimmed_width(struct slice text)
-{
-	while (text.len && text.ptr[text.len - 1] == ' ')
-		text.len--;
-	return text_width(text);
-}
-
-/* ICU would also break behind the dashes of "--strict" and the slashes of
-   paths: only blanks and wide characters count here. */
-static bool may_break(struct slice text, size_t at)
-{
-	size_t before = at;
-	size_t after = at;
-	int32_t left = utf8_previous(text, &before);
-	int32_t right = utf8_next(text, &after);
-	return left == ' ' || right == CODE_POINT_NONE || code_point_width(left) == 2 ||
-	       code_point_width(right) == 2;
-}
-
-static void put_line(struct help *help, struct slice line)
-{
-	while (line.len && line.ptr[line.len - 1] == ' ')
-		line.len--;
-	buffer_slice(help->out, line);
-	buffer_char(help->out, '\n');
-}
-
-/* One paragraph; its first line goes on where the cursor stands, at column
-   `indent`, and the next ones begin there. */
-static void put_wrapped(struct help *help, struct slice text, size_t indent)
-{
-	struct line_breaks breaks;
-	size_t start = 0; /* of the line */
-	size_t end = 0;   /* as far as is known to fit */
-	if (line_breaks_find(help->breaker, &help->arena, text, &breaks) != STATUS_OK)
-		out_of_memory();
-	for (size_t i = 0; i < breaks.count; i++) {
-		size_t at = breaks.offsets[i];
-		if (!may_break(text, at))
-			continue;
-		if (end > start &&
-		    indent + trimmed_width(slice_sub(text, start, at)) > HELP_CELLS) {
-			put_line(help, slice_sub(text, start, end));
-			buffer_repeat(help->out, ' ', indent);
-			start = end;
-		}
-		end = at;
-	}
-	put_line(help, slice_sub(text, start, text.len));
-}
 
 /* --- Parts ------------------------------------------------------------------- */
 
@@ -114,7 +60,7 @@ static void put_row(struct help *help, const struct option_row *row)
 		width = 0;
 	}
 	buffer_repeat(help->out, ' ', TEXT_COLUMN - width);
-	put_wrapped(help, slice_from(row->help[help->lang]), TEXT_COLUMN);
+	wrap_text(&help->wrapper, slice_from(row->help[help->lang]), TEXT_COLUMN, HELP_CELLS);
 }
 
 static bool is_hidden(const struct help *help, const char *common_name)
@@ -144,7 +90,7 @@ static void put_what(struct help *help)
 	struct slice paragraph;
 	buffer_char(help->out, '\n');
 	while (slice_next_line(&rest, &paragraph))
-		put_wrapped(help, paragraph, 0);
+		wrap_text(&help->wrapper, paragraph, 0, HELP_CELLS);
 }
 
 static void put_options(struct help *help)
@@ -166,15 +112,11 @@ void options_help(const struct command_line *command, enum lang lang, struct buf
 	struct help help = {
 		.command = command,
 		.lang = lang == LANG_JA ? LANG_JA : LANG_EN,
-		.breaker = line_breaker_new(),
 		.out = out,
 	};
-	if (!help.breaker)
-		out_of_memory();
-	arena_init_must(&help.arena);
+	wrapper_init(&help.wrapper, out);
 	put_usage(&help);
 	put_what(&help);
 	put_options(&help);
-	arena_release(&help.arena);
-	line_breaker_free(help.breaker);
+	wrapper_release(&help.wrapper);
 }

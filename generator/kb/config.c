@@ -18,6 +18,12 @@ struct setting {
 	struct slice id;
 };
 
+/* A text and where it stands. */
+struct named_text {
+	struct slice text;
+	struct place at;
+};
+
 struct config {
 	struct arena arena; /* strings, and the file's tree */
 	struct slice title[LANG_SIDES];
@@ -30,6 +36,7 @@ struct config {
 	struct scheme_set *schemes;
 	struct part_words words;
 	struct map severities; /* rule id to struct setting */
+	struct named_text profile;
 };
 
 /* What the file says before it is put together. */
@@ -384,6 +391,13 @@ static bool read_rules(struct reader *reader, const struct yaml_node *value, voi
 	return true;
 }
 
+static bool read_named(struct reader *reader, const struct yaml_node *value, void *into)
+{
+	struct named_text *named = into;
+	named->at = place_of(reader, value);
+	return read_text(reader, value, &named->text);
+}
+
 /* --- Links and redirects --------------------------------------------------- */
 
 static bool read_links(struct reader *reader, const struct yaml_node *value, void *into)
@@ -443,6 +457,7 @@ static bool read_root(struct reader *reader, const struct yaml_node *root)
 		{"headings", read_headings, 0},
 		{"schemes", read_schemes, 0},
 		{"rules", read_rules, 0},
+		{"profile", read_named, offsetof(struct config, profile)},
 	};
 	/* A file of comments only. */
 	if (!root || (root->kind == YAML_SCALAR && root->text.len == 0))
@@ -569,6 +584,17 @@ enum severity config_severity(const struct config *config, const struct rule *ru
 	return setting ? setting->severity : rule->severity;
 }
 
+bool config_names_rule(const struct config *config, const struct rule *rule)
+{
+	return map_has(&config->severities, slice_from(rule->id));
+}
+
+struct slice config_profile(const struct config *config, struct place *at)
+{
+	*at = config->profile.at;
+	return config->profile.text;
+}
+
 bool config_set_severity(struct config *config, const struct rule *rule, enum severity severity)
 {
 	struct setting *setting = arena_alloc(&config->arena, sizeof(*setting));
@@ -586,21 +612,20 @@ static bool is_known(const char *const *known, struct slice id)
 	return false;
 }
 
-static enum status report_unknown_rule(const struct setting *setting, const char *const *known,
+enum status config_report_unknown_rule(struct slice id, struct place at, const char *const *known,
 				       struct problems *problems)
 {
-	const char *near = nearest_of(setting->id, known);
+	const char *near = nearest_of(id, known);
 	if (near)
-		return problem_report(problems, setting->at,
+		return problem_report(problems, at,
 				      "there is no rule \"%.*s\"; did you mean \"%s\"?",
 				      "規則「%.*s」はありません。「%s」の間違いではありませんか",
-				      SLICE_ARG(setting->id), near);
-	return problem_report(problems, setting->at,
-			      "there is no rule \"%.*s\"; remove the line, or take the id from a "
-			      "finding in the output of taiyaku check",
-			      "規則「%.*s」はありません。この行を削除するか、taiyaku check "
-			      "の出力にある ID を使ってください",
-			      SLICE_ARG(setting->id));
+				      SLICE_ARG(id), near);
+	return problem_report(problems, at,
+			      "there is no rule \"%.*s\"; \"taiyaku check --list-rules\" lists all",
+			      "規則「%.*s」はありません。規則の一覧は「taiyaku check --list-rules」"
+			      "で表示できます",
+			      SLICE_ARG(id));
 }
 
 enum status config_check_rules(const struct config *config, const char *const *known,
@@ -609,6 +634,8 @@ enum status config_check_rules(const struct config *config, const char *const *k
 	enum status status = STATUS_OK;
 	for (size_t i = 0; i < config->severities.count; i++)
 		if (!is_known(known, setting_at(config, i)->id))
-			status = report_unknown_rule(setting_at(config, i), known, problems);
+			status = config_report_unknown_rule(setting_at(config, i)->id,
+							    setting_at(config, i)->at, known,
+							    problems);
 	return status;
 }

@@ -55,7 +55,15 @@ const struct part_words *config_part_words(const struct config *config);
    config_check_rules once, before the first finding. */
 enum status config_check_rules(const struct config *config, const char *const *known,
 			       struct problems *problems);
+enum status config_report_unknown_rule(struct slice id, struct place at, const char *const *known,
+				       struct problems *problems);
 enum severity config_severity(const struct config *config, const struct rule *rule);
+
+/* Whether the configuration says how bad this rule is. */
+bool config_names_rule(const struct config *config, const struct rule *rule);
+
+/* `profile: microsoft`, the house style to check against, as written; or empty. */
+struct slice config_profile(const struct config *config, struct place *at);
 
 /* Says how bad a rule is in place of what the file says, before any thread
    asks. False when memory is out. */

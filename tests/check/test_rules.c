@@ -345,6 +345,11 @@ static void is_complete(void *context, const struct rule *rule)
 		assert_true(rule->explain[lang] && *rule->explain[lang]);
 	}
 	assert_true(strcmp(rule->message[LANG_EN], rule->message[LANG_JA]) != 0);
+	assert_true(strcmp(rule->explain[LANG_EN], rule->explain[LANG_JA]) != 0);
+	/* What a translator is to mend is shown; lines that are wrong and right. */
+	if (translation_has_rule(rule->id) &&
+	    (!rule->example || !strstr(rule->example, "- ") || !strstr(rule->example, "+ ")))
+		fail_msg("%s has no example", rule->id);
 }
 
 static void every_rule_speaks_both_languages(void **state)

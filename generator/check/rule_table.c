@@ -10,8 +10,8 @@
 
 /* What reading an article and the knowledge base tells. */
 static const struct rule *const *const tables[] = {
-	text_rules,  front_matter_rules, align_rules, html_rules, directive_rules,
-	limit_rules, include_rules,      entry_rules, link_rules,
+	text_rules,  front_matter_rules, align_rules, html_rules,     directive_rules,
+	limit_rules, include_rules,      entry_rules, own_keys_rules, link_rules,
 };
 
 #define FAMILY_ADDRESS(name) &family_##name,

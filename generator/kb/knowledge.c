@@ -6,6 +6,7 @@
 #include "entry_rules.h"
 #include "link_check.h"
 #include "link_text.h"
+#include "own_keys.h"
 #include "summary.h"
 
 #include <stdlib.h>
@@ -316,6 +317,9 @@ static enum status read_article(struct reading *reading, size_t job, size_t work
 				      config_part_words(reading->config), &entries);
 	if (status == STATUS_OK)
 		status = summarise(out, &reading->entries[job], &article, &entries, arena);
+	if (status == STATUS_OK && !out->is_include)
+		status = own_keys_read(out, &article, &entries, config_schemes(reading->config),
+				       arena);
 	if (status == STATUS_OK)
 		status = links_check(reading->kb, out, &article, arena);
 	if (status == STATUS_OK && reading->checker)

@@ -16,6 +16,7 @@
 #include "base/map.h"
 #include "kb/config.h"
 #include "kb/entry.h"
+#include "kb/role.h"
 #include "text/locale.h"
 
 enum translation { TRANSLATION_UNKNOWN, TRANSLATION_HUMAN, TRANSLATION_MACHINE };
@@ -57,6 +58,8 @@ struct kb_article {
 	size_t n_entries;
 	struct slice redirect_from;  /* addresses it once had, joined by ", "; or empty */
 	struct position redirect_at; /* where it says so */
+	struct role_list acts;       /* who has to act on its errors; mostly none is told */
+	struct slice bounce;         /* lines of bounces that its codes are in, or empty */
 	struct findings findings;    /* of this article, sorted by place */
 	struct slice facts;          /* what the checker keeps of it; or empty */
 	bool was_read;

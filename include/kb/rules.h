@@ -5,6 +5,7 @@
 #include "base/finding.h"
 
 extern const struct rule *const entry_rules[];
+extern const struct rule *const own_keys_rules[];
 extern const struct rule *const link_rules[];
 
 #endif

@@ -29,17 +29,17 @@ const struct rule rule_html_unbalanced = {
 const struct rule rule_html_bad_url = {
 	.id = "html.bad-url",
 	.severity = SEVERITY_WARNING,
-	.message = {"the address \"{0}\" is not followed; use http, https, mailto, tel, or a path "
-		    "in this site",
-		    "アドレス「{0}"
-		    "」はリンクになりません。http、https、mailto、tel、またはサイト内のパスを使って"
-		    "ください"},
-	.explain = {"Addresses such as javascript: or data: could run in a reader's browser. The "
-		    "text of "
-		    "the link is kept.",
+	.message = {"the address \"{0}\" is not followed; write a whole http or https address, "
+		    "mailto, tel, or a path in this site",
+		    "アドレス「{0}」はリンクになりません。http または https の完全なアドレス、"
+		    "mailto、tel、サイト内のパスのいずれかで書いてください"},
+	.explain = {"Addresses such as javascript: or data: could run in a reader's browser. Web "
+		    "addresses need a host behind two slashes, and no user's name before it. "
+		    "The text of the link is kept.",
 		    "javascript: や data: "
 		    "などのアドレスは、読者のブラウザーで実行される恐れがあります。"
-		    "リンクの文字列だけを残しました。"},
+		    "Web アドレスには 2 つのスラッシュに続けてホスト名が必要で、その前に"
+		    "ユーザー名は書けません。リンクの文字列だけを残しました。"},
 };
 
 const struct rule rule_html_too_deep = {

@@ -1,4 +1,4 @@
-/* The scheme list. */
+/* The scheme list, and what a whole address needs. */
 #include "source/url.h"
 
 enum { SCHEME_MAX = 16 };
@@ -31,8 +31,8 @@ static bool is_slash(char c)
 	return c == '/' || c == '\\';
 }
 
-/* Two slashes first: a host follows. */
-static bool names_host(struct slice url)
+/* Two slashes first, as a browser reads them: a host follows. */
+static bool means_host(struct slice url)
 {
 	size_t slashes = 0;
 	for (size_t i = 0; i < url.len && slashes < 2; i++) {
@@ -44,6 +44,55 @@ static bool names_host(struct slice url)
 		slashes++;
 	}
 	return slashes == 2;
+}
+
+/* "[::1]", with a port or without (RFC 3986 section 3.2.2). */
+static bool is_ipv6(struct slice host)
+{
+	size_t end = slice_find_char(host, ']', 0);
+	if (end == SLICE_NONE || (end + 1 < host.len && host.ptr[end + 1] != ':'))
+		return false;
+	for (size_t i = 1; i < end; i++) {
+		char c = ascii_lower(host.ptr[i]);
+		if (!ascii_is_digit(c) && (c < 'a' || c > 'f') && c != ':' && c != '.')
+			return false;
+	}
+	return end > 2;
+}
+
+static bool is_name(struct slice host)
+{
+	size_t n_letters = 0;
+	for (size_t i = 0; i < host.len; i++) {
+		char c = host.ptr[i];
+		bool is_letter = ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+		if (!is_letter && c != '-' && c != '.' && c != '_' && c != ':')
+			return false;
+		n_letters += is_letter;
+	}
+	return n_letters > 0 && host.ptr[0] != ':';
+}
+
+/* "//host…", and no less: browsers take "\\\\host", "https:host" and
+   "https:///host" for the same, other readers do not. A name and a password
+   before the host are refused, since they only serve to hide where an address
+   leads. */
+static bool names_host(struct slice rest)
+{
+	size_t end = 2;
+	rest = slice_trim(rest);
+	if (!slice_starts_with(rest, SLICE("//")))
+		return false;
+	while (end < rest.len && rest.ptr[end] != '/' && rest.ptr[end] != '?' &&
+	       rest.ptr[end] != '#')
+		end++;
+	struct slice host = slice_sub(rest, 2, end);
+	return slice_starts_with(host, SLICE("[")) ? is_ipv6(host) : is_name(host);
+}
+
+static enum url_kind kind_of_network(struct slice rest)
+{
+	return names_host(rest) ? URL_ABSOLUTE : URL_REFUSED;
 }
 
 enum url_kind url_classify(struct slice url)
@@ -59,9 +108,13 @@ enum url_kind url_classify(struct slice url)
 	char scheme[SCHEME_MAX];
 	size_t len = read_scheme(url, scheme);
 	if (len == 0)
-		return names_host(url) ? URL_ABSOLUTE : URL_RELATIVE;
-	for (size_t i = 0; len != SLICE_NONE && i < sizeof(schemes) / sizeof(*schemes); i++)
-		if (slice_eq((struct slice){scheme, len}, schemes[i].name))
+		return means_host(url) ? kind_of_network(url) : URL_RELATIVE;
+	for (size_t i = 0; len != SLICE_NONE && i < sizeof(schemes) / sizeof(*schemes); i++) {
+		if (!slice_eq((struct slice){scheme, len}, schemes[i].name))
+			continue;
+		if (schemes[i].kind != URL_ABSOLUTE)
 			return schemes[i].kind;
+		return kind_of_network(slice_skip(url, slice_find_char(url, ':', 0) + 1));
+	}
 	return URL_REFUSED;
 }

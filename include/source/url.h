@@ -9,9 +9,10 @@
 
 enum url_kind {
 	URL_RELATIVE, /* a path, a query or a fragment of this site */
-	URL_ABSOLUTE, /* http, https, or //host */
+	URL_ABSOLUTE, /* http, https, or //host, with a host as RFC 3986 writes it */
 	URL_MAIL,     /* mailto, tel, sip */
-	URL_REFUSED   /* javascript, data, file, and whatever is not listed */
+	URL_REFUSED   /* javascript, data, file, and whatever is not listed; http and
+			 https without a host, or with a user's name in it */
 };
 
 /* As a browser reads it (WHATWG URL: blanks and controls at the ends, tabs and

@@ -626,7 +626,7 @@ void html_release(struct html_writer *writer)
 
 void html_below(struct html_writer *writer, int level)
 {
-	html_outline_start(&writer->outline, level);
+	html_outline_below(&writer->outline, level);
 }
 
 void html_blocks(struct html_writer *writer, const struct node *first, const struct node *end)

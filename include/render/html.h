@@ -63,10 +63,14 @@ struct html_outline {
 		int shown;
 	} open[7]; /* the headings that the place is under, outermost first */
 	int n_open;
+	int n_kept; /* of them, which no heading closes */
 };
 
 /* Starts below a heading that the page shows at `level`, 1 to 6. */
 void html_outline_start(struct html_outline *outline, int level);
+
+/* The same, and whatever comes is below that heading, never beside it. */
+void html_outline_below(struct html_outline *outline, int level);
 
 /* The level to show the next heading at. `written` may be any number. */
 int html_outline_next(struct html_outline *outline, int written);

@@ -248,6 +248,31 @@ static void heading_levels_stay_in_their_limits(void **state)
 	}
 }
 
+/* Not even one that is written on a higher level: the page's own heading, an
+   <h2> here, has no equals in what it stands over. */
+static void headings_stay_below_the_page_s_own(void **state)
+{
+	(void)state;
+	const struct html_options options = {.lang = LANG_EN, .id_prefix = ""};
+	struct html_writer writer;
+	struct article article;
+	struct buffer out;
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	assert_int_equal(article_read(&article, "a.md", SLICE("## a\n# b\n## c\n### d\n")),
+			 STATUS_OK);
+	html_init(&writer, &options, &out);
+	html_below(&writer, 2);
+	html_blocks(&writer, article.sides[LANG_EN].root->first, NULL);
+	static const char *const tags[] = {"<h3 id=\"a\"", "<h3 id=\"b\"", "<h4 id=\"c\"",
+					   "<h5 id=\"d\""};
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
+		if (!strstr(out.ptr, tags[i]))
+			fail_msg("no %s in %s", tags[i], out.ptr);
+	html_release(&writer);
+	article_release(&article);
+	buffer_release(&out);
+}
+
 /* A heading in a quote before the title is text of its own. */
 static void only_the_page_heading_is_skipped(void **state)
 {
@@ -371,6 +396,7 @@ int main(void)
 		cmocka_unit_test(ids_are_unique_and_links_lead_to_them),
 		cmocka_unit_test(a_reserved_id_is_not_written),
 		cmocka_unit_test(heading_levels_stay_in_their_limits),
+		cmocka_unit_test(headings_stay_below_the_page_s_own),
 		cmocka_unit_test(only_the_page_heading_is_skipped),
 		cmocka_unit_test(links_lead_where_they_are_resolved),
 		cmocka_unit_test(text_is_escaped),

@@ -290,12 +290,26 @@ static void enter_rule(struct html_writer *w, const struct node *node)
 
 /* --- Tables ------------------------------------------------------------- */
 
+/* The corner above a column of row headers is often an empty <td>. */
 static bool is_header_row(const struct node *row)
 {
-	if (!row || !row->first)
+	bool has_header = false;
+	for (const struct node *cell = row ? row->first : NULL; cell; cell = cell->next) {
+		if (!cell->cell.is_header && cell->first)
+			return false;
+		has_header |= cell->cell.is_header;
+	}
+	return has_header;
+}
+
+/* The first row is the table's head, unless cells of it reach below: no cell may
+   span from one group of rows into the next. */
+static bool has_head(const struct node *table)
+{
+	if (!is_header_row(table->first))
 		return false;
-	for (const struct node *cell = row->first; cell; cell = cell->next)
-		if (!cell->cell.is_header)
+	for (const struct node *cell = table->first->first; cell; cell = cell->next)
+		if (cell->cell.rows > 1)
 			return false;
 	return true;
 }
@@ -311,7 +325,7 @@ static void enter_table(struct html_writer *w, const struct node *node)
 
 static void leave_table(struct html_writer *w, const struct node *node)
 {
-	if (node->first && !(is_header_row(node->first) && !node->first->next))
+	if (node->first && (node->first->next || !has_head(node)))
 		str(w, "</tbody>\n");
 	str(w, "</table>\n</div>\n");
 }
@@ -320,8 +334,8 @@ static void enter_row(struct html_writer *w, const struct node *node)
 {
 	const struct node *first = node->parent->first;
 	if (node == first)
-		str(w, is_header_row(node) ? "<thead>\n" : "<tbody>\n");
-	else if (first->next == node && is_header_row(first))
+		str(w, has_head(node->parent) ? "<thead>\n" : "<tbody>\n");
+	else if (first->next == node && has_head(node->parent))
 		str(w, "<tbody>\n");
 	str(w, "<tr>");
 }
@@ -329,19 +343,8 @@ static void enter_row(struct html_writer *w, const struct node *node)
 static void leave_row(struct html_writer *w, const struct node *node)
 {
 	str(w, "</tr>\n");
-	if (node == node->parent->first && is_header_row(node))
+	if (node == node->parent->first && has_head(node->parent))
 		str(w, "</thead>\n");
-}
-
-/* Rows from this one to the end of its group: no cell may span more. */
-static unsigned int rows_left(const struct node *row)
-{
-	if (row == row->parent->first && is_header_row(row))
-		return 1;
-	unsigned int n = 0;
-	for (; row; row = row->next)
-		n++;
-	return n;
 }
 
 static void enter_cell(struct html_writer *w, const struct node *node)
@@ -352,17 +355,14 @@ static void enter_cell(struct html_writer *w, const struct node *node)
 		[ALIGN_CENTER] = " class=\"align-center\"",
 		[ALIGN_RIGHT] = " class=\"align-right\"",
 	};
-	bool in_header = is_header_row(node->parent) && node->parent == node->parent->parent->first;
 	str(w, node->cell.is_header ? "<th" : "<td");
 	if (node->cell.is_header)
-		str(w, in_header ? " scope=\"col\"" : " scope=\"row\"");
+		str(w, is_header_row(node->parent) ? " scope=\"col\"" : " scope=\"row\"");
 	str(w, classes[node->cell.align]);
 	if (node->cell.columns > 1)
 		buffer_printf(w->out, " colspan=\"%u\"", node->cell.columns);
-	unsigned int rows = node->cell.rows > 1 ? rows_left(node->parent) : 1;
-	if (rows > 1)
-		buffer_printf(w->out, " rowspan=\"%u\"",
-			      rows < node->cell.rows ? rows : node->cell.rows);
+	if (node->cell.rows > 1)
+		buffer_printf(w->out, " rowspan=\"%u\"", node->cell.rows);
 	str(w, ">");
 }
 

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "directives.h"
+#include "shapes.h"
 #include "text/transform.h"
 #include "text/unicode.h"
 
@@ -191,6 +192,8 @@ enum status finish_article(struct article *article)
 {
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
 		if (directives_apply(article, lang) != STATUS_OK)
+			return STATUS_NO_MEMORY;
+		if (shapes_settle(article->sides[lang].root, &article->arena) != STATUS_OK)
 			return STATUS_NO_MEMORY;
 		blanks_close_up(article->sides[lang].root);
 	}

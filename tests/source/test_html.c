@@ -66,7 +66,7 @@ static void lists_and_tables(void **state)
 		 "table[row[th['a'] th['b']] row[td.2cols['c']]]", NULL, NULL},
 		{"<table>\n<tr>\n<td rowspan=\"2\">a</td>\n<td><p>b</p><ul><li>c</ul></td>\n</tr>\n"
 		 "</table>\n",
-		 "table[row[td.2rows['a'] td[p['b'] ul.tight[item[p['c']]]]]]", NULL, NULL},
+		 "table[row[td['a'] td[p['b'] ul.tight[item[p['c']]]]]]", NULL, NULL},
 		{"<dl><dt>a<dd>b<dt>c<dd>d</dl>\n",
 		 "<dl>[<dt>['a'] <dd>[p['b']] <dt>['c'] <dd>[p['d']]]", NULL, NULL},
 		{"<details><summary>a</summary>\n\n- b\n\n</details>\n\nc",
@@ -118,6 +118,33 @@ static void refused_elements(void **state)
 	ASSERT_TREES(cases);
 }
 
+/* Every column and row of a table begins a cell, no cells overlap, and each row
+   reaches the last column (HTML Standard, 4.9.12.1). */
+static void tables_become_whole(void **state)
+{
+	(void)state;
+	static const struct tree_case cases[] = {
+		{"<table><tr><td>a<tr><td>b<td>c<td>d<tr><tr><td>e<td>f</table>\n",
+		 "table[row[td['a'] td.2cols] row[td['b'] td['c'] td['d']] row[td['e'] td['f'] "
+		 "td]]",
+		 NULL, NULL},
+		{"<table><tr><td>a<td rowspan=3>b<tr><td colspan=3>c<tr><td>d</table>\n",
+		 "table[row[td['a'] td.3rows['b']] row[td['c']] row[td['d']]]", NULL, NULL},
+		{"<table><tr><td colspan=2>a<tr><td colspan=2>b</table>\n",
+		 "table[row[td['a']] row[td['b']]]", NULL, NULL},
+		{"<table><tr><td colspan=900>a<tr><td>b<td>c</table>\n",
+		 "table[row[td.2cols['a']] row[td['b'] td['c']]]", NULL, NULL},
+		{"<table><tr><td rowspan=2>a<td rowspan=2>b<tr></table>\n",
+		 "table[row[td['a'] td['b']]]", NULL, NULL},
+		{"<table><tr><th rowspan=2>a<th colspan=2>b<tr><th>c<th>d</table>\n",
+		 "table[row[th.2rows['a'] th.2cols['b']] row[th['c'] th['d']]]", NULL, NULL},
+		{"a\n\n<table></table><table><tr></tr></table>\n", "p['a']", NULL, NULL},
+		{"a\n\n<dl></dl>\n", "p['a']", NULL, NULL},
+		{"<dl><dt>a</dl>\n", "<dl>[<dt>['a'] <dd>]", NULL, NULL},
+	};
+	ASSERT_TREES(cases);
+}
+
 static void unbalanced_elements(void **state)
 {
 	(void)state;
@@ -139,7 +166,7 @@ static void unbalanced_elements(void **state)
 		{"<a href=\"x\">a <a href=\"y\">b</a> c</a>", "p[a'x'['a b'] ' c']", NULL, NULL},
 		{"<ul>a<p>b</ul>\n", "ul.tight[item[p['a'] p['b']]]", NULL, NULL},
 		{"<table>a</table>\n", "table[row[td['a']]]", NULL, NULL},
-		{"<dl>a</dl>\n", "<dl>[<dd>[p['a']]]", NULL, NULL},
+		{"<dl>a</dl>\n", "<dl>[<dt> <dd>[p['a']]]", NULL, NULL},
 		/* Inside a paragraph. */
 		{"a <table><tr><td>b *c* </table> d", "p['a'] table[row[td['b ' em['c']]]] p[' d']",
 		 NULL, NULL},
@@ -431,6 +458,7 @@ int main(void)
 		cmocka_unit_test(lists_and_tables),
 		cmocka_unit_test(placeholders_are_text),
 		cmocka_unit_test(refused_elements),
+		cmocka_unit_test(tables_become_whole),
 		cmocka_unit_test(unbalanced_elements),
 		cmocka_unit_test(deep_elements),
 		cmocka_unit_test(findings_are_said_once),

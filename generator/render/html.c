@@ -264,7 +264,7 @@ static void enter_heading(struct html_writer *w, const struct node *node)
 static void leave_heading(struct html_writer *w, const struct node *node)
 {
 	str(w, " <a class=\"heading-link\" href=\"#");
-	html_url(w->out, prefixed_id(w, node->heading.anchor));
+	html_fragment(w->out, prefixed_id(w, node->heading.anchor));
 	buffer_printf(w->out, "\" aria-label=\"%s\">#</a></h%d>\n",
 		      word(w, "Link to this section", "この節へのリンク"), w->heading);
 }

@@ -112,24 +112,39 @@ static size_t brackets_end(struct slice url)
 	return end < url.len && url.ptr[end] == ']' ? end + 1 : 0;
 }
 
-void html_url_text(struct buffer *out, struct slice url)
+static void encode(struct buffer *out, struct slice url, size_t at)
 {
 	static const char kept[] = "-._~:/?@!$&()*+,;=";
+	char c = url.ptr[at];
+	if (ascii_is_alnum(c) || (c && strchr(kept, c)) || (c == '%' && is_escape(url, at)))
+		buffer_char(out, c);
+	else
+		buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)c);
+}
+
+void html_url_text(struct buffer *out, struct slice url)
+{
 	url = slice_trim(url);
 	if (slice_starts_with(url, SLICE("//")))
 		buffer_str(out, "https:");
 	size_t brackets = brackets_end(url);
-	bool in_fragment = false;
+	size_t hash = slice_find_char(url, '#', 0);
 	for (size_t i = 0; i < url.len; i++) {
 		char c = url.ptr[i];
-		bool first_hash = c == '#' && !in_fragment;
-		bool is_bracket = (c == '[' || c == ']') && i < brackets;
-		in_fragment |= c == '#';
-		if (ascii_is_alnum(c) || first_hash || is_bracket || (c && strchr(kept, c)) ||
-		    (c == '%' && is_escape(url, i)))
+		if (i == hash || ((c == '[' || c == ']') && i < brackets))
 			buffer_char(out, c);
 		else
-			buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)c);
+			encode(out, url, i);
+	}
+}
+
+void html_fragment(struct buffer *out, struct slice id)
+{
+	for (size_t i = 0; i < id.len; i++) {
+		if (id.ptr[i] == '&' || id.ptr[i] == '\'')
+			buffer_printf(out, "%%%02X", (unsigned int)id.ptr[i]);
+		else
+			encode(out, id, i);
 	}
 }
 

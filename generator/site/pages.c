@@ -107,6 +107,17 @@ static const struct kb_article *article_of(const struct page *page)
 	}
 }
 
+/* As an address names the anchor. */
+static struct slice fragment_of(struct page *page, struct slice anchor)
+{
+	struct buffer out;
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	html_fragment(&out, html_id(&page->arena, anchor));
+	struct slice fragment = arena_copy(&page->arena, buffer_view(&out));
+	buffer_release(&out);
+	return fragment;
+}
+
 /* Where the page's text stands in both languages; a code's is a place in its
    article. Empty where there is no such page. */
 static struct slice url_of_pair(struct page *page)
@@ -120,7 +131,7 @@ static struct slice url_of_pair(struct page *page)
 		return url;
 	struct slice anchor = kb_of(page)->entries[page->output->index].anchor;
 	return arena_printf(&page->arena, "%.*s#%.*s", SLICE_ARG(url),
-			    SLICE_ARG(html_id(&page->arena, anchor)));
+			    SLICE_ARG(fragment_of(page, anchor)));
 }
 
 static const char *const lang_titles[LANG_SIDES] = {"English", "日本語"};
@@ -349,7 +360,7 @@ static struct value *toc_item(struct page *page, struct value *list,
 	struct value *item = value_append_object(&page->arena, list);
 	value_set_text(&page->arena, item, "title", heading->title);
 	value_set_text(&page->arena, item, "second_title", heading->second_title);
-	value_set_text(&page->arena, item, "anchor", html_id(&page->arena, heading->anchor));
+	value_set_text(&page->arena, item, "anchor", fragment_of(page, heading->anchor));
 	value_set_bool(&page->arena, item, "has_children", false);
 	return item;
 }
@@ -560,7 +571,7 @@ static void set_entry_articles(struct page *page, const struct kb_article *artic
 	struct slice url = url_of_article(page, article);
 	value_set_text(&page->arena, item, "title", article->titles[lang_of(page)]);
 	value_set_printf(&page->arena, item, "url", "%.*s#%.*s", SLICE_ARG(url),
-			 SLICE_ARG(html_id(&page->arena, entry->anchor)));
+			 SLICE_ARG(fragment_of(page, entry->anchor)));
 	value_set_bool(&page->arena, page->data, "has_articles", true);
 }
 

@@ -138,4 +138,8 @@ void html_url_text(struct buffer *out, struct slice url);
    asked here; links and images of articles are asked (source/url.h). */
 void html_url(struct buffer *out, struct slice url);
 
+/* An id as the fragment of an address, behind its '#': nothing is left in it
+   that would have to be escaped. */
+void html_fragment(struct buffer *out, struct slice id);
+
 #endif

@@ -157,6 +157,8 @@ static const char *const advice_leaves[LANG_SIDES] = {
 static const char *const advice_unpublished[LANG_SIDES] = {
 	"convert the file, or link to where it can be downloaded",
 	"別の形式に変換するか、ダウンロードできる場所へのリンクにしてください"};
+static const char *const advice_outside_image[LANG_SIDES] = {
+	"put the file into the content folder", "ファイルをコンテンツ フォルダーに置いてください"};
 
 static enum status tell(struct check *c, const struct found *link, const struct rule *rule,
 			enum lang lang, struct slice suggestion,
@@ -315,6 +317,12 @@ static enum status judge_broken(struct check *c, const struct found *link,
 	return tell_missing(c, link, target);
 }
 
+static enum status tell_outside_image(struct check *c, const struct found *link)
+{
+	const struct slice none = {NULL, 0};
+	return tell(c, link, &rule_link_outside_image, link->lang, none, advice_outside_image);
+}
+
 static enum status judge(struct check *c, const struct found *link)
 {
 	struct link_target target = link_find(c->kb, c->row, link->url, &c->scratch);
@@ -329,6 +337,8 @@ static enum status judge(struct check *c, const struct found *link)
 		return check_own_anchor(c, link, &target);
 	case LINK_ARTICLE:
 		return target.fragment.len ? keep_link(c, link, &target) : STATUS_OK;
+	case LINK_EXTERNAL:
+		return link->is_image ? tell_outside_image(c, link) : STATUS_OK;
 	default:
 		return STATUS_OK;
 	}

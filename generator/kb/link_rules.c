@@ -62,7 +62,26 @@ const struct rule rule_link_not_published = {
 		    "txt、Office 文書です。"},
 };
 
+const struct rule rule_link_outside_image = {
+	.id = "link.outside-image",
+	.severity = SEVERITY_WARNING,
+	.message = {"the image \"{0}\" is on another site and is shown as a link; {1}",
+		    "画像「{0}」は別のサイトにあるため、リンクとして表示されます。{1}"},
+	.explain =
+		{"Pages load nothing from other sites: those would learn of every reader, and "
+		 "offline the image would be missing. What is shown is its alternative text, "
+		 "as a link to it.",
+		 "ページが別のサイトから何かを読み込むことはありません。"
+		 "読み込むと閲覧者がそのサイトに知られるうえ、オフラインでは表示できないためです。"
+		 "代わりに、代替テキストが画像へのリンクとして表示されます。"},
+};
+
 const struct rule *const link_rules[] = {
-	&rule_link_missing_target, &rule_link_missing_anchor, &rule_link_missing_media,
-	&rule_link_leaves_folder,  &rule_link_not_published,  NULL,
+	&rule_link_missing_target,
+	&rule_link_missing_anchor,
+	&rule_link_missing_media,
+	&rule_link_leaves_folder,
+	&rule_link_not_published,
+	&rule_link_outside_image,
+	NULL,
 };

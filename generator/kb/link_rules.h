@@ -9,5 +9,6 @@ extern const struct rule rule_link_missing_anchor;
 extern const struct rule rule_link_missing_media;
 extern const struct rule rule_link_leaves_folder;
 extern const struct rule rule_link_not_published;
+extern const struct rule rule_link_outside_image;
 
 #endif

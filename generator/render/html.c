@@ -485,11 +485,33 @@ static void leave_link(struct html_writer *w, const struct node *node)
 		str(w, "</a>");
 }
 
+/* A reader's browser asks no other site for anything unless the reader wants it
+   to: a picture from elsewhere is a link. */
+static void write_outside_image(struct html_writer *w, const struct node *node, struct slice url)
+{
+	bool is_link = w->n_links == 0;
+	if (is_link) {
+		str(w, "<a href=\"");
+		html_url(w->out, url);
+		str(w, "\"");
+		write_title(w, node->image.title);
+		str(w, ">");
+	}
+	if (!slice_is_blank(node->image.alt))
+		escaped(w, node->image.alt);
+	else
+		str(w, word(w, "Image", "画像"));
+	str(w, is_link ? "</a>" : "");
+}
+
 static void enter_image(struct html_writer *w, const struct node *node)
 {
 	struct buffer url;
 	buffer_init(&url, BUFFER_MAX_PAGE);
-	if (resolve(w, node, &url)) {
+	bool leads = resolve(w, node, &url);
+	if (leads && url_classify(buffer_view(&url)) == URL_ABSOLUTE) {
+		write_outside_image(w, node, buffer_view(&url));
+	} else if (leads) {
 		str(w, "<img loading=\"lazy\" src=\"");
 		html_url(w->out, buffer_view(&url));
 		str(w, "\" alt=\"");

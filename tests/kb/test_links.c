@@ -169,6 +169,20 @@ static void test_found_once_in_its_place(void **state)
 	bed_close(&bed);
 }
 
+static void test_images_of_other_sites(void **state)
+{
+	(void)state;
+	struct bed bed;
+	bed_open(&bed, "");
+	put(&bed, "a.md", "# A\n\n[x](https://x.example/) ![y](https://x.example/y.png)\n");
+	read_all(&bed);
+	assert_found(&bed, "a.md", "link",
+		     "3:30 warning link.outside-image both - -: the image "
+		     "\"https://x.example/y.png\" is on another site and is shown as a link; put "
+		     "the file into the content folder\n");
+	bed_close(&bed);
+}
+
 /* An anchor is looked for in the language of the link. */
 static void test_anchors_of_other_articles(void **state)
 {
@@ -250,6 +264,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ways_of_writing),
 		cmocka_unit_test(test_found_once_in_its_place),
+		cmocka_unit_test(test_images_of_other_sites),
 		cmocka_unit_test(test_anchors_of_other_articles),
 		cmocka_unit_test(test_includes),
 		cmocka_unit_test(test_many_links),

@@ -103,6 +103,20 @@ static size_t bracket(struct slice text, size_t at, size_t end)
 	return 0;
 }
 
+static bool is_structure(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_one_of(text.ptr[i], "-=_*~`#>|:+ \t\r\n"))
+			return false;
+	return true;
+}
+
+/* Whether nothing but signs of structure stands from `at` to the end of the line. */
+static bool is_structure_line(struct slice text, size_t at)
+{
+	return is_structure(slice_sub(text, at, slice_find_char(text, '\n', at)));
+}
+
 /* Bytes at `at` that would begin a block (CommonMark sections 4 and 5), which
    a mark in front of them would prevent; 0 where none. */
 static size_t block_opener(struct slice text, size_t at, size_t end)
@@ -122,7 +136,10 @@ static size_t block_opener(struct slice text, size_t at, size_t end)
 	case '+':
 	case '*':
 	case '_':
-		return blank_or_end(text, at + run) ? run : 0;
+		/* A list's item has one of them; more are bold, or a line across. */
+		return blank_or_end(text, at + run) && (run == 1 || is_structure_line(text, at))
+			       ? run
+			       : 0;
 	case '`':
 	case '~':
 		return run >= 3 ? run : 0;
@@ -158,14 +175,6 @@ static size_t last_line(struct slice text, size_t start, size_t at)
 {
 	const char *before = at > start ? memrchr(text.ptr + start, '\n', at - start) : NULL;
 	return before ? (size_t)(before - text.ptr) + 1 : start;
-}
-
-static bool is_structure(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (!is_one_of(text.ptr[i], "-=_*~`#>|:+ \t\r\n"))
-			return false;
-	return true;
 }
 
 /* Without the number signs that close a heading. */

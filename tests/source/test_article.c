@@ -202,6 +202,9 @@ static void segments_of_text(void **state)
 		/* Rules, fences and underlines that stand in a pair. */
 		{PAIR("1b4da-101", "***", "---") "\n\n" PAIR("1b4da-102", "```\n甲\n```", "a\n="),
 		 "hr h1#a['a'@1]", "hr pre'甲\\n'", NULL},
+		/* Bold that failed begins no block. */
+		{PAIR("1b4da-101", "** 甲", "__ A") "\n\n" PAIR("1b4da-102", "* * *\n乙", "* B"),
+		 "p['__ A'@0] ul.tight[item[p['B'@1]]]", "p['** 甲'@0] hr p['乙'@1]", NULL},
 		{"## " PAIR("1b4da-101", "甲 ##", "A ##") "\n\n" PAIR("1b4da-102", "C#", "C #"),
 		 "h2#a['A'@0] p['C #'@1]", "h2#a['甲'@0] p['C#'@1]", NULL},
 		{PAIR("1b4da-101", "|甲|乙|", "|A|B|") "\n|-|-|\n" PAIR("1b4da-102", "|丙|",

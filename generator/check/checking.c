@@ -1,9 +1,14 @@
 /* From what a rule sees to a finding. */
 #include "checking.h"
 
+#include "text/unicode.h"
+
 #include <stdarg.h>
 
-enum { WORDS_MAX = 90 }; /* bytes of an argument */
+enum {
+	WORDS_MAX = 90,  /* bytes of an argument */
+	WORDS_AROUND = 8 /* characters shown on each side of a place */
+};
 
 struct slice words_at(struct slice text, struct span at)
 {
@@ -14,6 +19,17 @@ struct slice words_at(struct slice text, struct span at)
 	while (words.len && ((unsigned char)words.ptr[words.len] & 0xC0) == 0x80)
 		words.len--;
 	return words;
+}
+
+struct slice words_around(struct slice text, struct span at)
+{
+	size_t start = at.start;
+	size_t end = at.end;
+	for (size_t i = 0; i < WORDS_AROUND && start > 0 && text.ptr[start - 1] != '\n'; i++)
+		utf8_previous(text, &start);
+	for (size_t i = 0; i < WORDS_AROUND && end < text.len && text.ptr[end] != '\n'; i++)
+		utf8_next(text, &end);
+	return slice_trim(words_at(text, (struct span){start, end}));
 }
 
 static struct finding *add(struct checking *c, const struct rule *rule, enum lang lang,

@@ -45,7 +45,7 @@ struct family {
 };
 
 /* One row a family; the order is that of --list-rules. */
-#define FAMILIES(row) row(space) row(width) row(character) row(style)
+#define FAMILIES(row) row(markup) row(bracket) row(space) row(width) row(character) row(style)
 
 #define FAMILY_DECLARE(name) extern const struct family family_##name;
 FAMILIES(FAMILY_DECLARE)
@@ -64,5 +64,9 @@ struct finding *say_at(struct checking *c, const struct rule *rule, enum lang la
 
 /* The words at a place, and not too many of them: for arguments. */
 struct slice words_at(struct slice text, struct span at);
+
+/* A place with some characters before and behind it on its line, so that a sign
+   is told from the others of its kind. */
+struct slice words_around(struct slice text, struct span at);
 
 #endif

@@ -358,19 +358,50 @@ size_t pair_count(const struct pair_side *side, enum node_kind kind)
 
 /* --- Back to the article ------------------------------------------------ */
 
-/* Follows the text through the raw bytes: what the raw bytes have more is
-   markup. An entity in the way puts the two out of step: then the words
-   themselves are looked for. */
-static size_t follow(struct slice raw, struct slice text, size_t offset)
+/* Behind the markup that begins at `at` and holds no text of its own: the target
+   of a link, a tag. Else behind the one byte. */
+static size_t skip_markup(struct slice raw, size_t at)
 {
-	size_t at = 0;
-	for (size_t i = 0; i < offset && at < raw.len; i++) {
-		const char *hit = memchr(raw.ptr + at, text.ptr[i], raw.len - at);
-		if (!hit)
+	size_t end = SLICE_NONE;
+	if (raw.ptr[at] == '<')
+		end = slice_find_char(raw, '>', at);
+	else if (raw.ptr[at] == ']' && at + 1 < raw.len && raw.ptr[at + 1] == '(')
+		end = slice_find_char(raw, ')', at);
+	return end == SLICE_NONE ? at + 1 : end + 1;
+}
+
+/* Follows the text through the raw bytes, which have markup between its bytes,
+   from `at` on. Gives where the next byte of the text stands, or SLICE_NONE: an
+   entity put the two out of step. */
+static size_t follow(struct slice raw, size_t at, struct slice text, char next)
+{
+	for (size_t i = 0; i <= text.len; i++) {
+		char wanted = i < text.len ? text.ptr[i] : next;
+		while (at < raw.len && raw.ptr[at] != wanted)
+			at = skip_markup(raw, at);
+		if (at >= raw.len)
 			return SLICE_NONE;
-		at = (size_t)(hit - raw.ptr) + 1;
+		at += i < text.len;
 	}
 	return at;
+}
+
+enum { MARKUP_MAX = 16 }; /* bytes of markup that a place may have in it */
+
+/* Where the words stand, with the markup that is in them and the backslash
+   before them; empty where the two got out of step. */
+static struct span follow_words(struct slice raw, struct slice text, struct span at)
+{
+	struct span place = {0, 0};
+	struct slice before = slice_sub(text, 0, at.start);
+	struct slice words = slice_sub(text, at.start, at.end - 1);
+	size_t start = follow(raw, 0, before, text.ptr[at.start]);
+	size_t end = start == SLICE_NONE ? start : follow(raw, start, words, text.ptr[at.end - 1]);
+	if (end == SLICE_NONE || end - start > words.len + MARKUP_MAX)
+		return place;
+	if (start > 0 && raw.ptr[start - 1] == '\\')
+		start--;
+	return (struct span){start, end + 1};
 }
 
 struct span pair_place(const struct article *article, const struct pair *pair, enum lang lang,
@@ -380,14 +411,12 @@ struct span pair_place(const struct article *article, const struct pair *pair, e
 	struct slice raw = slice_sub(article->bytes, side.start, side.end);
 	struct slice text = pair->sides[lang].text;
 	struct slice words = slice_sub(text, at.start, at.end);
-	size_t from = follow(raw, text, at.start);
 	if (words.len == 0)
-		return from == SLICE_NONE ? side
-					  : (struct span){side.start + from, side.start + from};
-	size_t found = slice_find(raw, words, from == SLICE_NONE ? 0 : from);
-	if (found == SLICE_NONE)
-		found = slice_find(raw, words, 0);
-	if (found == SLICE_NONE)
 		return side;
-	return (struct span){side.start + found, side.start + found + words.len};
+	struct span place = follow_words(raw, text, at);
+	if (place.end == 0 && slice_find(raw, words, 0) != SLICE_NONE) {
+		place.start = slice_find(raw, words, 0);
+		place.end = place.start + words.len;
+	}
+	return place.end ? (struct span){side.start + place.start, side.start + place.end} : side;
 }

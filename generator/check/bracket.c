@@ -1,0 +1,167 @@
+/* Brackets that lost their partner in the Japanese. */
+#include "checking.h"
+#include "text/unicode.h"
+
+static const struct rule rule_balance = {
+	.id = "bracket.balance",
+	.severity = SEVERITY_ERROR,
+	.message = {"the bracket {0} has no partner in the Japanese, in \"{1}\"; add the other one "
+		    "or delete this one",
+		    "かっこ {0} に対応するかっこがありません ({1})。もう一方を追加するか、"
+		    "このかっこを削除してください"},
+	.explain = {"The brackets of the English are complete, so one was lost or added in "
+		    "translation; often the rest of a label such as [Delete] whose other half was "
+		    "taken for markup. Full-width and half-width forms may be paired.",
+		    "英語側のかっこは対応しているため、翻訳の際に片方が失われたか、余分に追加され"
+		    "ています。[削除] のような UI ラベルの片方だけがマークアップに変わっている例が"
+		    "多く見られます。全角と半角の組み合わせは対応するものとして扱います。"},
+	.example = "Click **Delete**.\n- **削除**] をクリックします。\n+ **[削除]** "
+		   "をクリックします。",
+};
+
+static const struct rule *const rules[] = {&rule_balance, NULL};
+
+enum { OPEN_MAX = 64 };
+
+struct bracket {
+	struct span at;
+	unsigned int kind;
+	bool is_open;
+};
+
+/* Full-width and half-width forms are of one kind. */
+static const struct {
+	int32_t open;
+	int32_t close;
+	unsigned int kind;
+} brackets[] = {
+	{'(', ')', 1},       {'[', ']', 2},       {'{', '}', 3},       {0xFF08, 0xFF09, 1},
+	{0xFF3B, 0xFF3D, 2}, {0xFF5B, 0xFF5D, 3}, {0x300C, 0x300D, 4}, {0xFF62, 0xFF63, 4},
+	{0x300E, 0x300F, 5}, {0x3010, 0x3011, 6}, {0x3014, 0x3015, 7}, {0x3008, 0x3009, 8},
+	{0x300A, 0x300B, 9},
+};
+
+/* Kana and kanji, which are most of the text, pass without being decoded:
+   brackets lie in U+3000 to U+303F (E3 80) and U+FF00 to U+FFEF (EF). */
+static bool may_be_bracket(struct slice text, size_t at)
+{
+	unsigned char lead = (unsigned char)text.ptr[at];
+	if (lead < 0x80)
+		return lead == '(' || lead == ')' || lead == '[' || lead == ']' || lead == '{' ||
+		       lead == '}';
+	return lead == 0xEF || (lead == 0xE3 && at + 1 < text.len && text.ptr[at + 1] == '\x80');
+}
+
+static bool next_bracket(struct slice text, size_t *from, struct bracket *out)
+{
+	for (size_t at = *from; at < text.len; at++) {
+		if (!may_be_bracket(text, at))
+			continue;
+		size_t end = at;
+		int32_t c = utf8_next(text, &end);
+		for (size_t i = 0; i < sizeof(brackets) / sizeof(*brackets); i++)
+			if (c == brackets[i].open || c == brackets[i].close) {
+				*out = (struct bracket){
+					{at, end}, brackets[i].kind, c == brackets[i].open};
+				*from = end;
+				return true;
+			}
+	}
+	return false;
+}
+
+/* "1)" and "a)" count things; nothing was opened before them. */
+static bool is_enumeration(struct slice text, struct span at)
+{
+	size_t start = at.start;
+	while (start > 0 && at.start - start < 3 && ascii_is_alnum(text.ptr[start - 1]))
+		start--;
+	bool is_word = start < at.start;
+	bool is_number = is_word && ascii_is_digit(text.ptr[start]);
+	return is_word && (is_number || at.start - start == 1) &&
+	       (start == 0 || !ascii_is_alnum(text.ptr[start - 1]));
+}
+
+struct stack {
+	struct bracket open[OPEN_MAX];
+	size_t count;
+};
+
+static bool has_open(const struct stack *stack, unsigned int kind)
+{
+	for (size_t i = 0; i < stack->count; i++)
+		if (stack->open[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* The first bracket without a partner. A text with more open than are told apart
+   has none. */
+static bool find_lonely(struct slice text, struct bracket *lonely)
+{
+	struct stack stack = {.count = 0};
+	struct bracket bracket;
+	for (size_t at = 0; next_bracket(text, &at, &bracket);) {
+		if (bracket.is_open) {
+			if (stack.count == OPEN_MAX)
+				return false;
+			stack.open[stack.count++] = bracket;
+		} else if (stack.count && stack.open[stack.count - 1].kind == bracket.kind) {
+			stack.count--;
+		} else if (has_open(&stack, bracket.kind)) {
+			*lonely = stack.open[stack.count - 1];
+			return true;
+		} else if (!is_enumeration(text, bracket.at)) {
+			*lonely = bracket;
+			return true;
+		}
+	}
+	*lonely = stack.open[0];
+	return stack.count != 0;
+}
+
+/* --- Where the other one may be ------------------------------------------ */
+
+enum { CORNER = 4, WHITE_CORNER = 5 };
+
+/* A quotation that goes on in the next segment: the English quotes with signs
+   that have no sides. */
+static bool is_open_quotation(const struct bracket *lonely, struct slice english)
+{
+	size_t n = 0;
+	if (lonely->kind != CORNER && lonely->kind != WHITE_CORNER)
+		return false;
+	for (size_t at = 0; (at = slice_find_char(english, '"', at)) != SLICE_NONE; at++)
+		n++;
+	return n % 2 != 0 ||
+	       slice_contains(english, SLICE("“")) != slice_contains(english, SLICE("”"));
+}
+
+/* Whether the segment before, or behind, in the same paragraph has the other. */
+static bool is_in_neighbour(const struct checking *c, const struct pair *pair,
+			    const struct bracket *lonely)
+{
+	size_t index = (size_t)(pair - c->pairs->items);
+	struct bracket other;
+	if (lonely->is_open ? index + 1 == c->pairs->count : index == 0)
+		return false;
+	const struct pair *next = lonely->is_open ? pair + 1 : pair - 1;
+	return next->sides[LANG_JA].block == pair->sides[LANG_JA].block &&
+	       find_lonely(next->sides[LANG_JA].prose, &other) && other.kind == lonely->kind &&
+	       other.is_open != lonely->is_open;
+}
+
+static void check_pair(struct checking *c, const struct pair *pair)
+{
+	struct bracket lonely;
+	struct bracket english;
+	const struct pair_side *ja = &pair->sides[LANG_JA];
+	const struct pair_side *en = &pair->sides[LANG_EN];
+	if (!find_lonely(ja->prose, &lonely) || find_lonely(en->prose, &english) ||
+	    is_open_quotation(&lonely, en->prose) || is_in_neighbour(c, pair, &lonely))
+		return;
+	say(c, &rule_balance, pair, LANG_JA, lonely.at, 2, words_at(ja->text, lonely.at),
+	    words_around(ja->text, lonely.at));
+}
+
+const struct family family_bracket = {.rules = rules, .pair = check_pair};

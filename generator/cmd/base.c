@@ -69,6 +69,12 @@ static void say_what_was_read(const struct knowledge_base *base,
 			knowledge_segments(kb), kb->n_entries, invocation->n_threads);
 }
 
+static void add_rule(void *rules, const struct rule *rule)
+{
+	if (map_put(rules, slice_from(rule->id), (void *)rule) != STATUS_OK)
+		out_of_memory();
+}
+
 static enum status read_base(struct knowledge_base *base, const struct invocation *invocation,
 			     const struct base_wishes *wishes)
 {
@@ -83,6 +89,11 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 	if (wishes->checks_translation) {
 		base->checker = checker_new(base->config, invocation->n_threads);
 		kb_options.checker = checker_hook(base->checker);
+	}
+	if (wishes->keeps_rows) {
+		rules_each(add_rule, &base->rules);
+		base->cache = kb_cache_new(wishes->cache_path, &base->rules);
+		kb_options.cache = base->cache;
 	}
 	enum status status = knowledge_read(&base->kb, &kb_options, problems);
 	if (status != STATUS_OK)
@@ -113,6 +124,7 @@ enum status base_open(struct knowledge_base *base, const struct invocation *invo
 {
 	*base = (struct knowledge_base){0};
 	findings_init(&base->findings, invocation->arena, NULL, NULL);
+	map_init(&base->rules);
 	if (invocation->options->n_operands == 0)
 		base->content =
 			wishes->content ? wishes->content : base_path(invocation, "content");
@@ -129,6 +141,8 @@ void base_close(struct knowledge_base *base)
 	findings_release(&base->findings);
 	knowledge_release(&base->kb);
 	checker_free(base->checker);
+	kb_cache_free(base->cache);
+	map_release(&base->rules);
 	config_free(base->config);
 }
 

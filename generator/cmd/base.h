@@ -8,6 +8,7 @@
 #include "check/checker.h"
 #include "check/rule_settings.h"
 #include "command.h"
+#include "kb/cache.h"
 
 struct knowledge_base {
 	struct config *config;
@@ -15,6 +16,8 @@ struct knowledge_base {
 	struct knowledge kb;
 	struct findings findings; /* of all articles, sorted, severities settled */
 	const char *content;      /* the folder, or NULL where paths were named */
+	struct map rules;         /* from the id of each to it, */
+	struct kb_cache *cache;   /* for the cache; or NULL */
 };
 
 struct base_wishes {
@@ -22,6 +25,8 @@ struct base_wishes {
 	bool checks_translation;              /* else only what reading tells */
 	const struct knowledge_hook *on_read; /* kb/knowledge.h; may be NULL */
 	struct rule_wishes rules;
+	bool keeps_rows;        /* for the next run: base->cache, */
+	const char *cache_path; /* and takes those of the last one; or NULL */
 };
 
 /* Reads the configuration alone and settles the rules. The caller frees it. */

@@ -5,6 +5,7 @@
 #include "kb/config.h"
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/nearest.h"
 #include "source/yaml.h"
@@ -26,6 +27,7 @@ struct named_text {
 
 struct config {
 	struct arena arena; /* strings, and the file's tree */
+	uint64_t hash;      /* of the file's bytes */
 	struct slice title[LANG_SIDES];
 	struct slice description[LANG_SIDES];
 	struct slice base_url;
@@ -475,6 +477,7 @@ static enum status read_file(struct reader *reader)
 	enum status status = file_read(reader->arena, reader->path, reader->problems, &bytes);
 	if (status != STATUS_OK)
 		return status;
+	reader->config->hash = hash_slice(bytes);
 	status = yaml_read(reader->arena, bytes, (struct span){0, bytes.len}, 0, &root, &error);
 	if (status == STATUS_FAILED) {
 		enum lang lang = reader->problems->lang == LANG_JA ? LANG_JA : LANG_EN;
@@ -578,6 +581,11 @@ const struct part_words *config_part_words(const struct config *config)
 	return &config->words;
 }
 
+uint64_t config_hash(const struct config *config)
+{
+	return config->hash;
+}
+
 enum severity config_severity(const struct config *config, const struct rule *rule)
 {
 	const struct setting *setting = map_get(&config->severities, slice_from(rule->id));
@@ -601,6 +609,8 @@ bool config_set_severity(struct config *config, const struct rule *rule, enum se
 	if (!setting)
 		return false;
 	*setting = (struct setting){.severity = severity, .id = slice_from(rule->id)};
+	config->hash = hash_more(hash_more(config->hash, setting->id),
+				 slice_from(severity_name(severity)));
 	return map_put(&config->severities, setting->id, setting) == STATUS_OK;
 }
 

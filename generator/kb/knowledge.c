@@ -2,11 +2,13 @@
 #include "kb/knowledge.h"
 
 #include "base/array.h"
+#include "base/hash.h"
 #include "base/pool.h"
 #include "entry_rules.h"
 #include "link_check.h"
 #include "link_text.h"
 #include "own_keys.h"
+#include "rows.h"
 #include "summary.h"
 
 #include <stdlib.h>
@@ -20,6 +22,7 @@ struct reading {
 	struct problems *problems;
 	const struct knowledge_checker *checker; /* or NULL */
 	const struct knowledge_hook *hook;       /* or NULL */
+	struct kb_cache *cache;                  /* or NULL */
 };
 
 /* --- Which files -------------------------------------------------------- */
@@ -263,11 +266,11 @@ static enum status index_paths(struct knowledge *kb)
 
 /* --- Reading ------------------------------------------------------------ */
 
-/* An include by its path, in any case; with or without ".md". */
-static enum status read_include(void *context, const char *path, struct arena *arena,
-				struct slice *bytes)
+/* An include by its path, in any case; with or without ".md". `*found` is NULL
+   where there is none. */
+static enum status find_include(const struct knowledge *kb, const char *path, struct arena *arena,
+				const struct kb_article **found, struct slice *bytes)
 {
-	const struct knowledge *kb = context;
 	struct problems silent;
 	problems_init(&silent, NULL, LANG_EN);
 	struct slice name = text_lower(arena, slice_from(path));
@@ -279,12 +282,20 @@ static enum status read_include(void *context, const char *path, struct arena *a
 	if (!article)
 		article = map_get(&kb->by_lower_path,
 				  arena_printf(arena, "%.*s.md", SLICE_ARG(name)));
+	*found = article;
 	if (!article)
 		return STATUS_OK;
 	enum status status = file_read(arena, article->file, &silent, bytes);
 	if (status != STATUS_OK)
 		*bytes = (struct slice){NULL, 0};
 	return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+static enum status read_include(void *context, const char *path, struct arena *arena,
+				struct slice *bytes)
+{
+	const struct kb_article *found;
+	return find_include(context, path, arena, &found, bytes);
 }
 
 struct article_sources knowledge_sources(const struct knowledge *kb,
@@ -295,50 +306,119 @@ struct article_sources knowledge_sources(const struct knowledge *kb,
 					.context = (void *)kb};
 }
 
-static enum status read_article(struct reading *reading, size_t job, size_t worker)
+/* The same, and which files they were. */
+struct noting {
+	const struct knowledge *kb;
+	struct kb_include_list list;
+};
+
+static enum status read_and_note(void *context, const char *path, struct arena *arena,
+				 struct slice *bytes)
 {
-	struct arena *arena = &reading->kb->worker_arenas[worker];
-	struct kb_article *out = &reading->kb->articles[job];
-	struct arena bytes_arena;
-	struct article article;
-	struct slice bytes;
-	struct entry_list entries;
-	arena_init(&bytes_arena);
-	enum status status = file_read(&bytes_arena, out->file, reading->problems, &bytes);
-	if (status != STATUS_OK) {
-		arena_release(&bytes_arena);
+	struct noting *noting = context;
+	struct kb_include_list *list = &noting->list;
+	const struct kb_article *found;
+	enum status status = find_include(noting->kb, path, arena, &found, bytes);
+	if (status != STATUS_OK || !found)
 		return status;
-	}
-	struct article_sources sources = knowledge_sources(reading->kb, out);
-	status = article_read_from(&article, out->file, bytes, &sources);
-	entries = (struct entry_list){0}; /* of an include: those of the articles that take it in */
-	if (status == STATUS_OK && !out->is_include)
-		status = entries_find(&article, config_schemes(reading->config),
-				      config_part_words(reading->config), &entries);
+	if (!array_room(&list->items, &list->capacity, list->count + 1))
+		return STATUS_NO_MEMORY;
+	list->items[list->count++] = (struct kb_include){(size_t)(found - noting->kb->articles),
+							 bytes->ptr ? hash_slice(*bytes) : 0};
+	return STATUS_OK;
+}
+
+/* --- One article -------------------------------------------------------- */
+
+/* An article in memory, and all that is said of it. */
+struct work {
+	struct article article;
+	struct entry_list entries;
+	struct slice bytes;
+	struct arena bytes_arena;
+	struct arena row_arena; /* of a row that goes into the cache */
+	struct noting noting;
+};
+
+static enum status make_row(struct reading *reading, size_t job, size_t worker, struct work *w)
+{
+	struct kb_article *row = &reading->kb->articles[job];
+	struct arena *kept = &reading->kb->worker_arenas[worker];
+	struct arena *arena = reading->cache ? &w->row_arena : kept;
+	struct article_sources sources = knowledge_sources(reading->kb, row);
+	if (sources.read && reading->cache)
+		sources = (struct article_sources){row->path, read_and_note, &w->noting};
+	enum status status = article_read_from(&w->article, row->file, w->bytes, &sources);
+	/* The entries of an include are those of the articles that take it in. */
+	if (status == STATUS_OK && !row->is_include)
+		status = entries_find(&w->article, config_schemes(reading->config),
+				      config_part_words(reading->config), &w->entries);
 	if (status == STATUS_OK)
-		status = summarise(out, &reading->entries[job], &article, &entries, arena);
-	if (status == STATUS_OK && !out->is_include)
-		status = own_keys_read(out, &article, &entries, config_schemes(reading->config),
-				       arena);
+		status = summarise(row, &reading->entries[job], &w->article, &w->entries, arena);
+	if (status == STATUS_OK && !row->is_include)
+		status = own_keys_read(row, &w->article, &w->entries,
+				       config_schemes(reading->config), arena);
 	if (status == STATUS_OK)
-		status = links_check(reading->kb, out, &article, arena);
+		status = links_check(reading->kb, row, &w->article, arena);
 	if (status == STATUS_OK && reading->checker)
 		status = reading->checker->on_article(reading->checker->context, reading->kb, job,
-						      &article, arena, &out->facts, worker);
+						      &w->article, arena, &row->facts, worker);
 	if (status == STATUS_OK)
-		status = keep_findings(out, &article, arena);
-	if (status == STATUS_OK && reading->hook)
-		status = reading->hook->on_article(reading->hook->context, reading->kb, job,
-						   &article, &entries, worker);
-	article_release(&article);
-	arena_release(&bytes_arena);
+		status = keep_findings(row, &w->article, arena);
+	if (status == STATUS_OK && reading->cache)
+		status = rows_keep(reading->cache, reading->kb, job, &reading->entries[job],
+				   w->bytes, &w->noting.list, kept);
 	return status;
+}
+
+static enum status read_article(struct reading *reading, size_t job, size_t worker)
+{
+	const struct knowledge_hook *hook = reading->hook;
+	struct work w = {.noting.kb = reading->kb};
+	arena_init(&w.bytes_arena);
+	arena_init(&w.row_arena);
+	enum status status = file_read(&w.bytes_arena, reading->kb->articles[job].file,
+				       reading->problems, &w.bytes);
+	if (status == STATUS_OK) {
+		status = make_row(reading, job, worker, &w);
+		if (status == STATUS_OK && hook)
+			status = hook->on_article(hook->context, reading->kb, job, &w.article,
+						  &w.entries, worker);
+		article_release(&w.article);
+	}
+	free(w.noting.list.items);
+	arena_release(&w.row_arena);
+	arena_release(&w.bytes_arena);
+	return status;
+}
+
+/* STATUS_FAILED, not reported, where the article has to be read. */
+static enum status take_kept(struct reading *reading, size_t job, size_t worker)
+{
+	const struct knowledge_hook *hook = reading->hook;
+	if (!reading->cache || (hook && !hook->on_kept))
+		return STATUS_FAILED;
+	enum status status = rows_take(reading->cache, reading->kb, job, &reading->entries[job],
+				       &reading->kb->worker_arenas[worker]);
+	if (status == STATUS_OK && hook)
+		status = hook->on_kept(hook->context, reading->kb, job, worker);
+	return status;
+}
+
+static void look_job(void *context, size_t job, size_t worker)
+{
+	struct reading *reading = context;
+	(void)worker;
+	rows_look(reading->cache, reading->kb, job);
 }
 
 static void read_job(void *context, size_t job, size_t worker)
 {
 	struct reading *reading = context;
-	reading->statuses[job] = read_article(reading, job, worker);
+	enum status status = take_kept(reading, job, worker);
+	if (status == STATUS_FAILED)
+		status = read_article(reading, job, worker);
+	reading->statuses[job] = status;
 }
 
 /* Every file is tried, so that one run tells of all that cannot be read. */
@@ -427,7 +507,8 @@ static enum status read_all(struct knowledge *kb, const struct knowledge_options
 				  .config = options->config,
 				  .problems = problems,
 				  .checker = options->checker,
-				  .hook = options->on_read};
+				  .hook = options->on_read,
+				  .cache = options->cache};
 	size_t n = kb->n_articles;
 	reading.entries = arena_array(&kb->arena, n, sizeof(*reading.entries));
 	reading.statuses = arena_array(&kb->arena, n, sizeof(*reading.statuses));
@@ -440,8 +521,12 @@ static enum status read_all(struct knowledge *kb, const struct knowledge_options
 	enum status begun = STATUS_OK;
 	if (reading.hook)
 		begun = reading.hook->begin(reading.hook->context, kb, kb->n_workers);
+	if (begun == STATUS_OK && reading.cache)
+		begun = rows_begin(reading.cache, kb, options->config);
 	if (begun != STATUS_OK)
 		return begun;
+	if (reading.cache)
+		pool_run(kb->n_workers, n, look_job, &reading);
 	pool_run(kb->n_workers, n, read_job, &reading);
 	enum status status = worst(reading.statuses, n);
 	if (status == STATUS_OK)

@@ -19,12 +19,17 @@
 #include "kb/parts.h"
 #include "kb/scheme.h"
 
+#include <stdint.h>
+
 struct config;
 
 /* `path` may name a file that does not exist. All mistakes are reported. The
    caller frees `*out` with config_free. */
 enum status config_read(const char *path, struct problems *problems, struct config **out);
 void config_free(struct config *config); /* NULL is fine */
+
+/* Of the file's bytes, and of the severities set since. */
+uint64_t config_hash(const struct config *config);
 
 /* Texts of the site; empty where the configuration has none. */
 struct slice config_title(const struct config *config, enum lang lang);

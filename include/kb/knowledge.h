@@ -62,6 +62,8 @@ struct kb_article {
 	struct slice bounce;         /* lines of bounces that its codes are in, or empty */
 	struct findings findings;    /* of this article, sorted by place */
 	struct slice facts;          /* what the checker keeps of it; or empty */
+	uint64_t hash;               /* of its bytes and of what it includes, and */
+	uint64_t row_hash;           /* of its row, findings aside; 0 without a cache */
 	bool was_read;
 	bool is_alone;   /* named by itself and not found in a folder */
 	bool is_include; /* lies under a folder "includes": a part of pages, and none itself */
@@ -91,12 +93,16 @@ struct knowledge {
 
 /* What else to do with each article while it is in memory. `begin` runs once,
    when all paths are known; `on_article` on many threads, when the article's
-   own row of the index is filled. Other rows may not be yet. */
+   own row of the index is filled. Other rows may not be yet. `on_kept` takes
+   its place for an article that the cache knows, which is not in memory; where
+   it is NULL every article is read. */
 struct knowledge_hook {
 	enum status (*begin)(void *context, const struct knowledge *kb, size_t n_workers);
 	enum status (*on_article)(void *context, const struct knowledge *kb, size_t index,
 				  const struct article *article, const struct entry_list *entries,
 				  size_t worker);
+	enum status (*on_kept)(void *context, const struct knowledge *kb, size_t index,
+			       size_t worker);
 	void *context;
 };
 
@@ -115,6 +121,8 @@ struct knowledge_checker {
 	void *context;
 };
 
+struct kb_cache;
+
 struct knowledge_options {
 	const char *content;      /* the folder of articles, or NULL */
 	const char *const *paths; /* else: files and folders */
@@ -123,6 +131,7 @@ struct knowledge_options {
 	size_t n_threads;
 	const struct knowledge_checker *checker; /* or NULL */
 	const struct knowledge_hook *on_read;    /* or NULL */
+	struct kb_cache *cache;                  /* kb/cache.h; or NULL */
 };
 
 /* Reads all articles. Fails for what is no finding: folders and files that

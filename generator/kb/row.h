@@ -1,0 +1,28 @@
+/*
+ * An article's row of the index as a record: all that reading the article gave,
+ * so that an unchanged one need not be read again. The strings of a row that
+ * was taken from a record are parts of it.
+ */
+#ifndef KB_ROW_H
+#define KB_ROW_H
+
+#include "base/record.h"
+#include "kb/knowledge.h"
+
+/* A new number whenever the record changes. */
+#define ROW_VERSION "1"
+
+/* Appends the row with its entries, links and findings, as they are before the
+   whole is indexed. `*text_end` is where in `out` the findings begin: what is
+   before it is what pages are made of. */
+void row_put(const struct knowledge *kb, const struct kb_article *row,
+	     const struct kb_entry *entries, struct buffer *out, size_t *text_end);
+
+/* Fills the row (its path, file and address are set already). Arrays live in
+   the arena; `rules` leads from ids to rules. STATUS_FAILED, not reported, and
+   the row as it was where the record does not hold one. */
+enum status row_take(const struct knowledge *kb, const struct scheme_set *schemes,
+		     const struct map *rules, struct slice record, struct kb_article *row,
+		     struct kb_entry **entries, struct arena *arena);
+
+#endif

@@ -1,0 +1,255 @@
+/*
+ * Articles in the order of the index, which is the same as long as their names
+ * are: stamp, hash, included files, row. An article's stamp saves even reading
+ * its bytes; where that differs, the hash decides.
+ */
+#include "rows.h"
+
+#include "base/hash.h"
+#include "base/kept.h"
+#include "base/stamp.h"
+#include "row.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+
+struct cached {
+	struct stamp stamp; /* of the file; none: its bytes have to be looked at */
+	uint64_t hash;      /* of its bytes */
+	struct kb_include *includes;
+	size_t n_includes;
+	size_t text_len; /* of the record, without links and findings */
+	struct slice record;
+};
+
+struct kb_cache {
+	struct arena arena;
+	const char *path;
+	const struct map *rules;
+	const struct scheme_set *schemes;
+	uint64_t key;
+	struct cached *old; /* as read, or NULL */
+	struct cached *now;
+};
+
+static const char kind[] = "articles " ROW_VERSION;
+
+struct kb_cache *kb_cache_new(const char *path, const struct map *rules)
+{
+	struct kb_cache *cache = calloc(1, sizeof(*cache));
+	if (!cache)
+		out_of_memory();
+	*cache = (struct kb_cache){.path = path, .rules = rules};
+	arena_init(&cache->arena);
+	return cache;
+}
+
+void kb_cache_free(struct kb_cache *cache)
+{
+	if (!cache)
+		return;
+	arena_release(&cache->arena);
+	free(cache);
+}
+
+/* --- The file ----------------------------------------------------------- */
+
+/* Addresses lead to articles and media by their names, and so a row holds for
+   these names only. */
+static uint64_t key_of(const struct knowledge *kb, const struct config *config)
+{
+	uint64_t key = hash_more(config_hash(config), slice_from(kb->content));
+	for (size_t i = 0; i < kb->n_articles; i++)
+		key = hash_more(key, slice_from(kb->articles[i].path));
+	for (size_t i = 0; i < kb->n_media; i++)
+		key = hash_more(key, slice_from(kb->media[i]));
+	return hash_more(key, SLICE("."));
+}
+
+static bool take_includes(struct arena *arena, struct record *record, size_t n_articles,
+			  struct cached *out)
+{
+	out->n_includes = record_take_count(record);
+	out->includes = arena_array(arena, out->n_includes, sizeof(*out->includes));
+	for (size_t i = 0; out->includes && i < out->n_includes; i++) {
+		size_t index = record_take_up_to(record, n_articles - 1);
+		out->includes[i] = (struct kb_include){index, record_take_number(record)};
+	}
+	return out->includes != NULL;
+}
+
+static bool take_cached(struct arena *arena, struct record *record, size_t n_articles,
+			struct cached *out)
+{
+	out->stamp = stamp_take(record);
+	out->hash = record_take_number(record);
+	out->text_len = (size_t)record_take_number(record);
+	if (!take_includes(arena, record, n_articles, out))
+		return false;
+	out->record = record_take_text(record);
+	return !record->failed && out->text_len <= out->record.len;
+}
+
+static void put_cached(struct buffer *out, const struct cached *cached)
+{
+	stamp_put(out, &cached->stamp);
+	record_put_number(out, cached->hash);
+	record_put_number(out, cached->text_len);
+	record_put_number(out, cached->n_includes);
+	for (size_t i = 0; i < cached->n_includes; i++) {
+		record_put_number(out, cached->includes[i].index);
+		record_put_number(out, cached->includes[i].hash);
+	}
+	record_put_text(out, cached->record);
+}
+
+static enum status read_file(struct kb_cache *cache, const struct knowledge *kb)
+{
+	struct slice bytes;
+	if (!cache->path || !kept_read(&cache->arena, cache->path, kind, &bytes))
+		return STATUS_OK;
+	struct record record = {.rest = bytes};
+	if (record_take_number(&record) != cache->key)
+		return STATUS_OK;
+	struct cached *old = arena_array(&cache->arena, kb->n_articles, sizeof(*old));
+	for (size_t i = 0; old && i < kb->n_articles; i++)
+		if (!take_cached(&cache->arena, &record, kb->n_articles, &old[i]))
+			return STATUS_OK;
+	cache->old = old;
+	return old ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+enum status rows_begin(struct kb_cache *cache, const struct knowledge *kb,
+		       const struct config *config)
+{
+	cache->schemes = config_schemes(config);
+	cache->key = key_of(kb, config);
+	cache->now = arena_array(&cache->arena, kb->n_articles, sizeof(*cache->now));
+	return cache->now ? read_file(cache, kb) : STATUS_NO_MEMORY;
+}
+
+void kb_cache_save(const struct kb_cache *cache, const struct knowledge *kb, const char *path)
+{
+	struct kept_writer writer;
+	struct buffer out;
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	kept_begin(&writer, path, kind);
+	record_put_number(&out, cache->key);
+	for (size_t i = 0; i < kb->n_articles && !writer.failed; i++) {
+		put_cached(&out, &cache->now[i]);
+		writer.failed |= out.failed;
+		kept_put(&writer, buffer_view(&out));
+		buffer_clear(&out);
+	}
+	kept_end(&writer);
+	buffer_release(&out);
+}
+
+/* --- What has changed --------------------------------------------------- */
+
+static struct stamp settled_stamp(const char *path)
+{
+	struct stamp stamp;
+	return stamp_file(AT_FDCWD, path, &stamp) && stamp_is_settled(&stamp) ? stamp
+									      : (struct stamp){0};
+}
+
+static uint64_t hash_of_file(const char *path)
+{
+	struct arena arena;
+	struct problems silent;
+	struct slice bytes;
+	uint64_t hash = 0;
+	arena_init(&arena);
+	problems_init(&silent, NULL, LANG_EN);
+	if (file_read(&arena, path, &silent, &bytes) == STATUS_OK)
+		hash = hash_slice(bytes);
+	arena_release(&arena);
+	return hash;
+}
+
+void rows_look(struct kb_cache *cache, const struct knowledge *kb, size_t index)
+{
+	struct cached *now = &cache->now[index];
+	const struct cached *old = cache->old ? &cache->old[index] : NULL;
+	const char *file = kb->articles[index].file;
+	now->stamp = settled_stamp(file); /* before the bytes are looked at */
+	if (!old)
+		return;
+	bool is_same = now->stamp.inode && stamp_eq(&now->stamp, &old->stamp);
+	now->hash = is_same ? old->hash : hash_of_file(file);
+}
+
+static bool is_unchanged(const struct kb_cache *cache, size_t index)
+{
+	if (!cache->old || cache->now[index].hash != cache->old[index].hash)
+		return false;
+	const struct cached *old = &cache->old[index];
+	for (size_t i = 0; i < old->n_includes; i++)
+		if (cache->now[old->includes[i].index].hash != old->includes[i].hash)
+			return false;
+	return true;
+}
+
+/* --- Rows --------------------------------------------------------------- */
+
+static void set_hashes(struct kb_article *row, const struct cached *cached)
+{
+	row->hash = cached->hash;
+	for (size_t i = 0; i < cached->n_includes; i++) {
+		const struct kb_include *include = &cached->includes[i];
+		row->hash = hash_more(row->hash, (struct slice){(const char *)&include->hash,
+								sizeof(include->hash)});
+	}
+	row->row_hash = hash_slice(slice_sub(cached->record, 0, cached->text_len));
+}
+
+static enum status take(struct kb_cache *cache, const struct knowledge *kb, size_t index,
+			const struct cached *cached, struct kb_entry **entries, struct arena *arena)
+{
+	struct kb_article *row = &kb->articles[index];
+	enum status status =
+		row_take(kb, cache->schemes, cache->rules, cached->record, row, entries, arena);
+	if (status == STATUS_OK)
+		set_hashes(row, cached);
+	return status;
+}
+
+enum status rows_take(struct kb_cache *cache, const struct knowledge *kb, size_t index,
+		      struct kb_entry **entries, struct arena *arena)
+{
+	if (!is_unchanged(cache, index))
+		return STATUS_FAILED;
+	struct stamp stamp = cache->now[index].stamp;
+	enum status status = take(cache, kb, index, &cache->old[index], entries, arena);
+	if (status == STATUS_OK) {
+		cache->now[index] = cache->old[index];
+		cache->now[index].stamp = stamp;
+	}
+	return status;
+}
+
+enum status rows_keep(struct kb_cache *cache, const struct knowledge *kb, size_t index,
+		      struct kb_entry **entries, struct slice bytes,
+		      const struct kb_include_list *includes, struct arena *arena)
+{
+	struct kb_article *row = &kb->articles[index];
+	struct cached *now = &cache->now[index];
+	struct buffer record;
+	buffer_init(&record, BUFFER_MAX_PAGE);
+	row_put(kb, row, *entries, &record, &now->text_len);
+	now->record = arena_copy(arena, buffer_view(&record));
+	bool failed = record.failed || !now->record.ptr;
+	buffer_release(&record);
+	now->hash = hash_slice(bytes);
+	now->includes = arena_array(arena, includes->count, sizeof(*now->includes));
+	now->n_includes = includes->count;
+	if (failed || !now->includes)
+		return STATUS_NO_MEMORY;
+	for (size_t i = 0; i < includes->count; i++)
+		now->includes[i] = includes->items[i];
+	free(row->links);
+	findings_release(&row->findings);
+	row->links = NULL;
+	return take(cache, kb, index, now, entries, arena);
+}

@@ -274,7 +274,7 @@ uninstall:
 
 ## clean           remove everything that was built
 clean:
-	rm -rf build site/public
+	rm -rf build site/public site/.public.taiyaku
 
 ## help            this list
 help:

@@ -101,12 +101,13 @@ static enum status cannot_write(struct problems *problems, const char *path, int
 		strerror(error));
 }
 
-bool file_holds(const char *path, struct slice bytes)
+bool file_holds(int folder, const char *path, struct slice bytes)
 {
 	struct stat info;
-	if (lstat(path, &info) != 0 || !S_ISREG(info.st_mode) || (size_t)info.st_size != bytes.len)
+	if (fstatat(folder, path, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(info.st_mode) ||
+	    (size_t)info.st_size != bytes.len)
 		return false;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	int fd = openat(folder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return false;
 	char part[16 * 1024];
@@ -147,7 +148,7 @@ static enum status make_folder_above(const char *path, struct problems *problems
 
 enum status file_write(const char *path, struct slice bytes, struct problems *problems)
 {
-	if (file_holds(path, bytes))
+	if (file_holds(AT_FDCWD, path, bytes))
 		return STATUS_OK;
 	const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW;
 	int fd = open(path, flags, 0644);
@@ -165,15 +166,6 @@ enum status file_write(const char *path, struct slice bytes, struct problems *pr
 		error = errno;
 	}
 	return written ? STATUS_OK : cannot_write(problems, path, error);
-}
-
-enum status file_link(const char *path, const char *name, struct problems *problems)
-{
-	if (link(path, name) == 0)
-		return STATUS_OK;
-	if (errno != ENOENT || make_folder_above(name, problems) != STATUS_OK)
-		return STATUS_FAILED;
-	return link(path, name) == 0 ? STATUS_OK : STATUS_FAILED;
 }
 
 enum status folder_make(const char *path, struct problems *problems)

@@ -2,6 +2,7 @@
 #include "base.h"
 
 #include "check/report.h"
+#include "check/rule_table.h"
 #include "text/transform.h"
 #include "text/unicode.h"
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { OUTPUT, CONTENT, BASE_URL, STRICT, KEEP_GOING, STATS, N_OPTIONS };
+enum { OUTPUT, CONTENT, BASE_URL, STRICT, KEEP_GOING, STATS, FRESH, N_OPTIONS };
 
 static const char *const stats_formats[] = {"json", NULL};
 
@@ -41,6 +41,10 @@ static const struct option_row rows[] = {
 		   .choices = stats_formats,
 		   .help = {"Print the numbers of the build on standard output.",
 			    "ビルドの統計を標準出力に書き出します。"}},
+	[FRESH] = {.name = "fresh",
+		   .kind = OPTION_FLAG,
+		   .help = {"Read and make everything anew, whatever earlier builds kept.",
+			    "以前のビルドの結果を使わずに、すべてを読み込んで作り直します。"}},
 };
 
 static const struct command_line line = {
@@ -179,6 +183,8 @@ static enum exit_status publish(const struct invocation *invocation,
 		.today = day_of_build(),
 		.n_threads = invocation->n_threads,
 		.fragments = site_reading_fragments(reading),
+		.cache = base->cache,
+		.is_fresh = invocation->options->own[FRESH].count > 0,
 	};
 	if (find_base_url(invocation, base->config, &options.base_url) != STATUS_OK ||
 	    site_build(&options, invocation->problems, &result) != STATUS_OK)
@@ -218,9 +224,15 @@ static enum exit_status run(const struct invocation *invocation)
 	enum exit_status status = EXIT_CANNOT;
 	struct site_reading *reading =
 		site_reading_new(working_folder(invocation), invocation->problems);
-	const struct base_wishes wishes = {.content = own[CONTENT].text,
-					   .checks_translation = true,
-					   .on_read = site_reading_hook(reading)};
+	const struct base_wishes wishes = {
+		.content = own[CONTENT].text,
+		.checks_translation = true,
+		.on_read = site_reading_hook(reading),
+		.keeps_rows = true,
+		.cache_path = own[FRESH].count ? NULL
+					       : site_cache_path(invocation->arena,
+								 output_folder(invocation)),
+	};
 	if (base_open(&base, invocation, &wishes) == STATUS_OK &&
 	    tell_findings(&base, invocation) == STATUS_OK) {
 		status = base_status(&base, invocation, own[STRICT].count > 0);

@@ -3,6 +3,7 @@
 #include "render/templates.h"
 
 #include "base/file.h"
+#include "base/hash.h"
 
 #define SUFFIX SLICE(".mustache")
 
@@ -16,6 +17,7 @@ void templates_init(struct templates *templates)
 	arena_init_must(&templates->arena);
 	map_init(&templates->by_name);
 	templates->searched = "";
+	templates->hash = 0;
 }
 
 void templates_release(struct templates *templates)
@@ -35,6 +37,8 @@ static enum status load_file(const struct loading *loading, const char *folder, 
 	struct mustache *template = NULL;
 	struct slice text;
 	enum status status = file_read(&templates->arena, file, loading->problems, &text);
+	if (status == STATUS_OK)
+		templates->hash = hash_more(hash_more(templates->hash, name), text);
 	if (status == STATUS_OK)
 		status =
 			mustache_parse(&templates->arena, file, text, loading->problems, &template);

@@ -2,6 +2,7 @@
 #include "site/build.h"
 
 #include "base/pool.h"
+#include "keys.h"
 #include "manual.h"
 #include "pages.h"
 #include "plan.h"
@@ -11,10 +12,19 @@
 
 #include <string.h>
 
+static const char site_cache_name[] = "articles";
+
+const char *site_cache_path(struct arena *arena, const char *output)
+{
+	return path_join(arena, publication_work_folder(arena, output), site_cache_name);
+}
+
 struct building {
 	const struct build_options *options;
 	const struct plan *plan;
 	const struct pages *pages;
+	struct site_keys keys;
+	struct site_file *files; /* of the outputs, in the same order */
 	struct publication *publication;
 	struct problems *problems;
 	struct line_breaker **breakers; /* one per thread */
@@ -23,6 +33,11 @@ struct building {
 
 /* --- One output --------------------------------------------------------- */
 
+static struct site_file *file_of(const struct building *b, const struct output *output)
+{
+	return &b->files[output - b->plan->outputs];
+}
+
 static enum status copy_file(struct building *b, const struct output *output)
 {
 	struct arena arena;
@@ -30,7 +45,7 @@ static enum status copy_file(struct building *b, const struct output *output)
 	arena_init_must(&arena);
 	enum status status = file_read(&arena, output->source, b->problems, &bytes);
 	if (status == STATUS_OK)
-		status = publication_write(b->publication, output->path, bytes);
+		status = publication_write(b->publication, file_of(b, output), bytes);
 	arena_release(&arena);
 	return status;
 }
@@ -69,7 +84,7 @@ static enum status make(struct building *b, const struct output *output,
 	if (status == STATUS_OK && out.failed)
 		status = problem_memory(b->problems, STATUS_NO_MEMORY);
 	if (status == STATUS_OK)
-		status = publication_write(b->publication, output->path, buffer_view(&out));
+		status = publication_write(b->publication, file_of(b, output), buffer_view(&out));
 	buffer_release(&out);
 	return status;
 }
@@ -79,7 +94,7 @@ static enum status make_all(struct building *b, size_t job, const struct article
 {
 	enum status status = STATUS_OK;
 	for (size_t i = b->plan->first_of[job]; i < b->plan->first_of[job + 1]; i++)
-		if (status == STATUS_OK)
+		if (status == STATUS_OK && !b->files[i].is_done)
 			status = make(b, &b->plan->outputs[i], article, entries, worker);
 	return status;
 }
@@ -116,20 +131,37 @@ static enum status build_article(struct building *b, size_t job, size_t worker)
 	return problem_memory(b->problems, status);
 }
 
-/* Pages of entries need the article itself; others may be begun already. */
+/* Takes over what has not changed. False where nothing is left to be made. */
+static bool keep_all(struct building *b, size_t job)
+{
+	bool is_left = false;
+	for (size_t i = b->plan->first_of[job]; i < b->plan->first_of[job + 1]; i++) {
+		b->files[i].key = key_of_output(&b->keys, &b->plan->outputs[i]);
+		is_left |= !publication_keep(b->publication, &b->files[i]);
+	}
+	return is_left;
+}
+
+/* Pages of entries need the article itself; others may be begun already, if it
+   was read in this run. */
 static bool needs_article(const struct building *b, size_t job)
 {
-	const struct knowledge *kb = b->options->kb;
-	if (job >= kb->n_articles)
+	const struct build_options *options = b->options;
+	if (job >= options->kb->n_articles)
 		return false;
-	return !b->options->fragments || kb->articles[job].n_entries;
+	return options->kb->articles[job].n_entries || !options->fragments ||
+	       !fragments_has(options->fragments, job);
 }
 
 static void build_job(void *context, size_t job, size_t worker)
 {
 	struct building *b = context;
-	b->statuses[job] = needs_article(b, job) ? build_article(b, job, worker)
-						 : make_all(b, job, NULL, NULL, worker);
+	if (!keep_all(b, job))
+		b->statuses[job] = STATUS_OK;
+	else if (needs_article(b, job))
+		b->statuses[job] = build_article(b, job, worker);
+	else
+		b->statuses[job] = make_all(b, job, NULL, NULL, worker);
 }
 
 static enum status run_jobs(struct building *b)
@@ -157,22 +189,16 @@ static enum status run_jobs(struct building *b)
 
 static enum status commit(struct building *b, struct build_result *result)
 {
-	struct arena arena;
-	arena_init_must(&arena);
-	const char **paths = arena_array(&arena, b->plan->count, sizeof(*paths));
-	for (size_t i = 0; i < b->plan->count; i++)
-		paths[i] = b->plan->outputs[i].path;
-	enum status status = publication_commit(b->publication, paths, b->plan->count);
+	enum status status = publication_commit(b->publication);
 	*result = (struct build_result){.n_files = b->plan->count,
 					.n_written = b->publication->n_written,
 					.bytes = b->publication->bytes};
-	arena_release(&arena);
 	return status;
 }
 
 /* The folders that a build reads. */
-static const char **sources_of(const struct build_options *options, struct arena *arena,
-			       size_t *count)
+static const char *const *sources_of(const struct build_options *options, struct arena *arena,
+				     size_t *count)
 {
 	size_t max = 1 + options->n_template_folders + options->n_asset_folders;
 	const char **sources = arena_array(arena, max, sizeof(*sources));
@@ -191,14 +217,22 @@ static enum status render_and_publish(struct building *b, struct build_result *r
 	struct arena arena;
 	arena_init_must(&arena);
 	b->publication = &publication;
-	size_t n_sources;
-	const char **sources = sources_of(b->options, &arena, &n_sources);
-	enum status status = publication_begin(&publication, b->options->output, sources, n_sources,
-					       b->problems);
+	struct publication_options options = {.output = b->options->output,
+					      .n_threads = b->options->n_threads,
+					      .is_fresh = b->options->is_fresh};
+	options.sources = sources_of(b->options, &arena, &options.n_sources);
+	b->files = arena_array(&arena, b->plan->count, sizeof(*b->files));
+	for (size_t i = 0; i < b->plan->count; i++)
+		b->files[i].path = b->plan->outputs[i].path;
+	enum status status =
+		publication_begin(&publication, &options, b->files, b->plan->count, b->problems);
 	if (status == STATUS_OK)
 		status = run_jobs(b);
 	if (status == STATUS_OK)
 		status = commit(b, result);
+	if (status == STATUS_OK && b->options->cache)
+		kb_cache_save(b->options->cache, b->options->kb,
+			      path_join(&arena, publication.work, site_cache_name));
 	publication_release(&publication);
 	b->publication = NULL;
 	arena_release(&arena);
@@ -220,8 +254,10 @@ enum status site_build(const struct build_options *options, struct problems *pro
 					options->n_template_folders, problems);
 	if (status == STATUS_OK) {
 		status = pages_init(&pages, options, &plan, &templates, problems);
-		if (status == STATUS_OK)
+		if (status == STATUS_OK) {
+			keys_init(&b.keys, &pages);
 			status = render_and_publish(&b, result);
+		}
 		pages_release(&pages);
 	}
 	templates_release(&templates);

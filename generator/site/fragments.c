@@ -149,6 +149,11 @@ static struct slice take_text(struct slice *rest)
 	return text;
 }
 
+bool fragments_has(const struct fragments *f, size_t article)
+{
+	return f->slots[article][LANG_EN].len && f->slots[article][LANG_JA].len;
+}
+
 bool fragments_get(const struct fragments *f, size_t article, enum lang lang, struct arena *arena,
 		   struct fragment *out)
 {

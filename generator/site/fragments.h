@@ -55,6 +55,9 @@ void fragments_release(struct fragments *fragments);
 enum status fragments_put(struct fragments *fragments, size_t article, enum lang lang,
 			  size_t worker, const struct fragment *fragment);
 
+/* Whether there are those of both languages. */
+bool fragments_has(const struct fragments *fragments, size_t article);
+
 /* False where there is none; else the fragment's strings live in the arena. */
 bool fragments_get(const struct fragments *fragments, size_t article, enum lang lang,
 		   struct arena *arena, struct fragment *out);

@@ -439,25 +439,36 @@ static void set_neighbour(struct page *page, const char *key, const struct kb_ar
 	value_set_bool(&page->arena, page->data, "has_pager", true);
 }
 
+/* Articles follow each other by path; the home page is none of them. */
 static bool is_in_sequence(const struct kb_article *article)
 {
 	return article->address.len && !article->is_include;
 }
 
-/* Articles follow each other by path; the home page is none of them. */
+const struct kb_article *pages_previous(const struct knowledge *kb, size_t index)
+{
+	for (size_t i = index; i-- > 0;)
+		if (is_in_sequence(&kb->articles[i]))
+			return &kb->articles[i];
+	return NULL;
+}
+
+const struct kb_article *pages_next(const struct knowledge *kb, size_t index)
+{
+	for (size_t i = index + 1; i < kb->n_articles; i++)
+		if (is_in_sequence(&kb->articles[i]))
+			return &kb->articles[i];
+	return NULL;
+}
+
 static void set_pager(struct page *page, size_t index)
 {
-	const struct knowledge *kb = kb_of(page);
-	for (size_t i = index; i-- > 0;)
-		if (is_in_sequence(&kb->articles[i])) {
-			set_neighbour(page, "previous", &kb->articles[i]);
-			break;
-		}
-	for (size_t i = index + 1; i < kb->n_articles; i++)
-		if (is_in_sequence(&kb->articles[i])) {
-			set_neighbour(page, "next", &kb->articles[i]);
-			break;
-		}
+	const struct kb_article *previous = pages_previous(kb_of(page), index);
+	const struct kb_article *next = pages_next(kb_of(page), index);
+	if (previous)
+		set_neighbour(page, "previous", previous);
+	if (next)
+		set_neighbour(page, "next", next);
 }
 
 static const char *fill_article(struct page *page)

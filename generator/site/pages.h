@@ -16,6 +16,7 @@ struct pages {
 	const struct templates *templates;
 	struct arena arena;
 	const struct value *strings[LANG_SIDES]; /* of templates/strings/LANG.yaml */
+	uint64_t strings_hash;                   /* of the bytes of these files */
 	const size_t *codes_order[LANG_SIDES];   /* entries, sorted for the index */
 	size_t n_codes;
 	struct slice *dates[LANG_SIDES]; /* of each article, as people write them */
@@ -33,5 +34,9 @@ void pages_release(struct pages *pages);
 enum status pages_render(const struct pages *pages, const struct output *output,
 			 const struct article *article, const struct entry_list *entries,
 			 struct buffer *out);
+
+/* The articles that an article's page leads back and on to, or NULL. */
+const struct kb_article *pages_previous(const struct knowledge *kb, size_t index);
+const struct kb_article *pages_next(const struct knowledge *kb, size_t index);
 
 #endif

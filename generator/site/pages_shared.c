@@ -24,6 +24,7 @@ static enum status load_strings_file(struct pages *pages, struct value *into, co
 		return STATUS_OK;
 	if (file_read(&pages->arena, path, pages->problems, &text) != STATUS_OK)
 		return STATUS_FAILED;
+	pages->strings_hash = hash_more(pages->strings_hash, text);
 	enum status status =
 		yaml_read(&pages->arena, text, (struct span){0, text.len}, 0, &root, &error);
 	if (status == STATUS_FAILED)

@@ -9,6 +9,7 @@
 #include "redirects.h"
 #include "site/build.h"
 
+/* What a kind's bytes are made of is said in keys.c. */
 enum output_kind {
 	OUTPUT_ARTICLE, /* index: article */
 	OUTPUT_PAIR,    /* index: article; in both languages, side by side */
@@ -24,7 +25,8 @@ enum output_kind {
 	OUTPUT_MEDIA,       /* source: the file to copy */
 	OUTPUT_MAN_ARTICLE, /* index: article */
 	OUTPUT_MAN_ENTRY,   /* index: entry */
-	OUTPUT_MAN_ALIAS    /* source: the name of the page it stands for */
+	OUTPUT_MAN_ALIAS,   /* source: the name of the page it stands for */
+	OUTPUT_KINDS
 };
 
 /* The folder of the pages in both languages, as "en" and "ja" are of the others. */

@@ -1,221 +1,19 @@
-/* The staging folder, the list of our files, and the change of places. */
+/* The folder of the new site, and the change of places. */
 #include "publish.h"
 
-#include "base/buffer.h"
 #include "base/file.h"
-#include "base/map.h"
-#include "kb/links.h"
+#include "base/hash.h"
+#include "ownership.h"
+#include "publish_files.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char list_name[] = ".taiyaku-files";
-static const char list_head[] = "taiyaku published these files; nothing else may lie here";
-
-/* --- Is the output folder ours? ----------------------------------------- */
-
-static enum status not_ours(struct publication *p, const char *file)
-{
-	return problem_report(
-		p->problems, (struct place){.file = p->output},
-		"holds \"%s\", which taiyaku did not publish; name another output folder, or move "
-		"the file away",
-		"taiyaku "
-		"が公開したものではないファイル「%s」があります。別の出力フォルダーを指定するか、"
-		"ファイルを移動してください",
-		file);
-}
-
-/* A name may hold a line end, which would end its line. */
-static void escape_name(struct buffer *out, const char *name)
-{
-	for (; *name; name++)
-		if (*name == '\n' || *name == '\r' || *name == '%')
-			buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)*name);
-		else
-			buffer_char(out, *name);
-}
-
-static struct slice unescape_name(struct arena *arena, struct slice line)
-{
-	struct slice name = percent_decode(arena, line);
-	return name.ptr ? name : line;
-}
-
-/* Reads the list into a map of the paths in it. */
-static enum status read_list(struct publication *p, struct map *ours)
-{
-	static char present;
-	const char *path = path_join(&p->arena, p->output, list_name);
-	struct slice text;
-	struct slice line;
-	if (file_kind(path) == FILE_MISSING)
-		return STATUS_OK;
-	if (file_read(&p->arena, path, p->problems, &text) != STATUS_OK)
-		return STATUS_FAILED;
-	if (!slice_next_line(&text, &line) || !slice_eq_str(line, list_head))
-		return not_ours(p, list_name);
-	while (slice_next_line(&text, &line))
-		if (map_put(ours, unescape_name(&p->arena, line), &present) != STATUS_OK)
-			out_of_memory();
-	return STATUS_OK;
-}
-
-static enum status check_files(struct publication *p, const struct map *ours)
-{
-	struct file_list files;
-	enum status status = folder_walk_all(&p->arena, p->output, p->problems, &files);
-	for (size_t i = 0; i < files.count && status == STATUS_OK; i++)
-		if (strcmp(files.paths[i], list_name) != 0 &&
-		    !map_has(ours, slice_from(files.paths[i])))
-			status = not_ours(p, files.paths[i]);
-	file_list_release(&files);
-	return status;
-}
-
-static enum status check_output(struct publication *p)
-{
-	struct place at = {.file = p->output};
-	struct stat info;
-	p->has_old = lstat(p->output, &info) == 0;
-	if (!p->has_old)
-		return STATUS_OK;
-	if (S_ISLNK(info.st_mode))
-		return problem_report(
-			p->problems, at,
-			"is a link; name the folder that it leads to, so that the site can be "
-			"replaced whole",
-			"リンクです。サイト全体を一度に置き換えるため、リンク先のフォルダーを"
-			"指定してください");
-	if (!S_ISDIR(info.st_mode))
-		return problem_report(
-			p->problems, at, "is not a folder; name a folder to publish to",
-			"フォルダーではありません。公開先のフォルダーを指定してください");
-	struct map ours;
-	map_init(&ours);
-	enum status status = read_list(p, &ours);
-	if (status == STATUS_OK)
-		status = check_files(p, &ours);
-	map_release(&ours);
-	return status;
-}
-
-/* The old site goes when the new one comes: no source may go with it. And what
-   is published in a source would be read by the next build. */
-static enum status check_source(struct publication *p, const char *source)
-{
-	struct place at = {.file = p->output};
-	if (file_kind(source) != FILE_FOLDER)
-		return STATUS_OK;
-	if (file_kind(p->output) == FILE_FOLDER && folder_is_inside(source, p->output))
-		return problem_report(
-			p->problems, at,
-			"holds %s, which the site is made from; name an output folder of its own, "
-			"such as site/public",
-			"サイトの元になる %s が含まれています。site/public などの専用の出力"
-			"フォルダーを指定してください",
-			source);
-	if (folder_is_inside(p->output, source))
-		return problem_report(
-			p->problems, at,
-			"lies in %s, which the site is made from; name an output folder outside "
-			"of it, such as site/public",
-			"サイトの元になる %s の中にあります。site/public など、その外の出力"
-			"フォルダーを指定してください",
-			source);
-	return STATUS_OK;
-}
-
-static enum status check_sources(struct publication *p, const char *const *sources,
-				 size_t n_sources)
-{
-	enum status status = STATUS_OK;
-	for (size_t i = 0; i < n_sources && status == STATUS_OK; i++)
-		if (sources[i])
-			status = check_source(p, sources[i]);
-	return status;
-}
-
-/* --- Staging ------------------------------------------------------------ */
-
-static enum status cannot(struct publication *p)
-{
-	struct place at = {.file = p->output};
-	if (errno == EXDEV || errno == EBUSY)
-		return problem_report(
-			p->problems, at,
-			"is the root of a file system and cannot be replaced; name a folder in it, "
-			"such as %s/public",
-			"ファイル システムのルートのため置き換えられません。%s/public など、"
-			"その中のフォルダーを指定してください",
-			p->output);
-	return problem_report(
-		p->problems, at,
-		"cannot publish: %s; check the folder above it, its permissions and the free space",
-		"公開できません (%s)。上位のフォルダー、アクセス許可、空き容量を確認してください",
-		strerror(errno));
-}
-
-enum lock_result { LOCK_TAKEN, LOCK_STALE, LOCK_BUSY, LOCK_FAILED };
-
-static enum lock_result try_lock(struct publication *p)
-{
-	struct stat ours;
-	struct stat there;
-	int fd = open(p->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
-	if (fd < 0)
-		return LOCK_FAILED;
-	enum lock_result result = LOCK_TAKEN;
-	if (flock(fd, LOCK_EX | LOCK_NB) != 0)
-		result = errno == EWOULDBLOCK ? LOCK_BUSY : LOCK_FAILED;
-	/* Between the two calls another build may have ended and unlinked it. */
-	else if (fstat(fd, &ours) != 0 || stat(p->lock_path, &there) != 0 ||
-		 ours.st_ino != there.st_ino || ours.st_dev != there.st_dev)
-		result = LOCK_STALE;
-	if (result == LOCK_TAKEN) {
-		p->lock = fd;
-	} else {
-		int error = errno;
-		close(fd);
-		errno = error;
-	}
-	return result;
-}
-
-static enum status take_lock(struct publication *p)
-{
-	enum lock_result result;
-	do
-		result = try_lock(p);
-	while (result == LOCK_STALE);
-	if (result == LOCK_TAKEN)
-		return STATUS_OK;
-	if (result == LOCK_FAILED)
-		return cannot(p);
-	return problem_report(p->problems, (struct place){.file = p->output},
-			      "another build is publishing here; wait until it has ended",
-			      "別のビルドがここに公開しています。終わるまで待ってください");
-}
-
-static const char *beside(struct publication *p, const char *ending)
-{
-	struct slice folder = path_folder(slice_from(p->output));
-	struct slice name = path_base(slice_from(p->output));
-	return arena_printf(&p->arena, "%.*s/.%.*s%s", SLICE_ARG(folder), SLICE_ARG(name), ending)
-		.ptr;
-}
-
-static enum status make_parent(struct publication *p)
-{
-	struct slice folder = arena_copy(&p->arena, path_folder(slice_from(p->output)));
-	return folder_make(folder.ptr, p->problems);
-}
+/* --- Names --------------------------------------------------------------- */
 
 static bool has_step_up(struct slice path)
 {
@@ -242,6 +40,17 @@ static bool is_forbidden(struct publication *p)
 	       file_kind(arena_copy(&p->arena, path_folder(path)).ptr) != FILE_FOLDER;
 }
 
+const char *publication_work_folder(struct arena *arena, const char *output)
+{
+	struct slice path = slice_from(output);
+	while (path.len > 1 && path.ptr[path.len - 1] == '/')
+		path.len--;
+	struct slice folder = path_folder(path);
+	return arena_printf(arena, "%.*s/.%.*s.taiyaku", SLICE_ARG(folder),
+			    SLICE_ARG(path_base(path)))
+		.ptr;
+}
+
 static enum status name_output(struct publication *p, const char *output)
 {
 	struct slice name = slice_from(output);
@@ -258,10 +67,37 @@ static enum status name_output(struct publication *p, const char *output)
 			"cannot be the output folder; name a folder of its own, such as "
 			"site/public",
 			"出力先にできません。site/public などの専用のフォルダーを指定してください");
-	p->staging = beside(p, ".taiyaku-new");
-	p->backup = beside(p, ".taiyaku-old");
-	p->lock_path = beside(p, ".taiyaku-lock");
+	p->work = publication_work_folder(&p->arena, p->output);
+	p->staging = path_join(&p->arena, p->work, "new");
+	p->spare = path_join(&p->arena, p->work, "spare");
+	p->backup = path_join(&p->arena, p->work, "old");
+	p->state = path_join(&p->arena, p->work, "site");
 	return STATUS_OK;
+}
+
+/* --- Beginning ------------------------------------------------------------ */
+
+static enum status make_work_folder(struct publication *p)
+{
+	struct slice above = arena_copy(&p->arena, path_folder(slice_from(p->output)));
+	if (folder_make(above.ptr, p->problems) != STATUS_OK)
+		return STATUS_FAILED;
+	return mkdir(p->work, 0755) == 0 || errno == EEXIST ? STATUS_OK : publication_cannot(p);
+}
+
+static enum status take_lock(struct publication *p)
+{
+	const char *path = path_join(&p->arena, p->work, "lock");
+	p->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+	if (p->lock < 0)
+		return publication_cannot(p);
+	if (flock(p->lock, LOCK_EX | LOCK_NB) == 0)
+		return STATUS_OK;
+	if (errno != EWOULDBLOCK)
+		return publication_cannot(p);
+	return problem_report(p->problems, (struct place){.file = p->output},
+			      "another build is publishing here; wait until it has ended",
+			      "別のビルドがここに公開しています。終わるまで待ってください");
 }
 
 /* Puts in order what a build that was killed left behind. */
@@ -269,75 +105,113 @@ static enum status clean_up(struct publication *p)
 {
 	if (file_kind(p->output) == FILE_MISSING && file_kind(p->backup) == FILE_FOLDER &&
 	    rename(p->backup, p->output) != 0)
-		return cannot(p);
+		return publication_cannot(p);
 	if (folder_remove(p->backup, p->problems) != STATUS_OK)
 		return STATUS_FAILED;
 	return folder_remove(p->staging, p->problems);
 }
 
-enum status publication_begin(struct publication *p, const char *output, const char *const *sources,
-			      size_t n_sources, struct problems *problems)
+static int open_folder(const char *path)
 {
-	*p = (struct publication){.problems = problems, .lock = -1};
-	arena_init_must(&p->arena);
-	/* The output is looked at before anything is written at all, the lock
-	   included, and again when no other build can change it. */
-	if (name_output(p, output) != STATUS_OK ||
-	    check_sources(p, sources, n_sources) != STATUS_OK || check_output(p) != STATUS_OK ||
-	    make_parent(p) != STATUS_OK || take_lock(p) != STATUS_OK || clean_up(p) != STATUS_OK ||
-	    check_output(p) != STATUS_OK || folder_make(p->staging, problems) != STATUS_OK)
+	return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* The output as the last build left it; else it is looked at name by name. */
+static enum status know_output(struct publication *p, bool is_fresh)
+{
+	if (output_is_folder(p->output, p->problems, &p->has_old) != STATUS_OK)
+		return STATUS_FAILED;
+	if (!p->has_old)
+		return STATUS_OK;
+	p->site = open_folder(p->output);
+	if (p->site < 0)
+		return publication_cannot(p);
+	p->is_known = !is_fresh && snapshot_read(&p->old, p->state) &&
+		      snapshot_holds_site(&p->old, p->site, p->n_threads);
+	return p->is_known ? STATUS_OK : output_is_ours(p->output, p->problems);
+}
+
+/* From here until the snapshot is written again the spare has another name, so
+   that nobody takes a half-made site for it. */
+static bool take_spare(struct publication *p)
+{
+	int fd = p->is_known && p->old.has_spare ? open_folder(p->spare) : -1;
+	if (fd >= 0 && snapshot_holds_spare(&p->old, fd, p->n_threads) &&
+	    rename(p->spare, p->staging) == 0) {
+		p->new = fd;
+		return true;
+	}
+	if (fd >= 0)
+		close(fd);
+	return false;
+}
+
+static enum status make_staging(struct publication *p)
+{
+	p->is_spared = take_spare(p);
+	p->is_staged = p->is_spared;
+	if (p->is_spared)
+		return publication_drop_removed(p);
+	if (folder_remove(p->spare, p->problems) != STATUS_OK ||
+	    folder_make(p->staging, p->problems) != STATUS_OK)
 		return STATUS_FAILED;
 	p->is_staged = true;
-	return STATUS_OK;
+	p->new = open_folder(p->staging);
+	return p->new < 0 ? publication_cannot(p) : STATUS_OK;
 }
 
-/* Links the file to the published one, where that holds these bytes. */
-static bool keep(struct publication *p, const char *path, const char *staged, struct slice bytes)
+static enum status begin(struct publication *p, const struct publication_options *options)
 {
-	char *published;
-	if (!p->has_old)
-		return false;
-	if (asprintf(&published, "%s/%s", p->output, path) < 0)
-		out_of_memory();
-	bool kept = file_holds(published, bytes) &&
-		    file_link(published, staged, p->problems) == STATUS_OK;
-	free(published);
-	return kept;
+	if (name_output(p, options->output) != STATUS_OK ||
+	    output_holds_no_source(p->output, options->sources, options->n_sources, p->problems) !=
+		    STATUS_OK)
+		return STATUS_FAILED;
+	/* The output is looked at before anything is written at all, and again when no
+	   other build can change it. */
+	bool exists;
+	if (output_is_folder(p->output, p->problems, &exists) != STATUS_OK)
+		return STATUS_FAILED;
+	if (exists && file_kind(p->work) == FILE_MISSING &&
+	    output_is_ours(p->output, p->problems) != STATUS_OK)
+		return STATUS_FAILED;
+	if (make_work_folder(p) != STATUS_OK || take_lock(p) != STATUS_OK ||
+	    clean_up(p) != STATUS_OK || know_output(p, options->is_fresh) != STATUS_OK)
+		return STATUS_FAILED;
+	return make_staging(p);
 }
 
-static enum status stage(struct publication *p, const char *path, struct slice bytes, bool *kept)
+enum status publication_begin(struct publication *p, const struct publication_options *options,
+			      struct site_file *files, size_t n_files, struct problems *problems)
 {
-	char *staged;
-	if (asprintf(&staged, "%s/%s", p->staging, path) < 0)
-		out_of_memory();
-	*kept = keep(p, path, staged, bytes);
-	enum status status = *kept ? STATUS_OK : file_write(staged, bytes, p->problems);
-	free(staged);
-	return status;
+	*p = (struct publication){.files = files,
+				  .n_files = n_files,
+				  .list = {.path = output_list_name},
+				  .n_threads = options->n_threads,
+				  .problems = problems,
+				  .lock = -1,
+				  .site = -1,
+				  .new = -1};
+	arena_init_must(&p->arena);
+	snapshot_init(&p->old);
+	return begin(p, options);
 }
 
-enum status publication_write(struct publication *p, const char *path, struct slice bytes)
-{
-	bool kept;
-	enum status status = stage(p, path, bytes, &kept);
-	p->n_written += !kept;
-	p->bytes += bytes.len;
-	return status;
-}
+/* --- Ending ----------------------------------------------------------------- */
 
-static enum status write_list(struct publication *p, const char *const *paths, size_t n_paths)
+static enum status write_list(struct publication *p)
 {
 	struct buffer list;
-	bool kept;
+	const char **paths = arena_array(&p->arena, p->n_files, sizeof(*paths));
+	for (size_t i = 0; i < p->n_files; i++)
+		paths[i] = p->files[i].path;
 	buffer_init(&list, BUFFER_MAX_PAGE);
-	buffer_printf(&list, "%s\n", list_head);
-	for (size_t i = 0; i < n_paths; i++) {
-		escape_name(&list, paths[i]);
-		buffer_char(&list, '\n');
-	}
+	output_list(&list, paths, p->n_files);
 	if (list.failed)
 		out_of_memory();
-	enum status status = stage(p, list_name, buffer_view(&list), &kept);
+	p->list.key = hash_slice(buffer_view(&list));
+	enum status status = STATUS_OK;
+	if (!publication_keep(p, &p->list))
+		status = publication_write(p, &p->list, buffer_view(&list));
 	buffer_release(&list);
 	return status;
 }
@@ -346,44 +220,75 @@ static enum status write_list(struct publication *p, const char *const *paths, s
 static enum status replace(struct publication *p)
 {
 	if (rename(p->output, p->backup) != 0)
-		return cannot(p);
+		return publication_cannot(p);
 	if (rename(p->staging, p->output) != 0) {
-		enum status status = cannot(p);
+		enum status status = publication_cannot(p);
 		if (rename(p->backup, p->output) != 0)
-			status = cannot(p);
+			status = publication_cannot(p);
 		return status;
 	}
-	p->is_staged = false;
-	return folder_remove(p->backup, p->problems);
+	if (rename(p->backup, p->staging) != 0)
+		return publication_cannot(p);
+	return STATUS_OK;
 }
 
+/* Leaves the former site, if any, in the folder of the new one. */
 static enum status change_places(struct publication *p)
 {
 	if (!p->has_old) {
 		if (rename(p->staging, p->output) != 0)
-			return cannot(p);
+			return publication_cannot(p);
 		p->is_staged = false;
 		return STATUS_OK;
 	}
 	if (renameat2(AT_FDCWD, p->staging, AT_FDCWD, p->output, RENAME_EXCHANGE) == 0)
-		return STATUS_OK; /* the staging folder now holds the old site */
-	return errno == EINVAL || errno == ENOSYS ? replace(p) : cannot(p);
+		return STATUS_OK;
+	return errno == EINVAL || errno == ENOSYS ? replace(p) : publication_cannot(p);
 }
 
-enum status publication_commit(struct publication *p, const char *const *paths, size_t n_paths)
+/* What the next build needs to be quick. Whatever goes wrong here, the site is
+   published. */
+static void leave_snapshot(struct publication *p)
 {
-	enum status status = write_list(p, paths, n_paths);
-	return status == STATUS_OK ? change_places(p) : status;
+	struct snapshot snapshot;
+	if (!p->is_known && p->is_staged) {
+		struct problems silent;
+		problems_init(&silent, NULL, LANG_EN);
+		folder_remove(p->staging, &silent);
+		p->is_staged = false;
+	}
+	bool has_spare = p->is_known || publication_make_spare(p);
+	publication_snapshot(p, has_spare, &snapshot);
+	if (snapshot_write(&snapshot, p->state) && has_spare && rename(p->staging, p->spare) == 0)
+		p->is_staged = false;
+	snapshot_release(&snapshot);
+}
+
+enum status publication_commit(struct publication *p)
+{
+	if (write_list(p) != STATUS_OK || change_places(p) != STATUS_OK)
+		return STATUS_FAILED;
+	int former = p->site;
+	p->site = p->new;
+	p->new = former;
+	leave_snapshot(p);
+	return STATUS_OK;
+}
+
+static void close_all(struct publication *p)
+{
+	const int fds[] = {p->new, p->site, p->lock};
+	for (size_t i = 0; i < sizeof(fds) / sizeof(*fds); i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
 }
 
 void publication_release(struct publication *p)
 {
 	if (p->is_staged)
 		folder_remove(p->staging, p->problems);
-	if (p->lock >= 0) {
-		unlink(p->lock_path);
-		close(p->lock);
-	}
+	close_all(p);
+	snapshot_release(&p->old);
 	arena_release(&p->arena);
-	*p = (struct publication){.lock = -1};
+	*p = (struct publication){.lock = -1, .site = -1, .new = -1};
 }

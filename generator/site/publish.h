@@ -1,58 +1,102 @@
 /*
- * Publishing: a staging folder beside the output folder takes the new site;
- * when it is complete the two change places in one step (renameat2 with
- * RENAME_EXCHANGE), and the old site is deleted. A file that has not changed
- * is a hard link to the published one and keeps its time stamp.
+ * Publishing: the new site is made in a folder beside the output folder; when it
+ * is complete the two change places in one step (renameat2 with RENAME_EXCHANGE).
+ * A file that has not changed is the published one (a hard link) and keeps its
+ * time stamp.
  *
  *     struct publication publication;
- *     status = publication_begin(&publication, "site/public", sources, n, &problems);
- *     status = publication_write(&publication, "en/index.html", bytes);
- *     status = publication_commit(&publication, paths, n_paths);
+ *     status = publication_begin(&publication, &options, files, n_files, &problems);
+ *     for each file:
+ *             if (!publication_keep(&publication, file))
+ *                     status = publication_write(&publication, file, bytes);
+ *     status = publication_commit(&publication);
  *     publication_release(&publication);     // drops what was not committed
  *
- * A list of the files, .taiyaku-files, lies in the output folder. A folder
- * that holds anything else is not ours and is refused, and so is one that
- * holds a source or lies in one.
+ * Beside site/public lies site/.public.taiyaku:
  *
- * A build that is killed leaves the old site or the new one, whole, and files
- * beside it (.public.taiyaku-new, .public.taiyaku-lock) that the next build
- * takes away.
+ *     lock      one build at a time
+ *     articles  the cache of the knowledge base (kb/cache.h)
+ *     site      what was published, with the keys of the files (snapshot.h)
+ *     spare/    the site before the published one: the next site is made of it
+ *     new/      the site being made
+ *     old/      the published site for a moment, where folders cannot be exchanged
+ *
+ * It may be deleted at any time; the next build then makes everything anew. A
+ * build that is killed leaves the old site or the new one, whole, and in that
+ * folder nothing that the next build does not take away.
  */
 #ifndef SITE_PUBLISH_H
 #define SITE_PUBLISH_H
 
-#include "base/arena.h"
+#include "snapshot.h"
+
 #include "base/problem.h"
+#include "base/status.h"
 
 #include <stdatomic.h>
+
+/* A file of the new site. */
+struct site_file {
+	const char *path; /* below the output folder */
+	uint64_t key;     /* of all that it is made of; 0: not known */
+	struct stamp stamp;
+	bool is_done;
+	bool is_written; /* new or changed */
+	bool is_moved;   /* its name in the new site's folder was made in this build */
+};
 
 struct publication {
 	struct arena arena;
 	const char *output; /* without a final '/' */
+	const char *work;   /* the folder beside it; the others are in it */
 	const char *staging;
-	const char *backup; /* of the old site, where folders cannot be exchanged */
-	bool has_old;       /* the output folder exists */
-	bool is_staged;     /* the staging folder exists */
-	int lock;           /* descriptor of the lock file */
-	const char *lock_path;
+	const char *spare;
+	const char *backup;
+	const char *state;
+	size_t n_threads;
+	struct site_file *files;
+	size_t n_files;
+	struct site_file list; /* of the files, for the output folder */
+	bool has_old;          /* the output folder exists */
+	struct snapshot old;
+	bool is_known;  /* `old` holds for the output folder, */
+	bool is_spared; /* and the new site is made of the spare */
+	bool is_staged; /* the folder of the new site exists */
+	int lock;       /* descriptors, or -1 */
+	int site;       /* the output folder */
+	int new;        /* the folder of the new site */
 	atomic_size_t n_written;
 	atomic_size_t bytes;
 	struct problems *problems;
 };
 
-/* `sources` are the folders that the build reads. Safe to release also after
-   it has failed. */
-enum status publication_begin(struct publication *publication, const char *output,
-			      const char *const *sources, size_t n_sources,
-			      struct problems *problems);
+struct publication_options {
+	const char *output;
+	const char *const *sources; /* folders that the build reads */
+	size_t n_sources;
+	size_t n_threads;
+	bool is_fresh; /* takes nothing over unseen */
+};
 
-/* Safe from several threads. `path` is below the output folder. */
-enum status publication_write(struct publication *publication, const char *path,
+/* The folder beside an output folder, in the arena; it may not exist. */
+const char *publication_work_folder(struct arena *arena, const char *output);
+
+/* `files` are all files of the new site, and live until the release. Safe to
+   release also after it has failed. */
+enum status publication_begin(struct publication *publication,
+			      const struct publication_options *options, struct site_file *files,
+			      size_t n_files, struct problems *problems);
+
+/* Takes the published file over where it was made of the same key and nobody
+   has touched it since; false: it has to be written. Safe from several threads
+   on different files, and so is the next. */
+bool publication_keep(struct publication *publication, struct site_file *file);
+
+/* A published file that holds these bytes is taken over all the same. */
+enum status publication_write(struct publication *publication, struct site_file *file,
 			      struct slice bytes);
 
-/* `paths` are all files that were written. */
-enum status publication_commit(struct publication *publication, const char *const *paths,
-			       size_t n_paths);
+enum status publication_commit(struct publication *publication);
 
 void publication_release(struct publication *publication);
 

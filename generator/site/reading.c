@@ -48,12 +48,22 @@ static enum status on_article(void *context, const struct knowledge *kb, size_t 
 	return status;
 }
 
+/* Its pages are taken over, or it is read when they are made. */
+static enum status on_kept(void *context, const struct knowledge *kb, size_t index, size_t worker)
+{
+	(void)context;
+	(void)kb;
+	(void)index;
+	(void)worker;
+	return STATUS_OK;
+}
+
 struct site_reading *site_reading_new(const char *folder, struct problems *problems)
 {
 	struct site_reading *reading = calloc(1, sizeof(*reading));
 	if (!reading)
 		out_of_memory();
-	reading->hook = (struct knowledge_hook){begin, on_article, reading};
+	reading->hook = (struct knowledge_hook){begin, on_article, on_kept, reading};
 	reading->folder = folder;
 	reading->problems = problems;
 	return reading;

@@ -25,12 +25,9 @@ enum status file_read(struct arena *arena, const char *path, struct problems *pr
    stamp. */
 enum status file_write(const char *path, struct slice bytes, struct problems *problems);
 
-/* Whether a regular file, no link, holds just these bytes. */
-bool file_holds(const char *path, struct slice bytes);
-
-/* Gives a file a second name (a hard link). Missing folders above it are made.
-   STATUS_FAILED, not reported, where the file system will not. */
-enum status file_link(const char *path, const char *name, struct problems *problems);
+/* Whether a regular file, no link, holds just these bytes. A path that is
+   relative starts at the open folder `at`, or at the working folder (AT_FDCWD). */
+bool file_holds(int at, const char *path, struct slice bytes);
 
 /* Makes a folder and those above it. */
 enum status folder_make(const char *path, struct problems *problems);

@@ -23,11 +23,12 @@
 #include "base/map.h"
 #include "render/mustache.h"
 
-/* Fields are private. */
+/* Read `hash`; the rest is private. */
 struct templates {
 	struct arena arena;
 	struct map by_name;   /* to struct mustache */
 	const char *searched; /* the folders, for messages */
+	uint64_t hash;        /* of the names and bytes of all templates */
 };
 
 void templates_init(struct templates *templates);

@@ -6,7 +6,7 @@
 #ifndef SITE_BUILD_H
 #define SITE_BUILD_H
 
-#include "kb/knowledge.h"
+#include "kb/cache.h"
 #include "text/locale.h"
 
 struct fragments;
@@ -25,7 +25,15 @@ struct build_options {
 	size_t n_threads;
 	/* Pages begun while the articles were read (site_reading), or NULL. */
 	const struct fragments *fragments;
+	/* Of the articles, to be kept for the next build; or NULL. */
+	const struct kb_cache *cache;
+	bool is_fresh; /* what earlier builds left is not used */
 };
+
+/* Where the cache of the articles of a site is kept, in the arena: in a folder
+   beside the output folder, which also has what makes the next build quick
+   (generator/site/publish.h). */
+const char *site_cache_path(struct arena *arena, const char *output);
 
 /* Renders what it can while the articles are being read, so that they need not
    be read again:
@@ -52,7 +60,8 @@ struct build_result {
 };
 
 /* Publishes. Whatever fails is reported, and then nothing at all has changed in
-   the output folder. */
+   the output folder. An output that has not changed since the last build is
+   neither rendered nor written (generator/site/keys.h). */
 enum status site_build(const struct build_options *options, struct problems *problems,
 		       struct build_result *result);
 

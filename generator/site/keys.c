@@ -1,0 +1,187 @@
+/* Keys are hashes of hashes, made once for all outputs where they can be. */
+#include "keys.h"
+
+#include "base/hash.h"
+#include "base/kept.h"
+#include "base/stamp.h"
+
+#include <fcntl.h>
+
+static const unsigned int dependencies[OUTPUT_KINDS] = {
+	[OUTPUT_ARTICLE] = ON_SITE | ON_ARTICLE | ON_NEIGHBOURS,
+	[OUTPUT_PAIR] = ON_SITE | ON_ARTICLE | ON_NEIGHBOURS,
+	[OUTPUT_HOME] = ON_SITE | ON_ARTICLE | ON_INDEX,
+	[OUTPUT_ENTRY] = ON_SITE | ON_ARTICLE | ON_ENTRIES,
+	[OUTPUT_CODES] = ON_SITE | ON_ENTRIES,
+	[OUTPUT_NOT_FOUND] = ON_SITE,
+	[OUTPUT_ROOT] = ON_SITE,
+	[OUTPUT_REDIRECT] = ON_SITE | ON_INDEX,
+	[OUTPUT_SITEMAP] = ON_SITE | ON_INDEX,
+	[OUTPUT_ROBOTS] = ON_SITE,
+	[OUTPUT_ASSET] = ON_SOURCE,
+	[OUTPUT_MEDIA] = ON_SOURCE,
+	[OUTPUT_MAN_ARTICLE] = ON_SITE | ON_ARTICLE | ON_ENTRIES,
+	[OUTPUT_MAN_ENTRY] = ON_SITE | ON_ARTICLE | ON_ENTRIES,
+	[OUTPUT_MAN_ALIAS] = ON_SITE | ON_ARTICLE,
+};
+
+static uint64_t add_number(uint64_t hash, uint64_t number)
+{
+	return hash_more(hash, (struct slice){(const char *)&number, sizeof(number)});
+}
+
+/* With its length, so that "ab", "c" is not "a", "bc". */
+static uint64_t add_text(uint64_t hash, struct slice text)
+{
+	return hash_more(add_number(hash, text.len), text);
+}
+
+static uint64_t add_titles(uint64_t hash, const struct kb_article *article)
+{
+	hash = add_text(hash, article->titles[LANG_EN]);
+	hash = add_text(hash, article->titles[LANG_JA]);
+	return add_text(hash, article->address);
+}
+
+/* --- The site ----------------------------------------------------------- */
+
+static uint64_t hash_of_site(const struct pages *pages)
+{
+	const struct build_options *options = pages->options;
+	const struct knowledge *kb = options->kb;
+	uint64_t hash = add_number(program_identity(), config_hash(options->config));
+	hash = add_text(hash, options->base_url);
+	hash = add_text(hash, options->source_url);
+	hash = add_number(hash, (uint64_t)options->today.year);
+	hash = add_number(hash, (uint64_t)(options->today.month * 100 + options->today.day));
+	hash = add_number(hash, pages->templates->hash);
+	hash = add_number(hash, pages->strings_hash);
+	hash = add_text(hash, pages->asset_version);
+	for (size_t i = 0; i < kb->n_articles; i++)
+		hash = add_text(hash, slice_from(kb->articles[i].path));
+	for (size_t i = 0; i < kb->n_media; i++)
+		hash = add_text(hash, slice_from(kb->media[i]));
+	for (size_t i = 0; i < pages->plan->count; i++)
+		if (pages->plan->outputs[i].kind == OUTPUT_ASSET)
+			hash = add_text(hash, slice_from(pages->plan->outputs[i].path));
+	return hash;
+}
+
+static uint64_t add_entry(uint64_t hash, const struct kb_entry *entry)
+{
+	hash = add_text(hash, scheme_name(entry->code.scheme));
+	hash = add_text(hash, entry->code.normal);
+	hash = add_text(hash, entry->code.reply);
+	hash = add_text(hash, entry->address);
+	hash = add_text(hash, entry->man_name);
+	hash = add_text(hash, entry->anchor);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		hash = add_text(hash, entry->titles[lang]);
+		hash = add_text(hash, entry->full_titles[lang]);
+	}
+	return add_number(hash, entry->is_duplicate);
+}
+
+static uint64_t hash_of_entries(const struct knowledge *kb)
+{
+	uint64_t hash = 0;
+	for (size_t i = 0; i < kb->n_articles; i++) {
+		const struct kb_article *article = &kb->articles[i];
+		if (article->n_entries == 0)
+			continue;
+		hash = add_number(add_titles(hash, article), article->n_entries);
+		for (size_t n = 0; n < article->n_entries; n++)
+			hash = add_entry(hash, &kb->entries[article->first_entry + n]);
+	}
+	return hash;
+}
+
+static uint64_t hash_of_index(const struct knowledge *kb)
+{
+	uint64_t hash = hash_of_entries(kb);
+	for (size_t i = 0; i < kb->n_articles; i++)
+		hash = add_number(hash, kb->articles[i].row_hash);
+	return hash;
+}
+
+void keys_init(struct site_keys *keys, const struct pages *pages)
+{
+	const struct knowledge *kb = pages->options->kb;
+	*keys = (struct site_keys){.options = pages->options,
+				   .site = hash_of_site(pages),
+				   .entries = hash_of_entries(kb),
+				   .index = hash_of_index(kb)};
+}
+
+/* --- An output ---------------------------------------------------------- */
+
+static uint64_t add_article(uint64_t hash, const struct knowledge *kb,
+			    const struct kb_article *article)
+{
+	if (!article)
+		return hash;
+	hash = add_number(add_number(hash, article->hash), article->row_hash);
+	for (size_t i = 0; i < article->n_entries; i++)
+		hash = add_number(hash, kb->entries[article->first_entry + i].is_duplicate);
+	return hash;
+}
+
+static uint64_t add_neighbours(uint64_t hash, const struct knowledge *kb,
+			       const struct kb_article *article)
+{
+	size_t index = (size_t)(article - kb->articles);
+	const struct kb_article *neighbours[] = {pages_previous(kb, index), pages_next(kb, index)};
+	for (size_t i = 0; i < 2; i++)
+		hash = neighbours[i] ? add_titles(hash, neighbours[i]) : add_number(hash, 0);
+	return hash;
+}
+
+/* A file that changed just now may change again without another time. */
+static bool add_source(uint64_t *hash, const char *path)
+{
+	struct stamp stamp;
+	struct buffer bytes;
+	if (!stamp_file(AT_FDCWD, path, &stamp) || !stamp_is_settled(&stamp))
+		return false;
+	buffer_init(&bytes, BUFFER_MAX_PAGE);
+	stamp_put(&bytes, &stamp);
+	*hash = add_text(*hash, buffer_view(&bytes));
+	buffer_release(&bytes);
+	return true;
+}
+
+/* The article that an output is made from, or NULL. */
+static const struct kb_article *article_of(const struct knowledge *kb, const struct output *output)
+{
+	switch (output->kind) {
+	case OUTPUT_ENTRY:
+	case OUTPUT_MAN_ENTRY:
+	case OUTPUT_MAN_ALIAS:
+		return &kb->articles[kb->entries[output->index].article];
+	default:
+		return output->index == PLAN_NONE ? NULL : &kb->articles[output->index];
+	}
+}
+
+uint64_t key_of_output(const struct site_keys *keys, const struct output *output)
+{
+	const struct knowledge *kb = keys->options->kb;
+	unsigned int on = dependencies[output->kind];
+	uint64_t hash = add_number(0, output->kind);
+	hash = add_number(hash, output->lang);
+	if (on == 0)
+		return 0;
+	if (on & ON_SITE)
+		hash = add_number(hash, keys->site);
+	if (on & ON_ARTICLE)
+		hash = add_article(hash, kb, article_of(kb, output));
+	if (on & ON_NEIGHBOURS)
+		hash = add_neighbours(hash, kb, article_of(kb, output));
+	if (on & ON_ENTRIES)
+		hash = add_number(hash, keys->entries);
+	if (on & ON_INDEX)
+		hash = add_number(hash, keys->index);
+	if ((on & ON_SOURCE) && !add_source(&hash, output->source))
+		return 0;
+	return hash ? hash : 1;
+}

@@ -1,0 +1,46 @@
+/*
+ * Keys: a number for each output that changes with anything its bytes are made
+ * of. An output whose key is that of the published file is taken over, and not
+ * even rendered.
+ *
+ * Each kind of output has a row in the table of keys.c that says what it is made
+ * of, from the list below. A kind without a row, and an output made of what is
+ * in none of these, is always rendered: that costs time, but is never wrong.
+ * Where in doubt, leave the row out, or take ON_INDEX.
+ */
+#ifndef SITE_KEYS_H
+#define SITE_KEYS_H
+
+#include "pages.h"
+
+enum dependency {
+	/* The program, the configuration, the options of the build, templates and
+	   their strings, the names (not the bytes) of all articles, media and
+	   assets, and the assets' version: all outputs but copied files. */
+	ON_SITE = 1,
+	/* The article's bytes, those of the files it includes, its own row of the
+	   index, and which of its entries are duplicates of others. */
+	ON_ARTICLE = 2,
+	/* The titles and addresses of the articles before and behind it. */
+	ON_NEIGHBOURS = 4,
+	/* All entries: codes, titles, addresses, and their articles' titles. */
+	ON_ENTRIES = 8,
+	/* Every row of the index: titles, descriptions, entries, dates, anchors. */
+	ON_INDEX = 16,
+	/* The bytes of the file that is copied. */
+	ON_SOURCE = 32,
+};
+
+struct site_keys {
+	const struct build_options *options;
+	uint64_t site;
+	uint64_t entries;
+	uint64_t index;
+};
+
+void keys_init(struct site_keys *keys, const struct pages *pages);
+
+/* 0: it is always rendered. Safe from several threads. */
+uint64_t key_of_output(const struct site_keys *keys, const struct output *output);
+
+#endif

@@ -1,0 +1,374 @@
+/* Each file of the new site: taken over, written, or taken out. */
+#include "publish_files.h"
+
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum status publication_cannot(struct publication *p)
+{
+	struct place at = {.file = p->output};
+	if (errno == EXDEV || errno == EBUSY)
+		return problem_report(
+			p->problems, at,
+			"is the root of a file system and cannot be replaced; name a folder in it, "
+			"such as %s/public",
+			"ファイル システムのルートのため置き換えられません。%s/public など、"
+			"その中のフォルダーを指定してください",
+			p->output);
+	return problem_report(
+		p->problems, at,
+		"cannot publish: %s; check the folder above it, its permissions and the free space",
+		"公開できません (%s)。上位のフォルダー、アクセス許可、空き容量を確認してください",
+		strerror(errno));
+}
+
+/* --- Folders in the new site ----------------------------------------------- */
+
+/* "a" of "a/b"; false where there is none. */
+static bool folder_above(const char *path, char above[PATH_MAX])
+{
+	size_t len = path_folder(slice_from(path)).len;
+	if (!strchr(path, '/') || len >= PATH_MAX)
+		return false;
+	memcpy(above, path, len);
+	above[len] = '\0';
+	return true;
+}
+
+static bool make_folders_above(int root, const char *path)
+{
+	char above[PATH_MAX];
+	if (!folder_above(path, above))
+		return true;
+	if (mkdirat(root, above, 0755) == 0 || errno == EEXIST)
+		return true;
+	return errno == ENOENT && make_folders_above(root, above) &&
+	       (mkdirat(root, above, 0755) == 0 || errno == EEXIST);
+}
+
+static void drop_empty_folders_above(int root, const char *path)
+{
+	char above[PATH_MAX];
+	if (folder_above(path, above) && unlinkat(root, above, AT_REMOVEDIR) == 0)
+		drop_empty_folders_above(root, above);
+}
+
+/* --- Taking out ------------------------------------------------------------- */
+
+static const char present[] = "";
+
+/* The names that the new site has. */
+static void collect_names(const struct publication *p, struct map *names)
+{
+	for (size_t i = 0; i < p->n_files; i++)
+		if (map_put(names, slice_from(p->files[i].path), (void *)present) != STATUS_OK)
+			out_of_memory();
+	if (map_put(names, slice_from(p->list.path), (void *)present) != STATUS_OK)
+		out_of_memory();
+}
+
+static bool drop(struct publication *p, const struct map *names, const char *path)
+{
+	if (map_has(names, slice_from(path)))
+		return true;
+	if (unlinkat(p->new, path, 0) != 0)
+		return errno == ENOENT || errno == ENOTDIR;
+	drop_empty_folders_above(p->new, path);
+	return true;
+}
+
+enum status publication_drop_removed(struct publication *p)
+{
+	struct map names;
+	bool done = true;
+	map_init(&names);
+	collect_names(p, &names);
+	for (size_t i = 0; i < p->old.n_files && done; i++)
+		done = drop(p, &names, p->old.files[i].path);
+	for (size_t i = 0; i < p->old.n_extra && done; i++)
+		done = drop(p, &names, p->old.extra[i]);
+	map_release(&names);
+	return done ? STATUS_OK : publication_cannot(p);
+}
+
+/* --- Taking over ------------------------------------------------------------ */
+
+static const struct snapshot_file *known_file(const struct publication *p, const char *path)
+{
+	return p->is_known ? map_get(&p->old.files_by_path, slice_from(path)) : NULL;
+}
+
+/* The spare has the very file that is published. */
+static bool is_in_place(const struct publication *p, const struct snapshot_file *known)
+{
+	return p->is_spared && known && !known->differs;
+}
+
+static bool make_way(struct publication *p, const char *path)
+{
+	return !p->is_spared || unlinkat(p->new, path, 0) == 0 || errno == ENOENT;
+}
+
+static bool link_published(struct publication *p, const char *path)
+{
+	if (!make_way(p, path))
+		return false;
+	if (linkat(p->site, path, p->new, path, 0) == 0)
+		return true;
+	return errno == ENOENT && make_folders_above(p->new, path) &&
+	       linkat(p->site, path, p->new, path, 0) == 0;
+}
+
+static bool take_over(struct publication *p, struct site_file *file,
+		      const struct snapshot_file *known)
+{
+	if (is_in_place(p, known)) {
+		file->stamp = known->stamp;
+	} else {
+		if (!link_published(p, file->path))
+			return false;
+		file->is_moved = true;
+		stamp_own_file(p->new, file->path, &file->stamp);
+	}
+	p->bytes += file->stamp.size;
+	file->is_done = true;
+	return true;
+}
+
+bool publication_keep(struct publication *p, struct site_file *file)
+{
+	const struct snapshot_file *known = known_file(p, file->path);
+	struct stamp now;
+	if (!known || !file->key || known->key != file->key)
+		return false;
+	if (!is_in_place(p, known) &&
+	    (!stamp_own_file(p->site, file->path, &now) || !stamp_eq(&now, &known->stamp)))
+		return false;
+	return take_over(p, file, known);
+}
+
+/* --- Writing ---------------------------------------------------------------- */
+
+static bool write_all(int fd, struct slice bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.ptr, bytes.len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes = slice_skip(bytes, (size_t)n);
+	}
+	return true;
+}
+
+/* Never into a file that is there: it may be the published one. */
+static int create(struct publication *p, const char *path)
+{
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+	if (!make_way(p, path))
+		return -1;
+	int fd = openat(p->new, path, flags, 0644);
+	if (fd < 0 && errno == ENOENT && make_folders_above(p->new, path))
+		fd = openat(p->new, path, flags, 0644);
+	return fd;
+}
+
+static bool write_file(struct publication *p, const char *path, struct slice bytes)
+{
+	int fd = create(p, path);
+	if (fd < 0)
+		return false;
+	bool written = write_all(fd, bytes);
+	int error = errno;
+	if (close(fd) != 0 && written) {
+		written = false;
+		error = errno;
+	}
+	errno = error;
+	return written;
+}
+
+enum status publication_write(struct publication *p, struct site_file *file, struct slice bytes)
+{
+	const struct snapshot_file *known = known_file(p, file->path);
+	int folder = is_in_place(p, known) ? p->new : p->site;
+	if (folder >= 0 && file_holds(folder, file->path, bytes) && take_over(p, file, known))
+		return STATUS_OK;
+	if (!write_file(p, file->path, bytes))
+		return publication_cannot(p);
+	p->n_written++;
+	p->bytes += bytes.len;
+	stamp_own_file(p->new, file->path, &file->stamp);
+	file->is_written = file->is_moved = file->is_done = true;
+	return STATUS_OK;
+}
+
+/* --- The spare -------------------------------------------------------------- */
+
+bool publication_make_spare(struct publication *p)
+{
+	struct problems silent;
+	problems_init(&silent, NULL, LANG_EN);
+	if (p->new >= 0)
+		close(p->new);
+	p->new = -1;
+	p->is_spared = false;
+	if (folder_make(p->staging, &silent) == STATUS_OK)
+		p->new = open(p->staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	bool done = p->new >= 0;
+	for (size_t i = 0; i < p->n_files && done; i++)
+		done = link_published(p, p->files[i].path);
+	done = done && link_published(p, p->list.path);
+	if (!done)
+		folder_remove(p->staging, &silent);
+	p->is_staged = done;
+	/* Another name is a change of the file. */
+	for (size_t i = 0; i < p->n_files; i++)
+		stamp_own_file(p->site, p->files[i].path, &p->files[i].stamp);
+	stamp_own_file(p->site, p->list.path, &p->list.stamp);
+	return done;
+}
+
+/* --- What is there now ------------------------------------------------------ */
+struct summing_up {
+	const struct publication *p;
+	bool has_spare;
+	struct map folders; /* path to struct snapshot_folder */
+	struct map touched; /* those whose names changed in this build */
+	struct snapshot *out;
+};
+
+static void put(struct map *map, struct slice key, const void *value)
+{
+	if (map_put(map, key, (void *)value) != STATUS_OK)
+		out_of_memory();
+}
+
+/* All folders above a path, the site itself being "."; until one that is in the
+   map already, as then all above it are. */
+static void add_folders_above(struct summing_up *s, struct map *map, struct slice path)
+{
+	for (bool more = true; more;) {
+		more = slice_find_char(path, '/', 0) != SLICE_NONE;
+		path = path_folder(path);
+		if (map_has(map, path))
+			return;
+		struct slice name = arena_copy(&s->out->arena, path);
+		put(map, name, present);
+	}
+}
+
+static void collect_folders(struct summing_up *s)
+{
+	const struct publication *p = s->p;
+	struct map names;
+	map_init(&names);
+	collect_names(p, &names);
+	for (size_t i = 0; i < names.count; i++)
+		add_folders_above(s, &s->folders, names.entries[i].key);
+	for (size_t i = 0; i < p->n_files; i++)
+		if (p->files[i].is_moved)
+			add_folders_above(s, &s->touched, slice_from(p->files[i].path));
+	if (p->list.is_moved)
+		add_folders_above(s, &s->touched, slice_from(p->list.path));
+	for (size_t i = 0; i < p->old.n_files; i++)
+		if (!map_has(&names, slice_from(p->old.files[i].path)))
+			add_folders_above(s, &s->touched, slice_from(p->old.files[i].path));
+	for (size_t i = 0; i < p->old.n_extra; i++)
+		add_folders_above(s, &s->touched, slice_from(p->old.extra[i]));
+	for (size_t i = 0; i < p->old.n_folders && p->is_known; i++)
+		put(&s->folders, slice_from(p->old.folders[i].path), present);
+	map_release(&names);
+}
+
+static void stamp_of_site(const struct summing_up *s, struct snapshot_folder *folder,
+			  const struct snapshot_folder *before)
+{
+	bool is_as_before = s->p->is_spared && before && before->spare.inode &&
+			    !map_has(&s->touched, slice_from(folder->path));
+	if (is_as_before)
+		folder->site = before->spare;
+	else
+		stamp_folder(s->p->site, folder->path, &folder->site);
+}
+
+static void stamp_of_spare(const struct summing_up *s, struct snapshot_folder *folder,
+			   const struct snapshot_folder *before)
+{
+	if (s->p->is_known && before)
+		folder->spare = before->site;
+	else if (!s->p->is_known && s->has_spare)
+		stamp_folder(s->p->new, folder->path, &folder->spare);
+}
+
+static void fill_folders(struct summing_up *s)
+{
+	struct snapshot *out = s->out;
+	out->folders = arena_array(&out->arena, s->folders.count, sizeof(*out->folders));
+	for (size_t i = 0; i < s->folders.count; i++) {
+		struct snapshot_folder *folder = &out->folders[out->n_folders];
+		struct slice path = s->folders.entries[i].key;
+		const struct snapshot_folder *before =
+			s->p->is_known ? map_get(&s->p->old.folders_by_path, path) : NULL;
+		*folder = (struct snapshot_folder){.path = path.ptr};
+		stamp_of_site(s, folder, before);
+		stamp_of_spare(s, folder, before);
+		out->n_folders += folder->site.inode || folder->spare.inode;
+	}
+}
+
+static struct snapshot_file file_now(const struct summing_up *s, const struct site_file *file)
+{
+	return (struct snapshot_file){.path = file->path,
+				      .key = file->key,
+				      .stamp = file->stamp,
+				      .differs = s->p->is_known && file->is_written};
+}
+
+static void fill_files(struct summing_up *s)
+{
+	const struct publication *p = s->p;
+	struct snapshot *out = s->out;
+	out->files = arena_array(&out->arena, p->n_files + 1, sizeof(*out->files));
+	for (size_t i = 0; i < p->n_files; i++)
+		out->files[out->n_files++] = file_now(s, &p->files[i]);
+	out->files[out->n_files++] = file_now(s, &p->list);
+}
+
+/* What the former site had and this one has not. */
+static void fill_extra(struct summing_up *s)
+{
+	const struct publication *p = s->p;
+	struct snapshot *out = s->out;
+	struct map names;
+	map_init(&names);
+	collect_names(p, &names);
+	out->extra = arena_array(&out->arena, p->old.n_files, sizeof(*out->extra));
+	for (size_t i = 0; i < p->old.n_files && p->is_known; i++)
+		if (!map_has(&names, slice_from(p->old.files[i].path)))
+			out->extra[out->n_extra++] = p->old.files[i].path;
+	map_release(&names);
+}
+
+void publication_snapshot(const struct publication *p, bool has_spare, struct snapshot *out)
+{
+	struct summing_up s = {.p = p, .has_spare = has_spare, .out = out};
+	snapshot_init(out);
+	out->has_spare = has_spare;
+	map_init(&s.folders);
+	map_init(&s.touched);
+	collect_folders(&s);
+	fill_folders(&s);
+	fill_files(&s);
+	fill_extra(&s);
+	map_release(&s.folders);
+	map_release(&s.touched);
+}

@@ -1,0 +1,189 @@
+/* The record of a snapshot, and its comparison with what is there. */
+#include "snapshot.h"
+
+#include "base/kept.h"
+#include "base/pool.h"
+
+#include <stdatomic.h>
+
+static const char kind[] = "site 1"; /* another number when the record changes */
+
+/* --- The file ----------------------------------------------------------- */
+
+/* Below the site, in one form. */
+static const char *take_path(struct record *record)
+{
+	struct slice path = record_take_text(record);
+	struct slice rest = path;
+	for (bool more = true; more;) {
+		size_t slash = slice_find_char(rest, '/', 0);
+		struct slice name = slice_sub(rest, 0, slash);
+		more = slash != SLICE_NONE;
+		record->failed |= name.len == 0 || slice_eq_str(name, "..") ||
+				  (slice_eq_str(name, ".") && path.len > 1);
+		rest = more ? slice_skip(rest, slash + 1) : rest;
+	}
+	return path.ptr;
+}
+
+static void take_file(struct record *record, struct snapshot_file *file)
+{
+	file->path = take_path(record);
+	file->key = record_take_number(record);
+	file->stamp = stamp_take(record);
+	file->differs = record_take_up_to(record, 1) != 0;
+}
+
+static void take_folder(struct record *record, struct snapshot_folder *folder)
+{
+	folder->path = take_path(record);
+	folder->site = stamp_take(record);
+	folder->spare = stamp_take(record);
+}
+
+static void put_in(struct map *map, const char *path, void *value)
+{
+	if (map_put(map, slice_from(path), value) != STATUS_OK)
+		out_of_memory();
+}
+
+static void take_all(struct snapshot *s, struct record *record)
+{
+	s->has_spare = record_take_up_to(record, 1) != 0;
+	s->n_files = record_take_count(record);
+	s->files = arena_array(&s->arena, s->n_files, sizeof(*s->files));
+	for (size_t i = 0; i < s->n_files && !record->failed; i++) {
+		take_file(record, &s->files[i]);
+		put_in(&s->files_by_path, s->files[i].path, &s->files[i]);
+	}
+	s->n_folders = record_take_count(record);
+	s->folders = arena_array(&s->arena, s->n_folders, sizeof(*s->folders));
+	for (size_t i = 0; i < s->n_folders && !record->failed; i++) {
+		take_folder(record, &s->folders[i]);
+		put_in(&s->folders_by_path, s->folders[i].path, &s->folders[i]);
+	}
+	s->n_extra = record_take_count(record);
+	s->extra = arena_array(&s->arena, s->n_extra, sizeof(*s->extra));
+	for (size_t i = 0; i < s->n_extra && !record->failed; i++)
+		s->extra[i] = take_path(record);
+}
+
+void snapshot_init(struct snapshot *s)
+{
+	*s = (struct snapshot){0};
+	arena_init_must(&s->arena);
+	map_init(&s->files_by_path);
+	map_init(&s->folders_by_path);
+}
+
+bool snapshot_read(struct snapshot *s, const char *path)
+{
+	struct slice bytes;
+	snapshot_init(s);
+	if (!kept_read(&s->arena, path, kind, &bytes))
+		return false;
+	struct record record = {.rest = bytes};
+	take_all(s, &record);
+	if (!record.failed)
+		return true;
+	snapshot_release(s);
+	snapshot_init(s);
+	return false;
+}
+
+bool snapshot_write(const struct snapshot *s, const char *path)
+{
+	struct kept_writer writer;
+	struct buffer out;
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	record_put_number(&out, s->has_spare);
+	record_put_number(&out, s->n_files);
+	for (size_t i = 0; i < s->n_files; i++) {
+		record_put_text(&out, slice_from(s->files[i].path));
+		record_put_number(&out, s->files[i].key);
+		stamp_put(&out, &s->files[i].stamp);
+		record_put_number(&out, s->files[i].differs);
+	}
+	record_put_number(&out, s->n_folders);
+	for (size_t i = 0; i < s->n_folders; i++) {
+		record_put_text(&out, slice_from(s->folders[i].path));
+		stamp_put(&out, &s->folders[i].site);
+		stamp_put(&out, &s->folders[i].spare);
+	}
+	record_put_number(&out, s->n_extra);
+	for (size_t i = 0; i < s->n_extra; i++)
+		record_put_text(&out, slice_from(s->extra[i]));
+	kept_begin(&writer, path, kind);
+	writer.failed |= out.failed;
+	kept_put(&writer, buffer_view(&out));
+	buffer_release(&out);
+	return kept_end(&writer);
+}
+
+void snapshot_release(struct snapshot *s)
+{
+	map_release(&s->files_by_path);
+	map_release(&s->folders_by_path);
+	arena_release(&s->arena);
+	*s = (struct snapshot){0};
+}
+
+/* --- Is it still so? ---------------------------------------------------- */
+
+enum { CHUNK = 64 }; /* files or folders a job */
+
+struct comparing {
+	struct snapshot *snapshot;
+	int root;
+	bool is_spare;
+	atomic_bool failed;
+};
+
+static void compare_folders(void *context, size_t job, size_t worker)
+{
+	struct comparing *c = context;
+	const struct snapshot *s = c->snapshot;
+	(void)worker;
+	for (size_t i = job * CHUNK; i < s->n_folders && i < (job + 1) * CHUNK && !c->failed; i++) {
+		const struct snapshot_folder *folder = &s->folders[i];
+		struct stamp now;
+		stamp_folder(c->root, folder->path, &now);
+		if (!stamp_same_names(&now, c->is_spare ? &folder->spare : &folder->site))
+			c->failed = true;
+	}
+}
+
+static void compare_files(void *context, size_t job, size_t worker)
+{
+	struct comparing *c = context;
+	struct snapshot *s = c->snapshot;
+	(void)worker;
+	for (size_t i = job * CHUNK; i < s->n_files && i < (job + 1) * CHUNK; i++) {
+		struct snapshot_file *file = &s->files[i];
+		struct stamp now;
+		if (!file->differs)
+			file->differs = !stamp_own_file(c->root, file->path, &now) ||
+					!stamp_eq(&now, &file->stamp);
+	}
+}
+
+static size_t chunks(size_t count)
+{
+	return (count + CHUNK - 1) / CHUNK;
+}
+
+bool snapshot_holds_site(const struct snapshot *s, int site, size_t n_threads)
+{
+	struct comparing c = {.snapshot = (struct snapshot *)s, .root = site};
+	pool_run(n_threads, chunks(s->n_folders), compare_folders, &c);
+	return !c.failed && s->n_folders;
+}
+
+bool snapshot_holds_spare(struct snapshot *s, int spare, size_t n_threads)
+{
+	struct comparing c = {.snapshot = s, .root = spare, .is_spare = true};
+	pool_run(n_threads, chunks(s->n_folders), compare_folders, &c);
+	if (!c.failed)
+		pool_run(n_threads, chunks(s->n_files), compare_files, &c);
+	return !c.failed;
+}

@@ -2,6 +2,7 @@
 #include "check/checker.h"
 
 #include "checking.h"
+#include "facts.h"
 #include "tools.h"
 
 #include <stdlib.h>
@@ -36,15 +37,47 @@ static void ask_family(struct checking *c, const struct family *family)
 		family->article(c);
 }
 
+static void ask_families(struct checking *c, const struct checker *checker)
+{
+	for (size_t i = 0; i < N_FAMILIES && !c->failed; i++)
+		if (checker->is_on[i])
+			ask_family(c, families[i]);
+}
+
+/* A part a family, each behind its length, so that base_facts finds it. */
+static void collect_facts(struct checking *c, const struct checker *checker, struct arena *keep,
+			  struct slice *facts)
+{
+	struct buffer all;
+	struct buffer part;
+	bool has_any = false;
+	buffer_init(&all, BUFFER_MAX_PAGE);
+	buffer_init(&part, BUFFER_MAX_PAGE);
+	for (size_t i = 0; i < N_FAMILIES && !c->failed; i++) {
+		if (!families[i]->facts)
+			continue;
+		buffer_clear(&part);
+		if (checker->is_on[i])
+			families[i]->facts(c, &part);
+		facts_put_text(&all, buffer_view(&part));
+		has_any |= part.len > 0;
+		c->failed |= part.failed;
+	}
+	if (has_any && !c->failed) {
+		*facts = arena_copy(keep, buffer_view(&all));
+		c->failed = all.failed || !facts->ptr;
+	}
+	buffer_release(&part);
+	buffer_release(&all);
+}
+
 static enum status check_article(void *context, const struct knowledge *kb, size_t index,
 				 struct article *article, struct arena *keep, struct slice *facts,
 				 size_t worker)
 {
-	(void)keep;
-	(void)facts;
 	const struct checker *checker = context;
 	struct check_tools *tools = checker->tools[worker];
-	struct pair_list pairs;
+	struct pair_list pairs = {0};
 	struct checking c = {.config = checker->config,
 			     .kb = kb,
 			     .row = &kb->articles[index],
@@ -52,21 +85,49 @@ static enum status check_article(void *context, const struct knowledge *kb, size
 			     .pairs = &pairs,
 			     .scratch = check_tools_scratch(tools),
 			     .tools = tools};
-	if (article->n_segments == 0)
-		return STATUS_OK;
 	struct arena_mark mark = arena_mark(c.scratch);
-	c.failed = pairs_make(&pairs, article, c.scratch) != STATUS_OK;
-	for (size_t i = 0; i < N_FAMILIES && !c.failed; i++)
-		if (checker->is_on[i])
-			ask_family(&c, families[i]);
+	if (article->n_segments) {
+		c.failed = pairs_make(&pairs, article, c.scratch) != STATUS_OK;
+		ask_families(&c, checker);
+	}
+	collect_facts(&c, checker, keep, facts);
 	arena_rewind(c.scratch, mark);
 	return c.failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/* --- The whole base ----------------------------------------------------- */
+
+struct slice base_facts(const struct base_check *b, size_t article)
+{
+	struct facts facts = facts_from(b->kb->articles[article].facts);
+	struct slice part = facts_text(&facts);
+	for (size_t i = 0; i < b->family; i++)
+		if (families[i]->facts)
+			part = facts_text(&facts);
+	return part;
+}
+
+static enum status check_base(void *context, struct knowledge *kb)
+{
+	const struct checker *checker = context;
+	struct arena scratch;
+	arena_init(&scratch);
+	struct base_check b = {.config = checker->config, .kb = kb, .scratch = &scratch};
+	for (size_t i = 0; i < N_FAMILIES && !b.failed; i++) {
+		b.family = i;
+		if (families[i]->base && checker->is_on[i])
+			families[i]->base(&b);
+	}
+	arena_release(&scratch);
+	return b.failed ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 /* --- The run ------------------------------------------------------------ */
 
 static bool is_on(const struct config *config, const struct family *family)
 {
+	if (family->is_always_on)
+		return true;
 	for (const struct rule *const *rule = family->rules; *rule; rule++)
 		if (config_severity(config, *rule) != SEVERITY_OFF)
 			return true;
@@ -87,7 +148,8 @@ struct checker *checker_new(const struct config *config, size_t n_threads)
 		checker->tools[i] = check_tools_new();
 	for (size_t i = 0; i < N_FAMILIES; i++)
 		checker->is_on[i] = is_on(config, families[i]);
-	checker->hook = (struct knowledge_checker){.on_article = check_article, .context = checker};
+	checker->hook = (struct knowledge_checker){
+		.on_article = check_article, .on_base = check_base, .context = checker};
 	return checker;
 }
 

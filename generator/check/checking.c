@@ -32,18 +32,23 @@ struct slice words_around(struct slice text, struct span at)
 	return slice_trim(words_at(text, (struct span){start, end}));
 }
 
+static struct finding *add_to(struct findings *findings, const struct rule *rule, enum lang lang,
+			      struct span bytes, size_t n_args, va_list args)
+{
+	struct finding *finding = findings_add(findings, rule, lang, bytes);
+	for (size_t i = 0; i < n_args && finding; i++)
+		if (finding_arg(findings, finding, va_arg(args, struct slice)) != STATUS_OK)
+			return NULL;
+	return finding;
+}
+
 static struct finding *add(struct checking *c, const struct rule *rule, enum lang lang,
 			   struct span bytes, size_t n_args, va_list args)
 {
-	struct findings *findings = &c->article->findings;
 	if (config_severity(c->config, rule) == SEVERITY_OFF)
 		return NULL;
-	struct finding *finding = findings_add(findings, rule, lang, bytes);
-	if (!finding)
-		c->failed = true;
-	for (size_t i = 0; i < n_args && finding; i++)
-		c->failed |=
-			finding_arg(findings, finding, va_arg(args, struct slice)) != STATUS_OK;
+	struct finding *finding = add_to(&c->article->findings, rule, lang, bytes, n_args, args);
+	c->failed |= !finding;
 	return finding;
 }
 
@@ -70,5 +75,24 @@ struct finding *say_at(struct checking *c, const struct rule *rule, enum lang la
 	va_start(args, n_args);
 	struct finding *finding = add(c, rule, lang, bytes, n_args, args);
 	va_end(args);
+	return finding;
+}
+
+struct finding *say_in_base(struct base_check *b, const struct rule *rule, enum lang lang,
+			    const struct base_place *at, size_t n_args, ...)
+{
+	struct findings *findings = &b->kb->articles[at->article].findings;
+	va_list args;
+	if (config_severity(b->config, rule) == SEVERITY_OFF)
+		return NULL;
+	va_start(args, n_args);
+	struct finding *finding = add_to(findings, rule, lang, (struct span){0}, n_args, args);
+	va_end(args);
+	b->failed |= !finding;
+	if (finding) {
+		finding->start = at->start;
+		finding->end = at->end;
+		finding->segment = at->segment;
+	}
 	return finding;
 }

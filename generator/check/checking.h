@@ -18,6 +18,7 @@
 #ifndef CHECK_CHECKING_H
 #define CHECK_CHECKING_H
 
+#include "base/buffer.h"
 #include "check/checker.h"
 #include "pairs.h"
 
@@ -34,6 +35,15 @@ struct checking {
 	bool failed; /* memory is out */
 };
 
+/* The second round, over all articles once they are read. */
+struct base_check {
+	const struct config *config;
+	struct knowledge *kb;
+	struct arena *scratch; /* of the round */
+	size_t family;         /* private */
+	bool failed;           /* memory is out */
+};
+
 /* Any of the functions may be NULL. A family of which all rules are off is not
    asked. */
 struct family {
@@ -42,10 +52,18 @@ struct family {
 	void (*pair)(struct checking *c, const struct pair *pair);
 	/* For each article with segments, behind its pairs. */
 	void (*article)(struct checking *c);
+	/* For each article, behind the others: what `base` will have to know of it
+	   (facts.h). At most about two kilobytes for an article of usual size. */
+	void (*facts)(struct checking *c, struct buffer *out);
+	/* Once, behind all articles. */
+	void (*base)(struct base_check *b);
+	bool is_always_on;
 };
 
-/* One row a family; the order is that of --list-rules. */
-#define FAMILIES(row) row(markup) row(bracket) row(space) row(width) row(character) row(style)
+/* One row a family; the order is that of --list-rules. The last one takes away
+   what the others found and somebody does not want to hear. */
+#define FAMILIES(row)                                                                              \
+	row(markup) row(bracket) row(space) row(width) row(character) row(style) row(suppress)
 
 #define FAMILY_DECLARE(name) extern const struct family family_##name;
 FAMILIES(FAMILY_DECLARE)
@@ -61,6 +79,21 @@ struct finding *say(struct checking *c, const struct rule *rule, const struct pa
 /* The same at a place of the article. */
 struct finding *say_at(struct checking *c, const struct rule *rule, enum lang lang,
 		       struct span bytes, size_t n_args, ...);
+
+/* What this family wrote of an article. */
+struct slice base_facts(const struct base_check *b, size_t article);
+
+/* Where a finding of the second round stands. */
+struct base_place {
+	size_t article; /* index into kb->articles */
+	struct position start;
+	struct position end;
+	struct slice segment; /* id, or empty */
+};
+
+/* Adds a finding to an article's row. */
+struct finding *say_in_base(struct base_check *b, const struct rule *rule, enum lang lang,
+			    const struct base_place *at, size_t n_args, ...);
 
 /* The words at a place, and not too many of them: for arguments. */
 struct slice words_at(struct slice text, struct span at);

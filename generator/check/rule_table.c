@@ -1,6 +1,7 @@
 /* The families of rules: a new family is one more line here. */
 #include "check/rule_table.h"
 
+#include "base/nearest.h"
 #include "checking.h"
 #include "kb/config.h"
 #include "kb/rules.h"
@@ -62,6 +63,19 @@ const struct rule *rule_find(struct slice id)
 	struct search search = {.id = id};
 	rules_each(compare_id, &search);
 	return search.found;
+}
+
+static void offer_id(void *context, const struct rule *rule)
+{
+	nearest_offer(context, rule->id);
+}
+
+const char *rule_nearest(struct slice id)
+{
+	struct nearest nearest;
+	nearest_init(&nearest, id);
+	rules_each(offer_id, &nearest);
+	return nearest.name;
 }
 
 struct id_list {

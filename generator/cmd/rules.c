@@ -92,6 +92,9 @@ static void put_switches(const struct rule *rule, enum severity severity, enum l
 	buffer_printf(out, "    site/site.yaml    rules: {%s: %s}\n", rule->id, to);
 	if (profile && severity == SEVERITY_OFF)
 		buffer_printf(out, "                      profile: %s\n", profile);
+	if (severity != SEVERITY_OFF)
+		buffer_printf(out, "    %s <!-- taiyaku: ignore %s -->\n",
+			      word(lang, "beside the text  ", "記事のその場所   "), rule->id);
 	buffer_printf(out, "    %s --rule %s=%s\n",
 		      word(lang, "one run          ", "1 回だけ         "), rule->id, to);
 }

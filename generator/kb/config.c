@@ -2,88 +2,25 @@
  * Reads site/site.yaml by tables of its keys. It goes on after a mistake, so
  * that one run tells them all.
  */
-#include "kb/config.h"
+#include "config_reader.h"
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/map.h"
 #include "base/nearest.h"
-#include "source/yaml.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct setting {
-	enum severity severity;
-	struct place at;
-	struct slice id;
-};
-
-/* A text and where it stands. */
-struct named_text {
-	struct slice text;
-	struct place at;
-};
-
-struct config {
-	struct arena arena; /* strings, and the file's tree */
-	uint64_t hash;      /* of the file's bytes */
-	struct slice title[LANG_SIDES];
-	struct slice description[LANG_SIDES];
-	struct slice base_url;
-	struct slice source_url;
-	struct slice links_root;
-	struct redirect *redirects;
-	size_t n_redirects;
-	struct scheme_set *schemes;
-	struct part_words words;
-	struct map severities; /* rule id to struct setting */
-	struct named_text profile;
-};
-
-/* What the file says before it is put together. */
-struct part_lists {
-	const struct yaml_node *words[LANG_SIDES];
-	bool is_replaced;
-};
-
-struct reader {
-	struct config *config;
-	struct arena *arena; /* the configuration's */
-	struct problems *problems;
-	const char *path; /* in the arena */
-	struct part_lists parts[PART_KINDS];
-	struct scheme_definition *definitions;
-	size_t n_definitions;
-	size_t n_mistakes;
-};
-
-/* A key of a map, and what to do with its value. False only when memory is out;
-   mistakes are reported and counted. */
-struct field {
-	const char *name;
-	bool (*read)(struct reader *reader, const struct yaml_node *value, void *into);
-	size_t offset; /* into the struct that `into` points to */
-};
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
-static struct place place_of(const struct reader *reader, const struct yaml_node *node)
+struct place place_of(const struct reader *reader, const struct yaml_node *node)
 {
 	return (struct place){reader->path, node->start.line, node->start.column};
 }
 
-/* Counts a mistake that was just reported; true, for the caller to go on. */
-static bool count_mistake(struct reader *reader, enum status reported)
+bool count_mistake(struct reader *reader, enum status reported)
 {
 	reader->n_mistakes += reported != STATUS_OK;
 	return true;
 }
-
-/* Reports at a node, with the texts and arguments of problem_report. */
-#define mistake(reader, node, ...)                                                                 \
-	count_mistake((reader),                                                                    \
-		      problem_report((reader)->problems, place_of((reader), (node)), __VA_ARGS__))
 
 /* --- Maps ------------------------------------------------------------------ */
 
@@ -141,7 +78,7 @@ static bool read_map(struct reader *reader, const struct yaml_node *node,
 
 /* --- Values ---------------------------------------------------------------- */
 
-static bool read_text(struct reader *reader, const struct yaml_node *value, void *into)
+bool read_text(struct reader *reader, const struct yaml_node *value, void *into)
 {
 	struct slice *text = into;
 	if (value->kind != YAML_SCALAR || slice_is_blank(value->text))
@@ -353,53 +290,6 @@ static bool read_schemes(struct reader *reader, const struct yaml_node *value, v
 	return is_good;
 }
 
-/* --- Rules ----------------------------------------------------------------- */
-
-static bool read_severity(struct reader *reader, const struct yaml_node *value, void *into)
-{
-	enum severity *severity = into;
-	for (int i = SEVERITY_OFF; i <= SEVERITY_ERROR; i++) {
-		const char *name = severity_name((enum severity)i);
-		if (value->kind != YAML_SCALAR || !slice_eq_str(value->text, name))
-			continue;
-		*severity = (enum severity)i;
-		return true;
-	}
-	return mistake(reader, value, "\"%.*s\" must be off, info, warning or error",
-		       "「%.*s」には off、info、warning、error のいずれかを指定してください",
-		       SLICE_ARG(value->key->text));
-}
-
-/* Which ids there are is known only to the caller of config_check_rules. */
-static bool read_rules(struct reader *reader, const struct yaml_node *value, void *into)
-{
-	(void)into;
-	if (value->kind != YAML_MAP)
-		return mistake(reader, value,
-			       "\"%.*s\" must name rules; write \"entry.no-fix: warning\" lines",
-			       "「%.*s」には規則の一覧が必要です。「entry.no-fix: warning」のような"
-			       "行を書いてください",
-			       SLICE_ARG(value->key->text));
-	for (const struct yaml_node *rule = value->first; rule; rule = rule->next) {
-		struct setting *setting = arena_alloc(reader->arena, sizeof(*setting));
-		if (!setting)
-			return false;
-		*setting =
-			(struct setting){.at = place_of(reader, rule->key), .id = rule->key->text};
-		read_severity(reader, rule, &setting->severity);
-		if (map_put(&reader->config->severities, setting->id, setting) != STATUS_OK)
-			return false;
-	}
-	return true;
-}
-
-static bool read_named(struct reader *reader, const struct yaml_node *value, void *into)
-{
-	struct named_text *named = into;
-	named->at = place_of(reader, value);
-	return read_text(reader, value, &named->text);
-}
-
 /* --- Links and redirects --------------------------------------------------- */
 
 static bool read_links(struct reader *reader, const struct yaml_node *value, void *into)
@@ -440,11 +330,6 @@ static bool read_redirects(struct reader *reader, const struct yaml_node *value,
 	return is_good;
 }
 
-static const struct setting *setting_at(const struct config *config, size_t i)
-{
-	return config->severities.entries[i].value;
-}
-
 /* --- The file -------------------------------------------------------------- */
 
 static bool read_root(struct reader *reader, const struct yaml_node *root)
@@ -459,7 +344,8 @@ static bool read_root(struct reader *reader, const struct yaml_node *root)
 		{"headings", read_headings, 0},
 		{"schemes", read_schemes, 0},
 		{"rules", read_rules, 0},
-		{"profile", read_named, offsetof(struct config, profile)},
+		{"ignore", read_ignore, 0},
+		{"profile", read_profile, 0},
 	};
 	/* A file of comments only. */
 	if (!root || (root->kind == YAML_SCALAR && root->text.len == 0))
@@ -534,6 +420,7 @@ void config_free(struct config *config)
 		return;
 	scheme_set_free(config->schemes);
 	map_release(&config->severities);
+	free(config->ignores);
 	arena_release(&config->arena);
 	free(config);
 }
@@ -584,68 +471,4 @@ const struct part_words *config_part_words(const struct config *config)
 uint64_t config_hash(const struct config *config)
 {
 	return config->hash;
-}
-
-enum severity config_severity(const struct config *config, const struct rule *rule)
-{
-	const struct setting *setting = map_get(&config->severities, slice_from(rule->id));
-	return setting ? setting->severity : rule->severity;
-}
-
-bool config_names_rule(const struct config *config, const struct rule *rule)
-{
-	return map_has(&config->severities, slice_from(rule->id));
-}
-
-struct slice config_profile(const struct config *config, struct place *at)
-{
-	*at = config->profile.at;
-	return config->profile.text;
-}
-
-bool config_set_severity(struct config *config, const struct rule *rule, enum severity severity)
-{
-	struct setting *setting = arena_alloc(&config->arena, sizeof(*setting));
-	if (!setting)
-		return false;
-	*setting = (struct setting){.severity = severity, .id = slice_from(rule->id)};
-	config->hash = hash_more(hash_more(config->hash, setting->id),
-				 slice_from(severity_name(severity)));
-	return map_put(&config->severities, setting->id, setting) == STATUS_OK;
-}
-
-static bool is_known(const char *const *known, struct slice id)
-{
-	for (; *known; known++)
-		if (slice_eq_str(id, *known))
-			return true;
-	return false;
-}
-
-enum status config_report_unknown_rule(struct slice id, struct place at, const char *const *known,
-				       struct problems *problems)
-{
-	const char *near = nearest_of(id, known);
-	if (near)
-		return problem_report(problems, at,
-				      "there is no rule \"%.*s\"; did you mean \"%s\"?",
-				      "規則「%.*s」はありません。「%s」の間違いではありませんか",
-				      SLICE_ARG(id), near);
-	return problem_report(problems, at,
-			      "there is no rule \"%.*s\"; \"taiyaku check --list-rules\" lists all",
-			      "規則「%.*s」はありません。規則の一覧は「taiyaku check --list-rules」"
-			      "で表示できます",
-			      SLICE_ARG(id));
-}
-
-enum status config_check_rules(const struct config *config, const char *const *known,
-			       struct problems *problems)
-{
-	enum status status = STATUS_OK;
-	for (size_t i = 0; i < config->severities.count; i++)
-		if (!is_known(known, setting_at(config, i)->id))
-			status = config_report_unknown_rule(setting_at(config, i)->id,
-							    setting_at(config, i)->at, known,
-							    problems);
-	return status;
 }

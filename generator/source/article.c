@@ -7,6 +7,7 @@
 #include "join_findings.h"
 #include "limits.h"
 #include "markdown.h"
+#include "remarks.h"
 #include "scan.h"
 #include "sides.h"
 #include "table_cells.h"
@@ -134,6 +135,8 @@ static enum status find_segments(struct article *article, struct scan *scan, boo
 					       &article->findings);
 	if (status == STATUS_OK)
 		status = scan_article(article, mark_end(article), scan);
+	if (status == STATUS_OK)
+		status = remarks_find(article, scan);
 	if (status == STATUS_OK)
 		status = report_absence(article, body_start(article));
 	if (status == STATUS_OK)

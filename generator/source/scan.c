@@ -87,7 +87,7 @@ static void push_piece(struct scanner *s, struct span at, bool is_tag, enum lang
 		s->failed = true;
 		return;
 	}
-	s->pieces[s->n_pieces++] = (struct piece){at, is_tag, lang, mended};
+	s->pieces[s->n_pieces++] = (struct piece){at, is_tag, lang, mended, false};
 }
 
 static enum lang current_lang(const struct scanner *s)

@@ -24,6 +24,7 @@ struct piece {
 	/* Bytes to read in place of those at `at` when parsing: a tag whose
 	   quotes were escaped. Its pointer is NULL where nothing was mended. */
 	struct slice mended;
+	bool is_remark; /* of a comment that is in neither side (remarks.h) */
 };
 
 struct scan {

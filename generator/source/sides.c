@@ -93,7 +93,8 @@ size_t side_text_origin_end(const struct side_text *side, size_t offset)
 
 static bool belongs(const struct piece *piece, enum lang lang)
 {
-	return !piece->is_tag && (piece->lang == lang || piece->lang == LANG_BOTH);
+	return !piece->is_tag && !piece->is_remark &&
+	       (piece->lang == lang || piece->lang == LANG_BOTH);
 }
 
 static bool note_origin(struct side_text *side, size_t plain, size_t origin)

@@ -16,6 +16,9 @@ bool translation_has_rule(const char *id);
 /* NULL where no rule has this id. */
 const struct rule *rule_find(struct slice id);
 
+/* The id that was most likely meant, or NULL. */
+const char *rule_nearest(struct slice id);
+
 /* Tells that there is no such rule, with the nearest one. STATUS_FAILED. */
 enum status rule_report_unknown(struct slice id, struct place at, struct problems *problems);
 

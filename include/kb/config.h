@@ -70,6 +70,17 @@ bool config_names_rule(const struct config *config, const struct rule *rule);
 /* `profile: microsoft`, the house style to check against, as written; or empty. */
 struct slice config_profile(const struct config *config, struct place *at);
 
+/* `ignore: {old-*.md: [space.colon]}`: a rule is not heard in the articles whose
+   path below the content folder matches; a star stands for any text, slashes
+   too. */
+struct config_ignore {
+	const char *pattern;
+	struct slice rule; /* checked by config_check_rules */
+	struct place at;
+};
+const struct config_ignore *config_ignores(const struct config *config, size_t *count);
+bool config_ignore_matches(const struct config_ignore *ignore, const char *path);
+
 /* Says how bad a rule is in place of what the file says, before any thread
    asks. False when memory is out. */
 bool config_set_severity(struct config *config, const struct rule *rule, enum severity severity);

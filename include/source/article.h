@@ -25,6 +25,18 @@ struct segment {
 	struct span text[LANG_SIDES]; /* between the tags, exactly */
 };
 
+/* A comment that speaks to this program, "<!-- taiyaku: WORDS -->", outside of
+   code. One that ends its line is in no side. What it may say is check/'s. */
+struct remark {
+	struct span at;     /* from "<!--" to behind "-->", or to the line's end */
+	struct span whole;  /* what is taken out: its line, where it stands alone */
+	struct slice words; /* without blanks around */
+	size_t first_line;  /* that it is about, from 1: its own; or, where it */
+	size_t last_line;   /* stands alone, those of the next block */
+	bool is_closed;     /* before the line's end */
+	bool ends_line;
+};
+
 struct included; /* private: files that the article includes */
 struct scan;     /* private: the article cut into pieces */
 
@@ -41,6 +53,8 @@ struct article {
 	struct front_matter front;
 	struct segment *segments; /* in the order of the file */
 	size_t n_segments;
+	struct remark *remarks; /* in the order of the file */
+	size_t n_remarks;
 	struct side sides[LANG_SIDES];
 	const struct scan *scan;
 	struct included *included;

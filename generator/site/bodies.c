@@ -224,6 +224,22 @@ void body_render(const struct knowledge *kb, const struct kb_article *article,
 	}
 }
 
+void body_render_one(const struct knowledge *kb, const struct kb_article *article,
+		     const struct article *source, enum lang lang, struct arena *arena,
+		     struct fragment *out)
+{
+	struct body_marks marks = {0};
+	struct body_texts texts;
+	if (lang == LANG_BOTH) {
+		body_render(kb, article, source, arena, &texts);
+		*out = texts.pair;
+		return;
+	}
+	render_side(kb, article, source, lang, arena, out, &marks);
+	html_marks_release(&marks.heading);
+	html_marks_release(&marks.body);
+}
+
 /* --- Entries ------------------------------------------------------------ */
 
 /* All parts of one kind below each other; from the second on with their own

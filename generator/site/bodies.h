@@ -19,6 +19,11 @@ struct body_texts {
 void body_render(const struct knowledge *kb, const struct kb_article *article,
 		 const struct article *source, struct arena *arena, struct body_texts *out);
 
+/* One of them: LANG_BOTH is side by side. */
+void body_render_one(const struct knowledge *kb, const struct kb_article *article,
+		     const struct article *source, enum lang lang, struct arena *arena,
+		     struct fragment *out);
+
 /* An entry, for its page at `path`. Texts are empty where there is none. */
 struct entry_html {
 	struct slice intro;

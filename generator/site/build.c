@@ -2,10 +2,12 @@
 #include "site/build.h"
 
 #include "base/pool.h"
+#include "feed.h"
 #include "keys.h"
 #include "manual.h"
 #include "pages.h"
 #include "plan.h"
+#include "programs.h"
 #include "publish.h"
 #include "sitemap.h"
 #include "text/linebreak.h"
@@ -57,6 +59,17 @@ static enum status render(struct building *b, const struct output *output,
 	switch (output->kind) {
 	case OUTPUT_SITEMAP:
 		return sitemap_write(b->options, b->plan, b->problems, out);
+	case OUTPUT_FEED:
+		return feed_write(b->options, output, b->problems, out);
+	case OUTPUT_LLMS:
+		llms_write(b->options, output, out);
+		return STATUS_OK;
+	case OUTPUT_JSON:
+		codes_json_write(b->options, output, out);
+		return STATUS_OK;
+	case OUTPUT_MARKDOWN:
+		markdown_write(article, output->lang, out);
+		return STATUS_OK;
 	case OUTPUT_ROBOTS:
 		robots_write(b->options, out);
 		return STATUS_OK;

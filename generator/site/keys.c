@@ -16,6 +16,10 @@ static const unsigned int dependencies[OUTPUT_KINDS] = {
 	[OUTPUT_NOT_FOUND] = ON_SITE,
 	[OUTPUT_ROOT] = ON_SITE,
 	[OUTPUT_REDIRECT] = ON_SITE | ON_INDEX,
+	[OUTPUT_MARKDOWN] = ON_SITE | ON_ARTICLE,
+	[OUTPUT_FEED] = ON_SITE | ON_INDEX,
+	[OUTPUT_LLMS] = ON_SITE | ON_INDEX,
+	[OUTPUT_JSON] = ON_SITE | ON_INDEX,
 	[OUTPUT_SITEMAP] = ON_SITE | ON_INDEX,
 	[OUTPUT_ROBOTS] = ON_SITE,
 	[OUTPUT_ASSET] = ON_SOURCE,
@@ -40,6 +44,7 @@ static uint64_t add_titles(uint64_t hash, const struct kb_article *article)
 {
 	hash = add_text(hash, article->titles[LANG_EN]);
 	hash = add_text(hash, article->titles[LANG_JA]);
+	hash = add_number(hash, article->lang);
 	return add_text(hash, article->address);
 }
 
@@ -57,6 +62,7 @@ static uint64_t hash_of_site(const struct pages *pages)
 	hash = add_number(hash, pages->templates->hash);
 	hash = add_number(hash, pages->strings_hash);
 	hash = add_text(hash, pages->asset_version);
+	hash = add_number(hash, pages->has_feed);
 	for (size_t i = 0; i < kb->n_articles; i++)
 		hash = add_text(hash, slice_from(kb->articles[i].path));
 	for (size_t i = 0; i < kb->n_media; i++)

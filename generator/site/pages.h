@@ -18,9 +18,11 @@ struct pages {
 	const struct value *strings[LANG_SIDES]; /* of templates/strings/LANG.yaml */
 	uint64_t strings_hash;                   /* of the bytes of these files */
 	const size_t *codes_order[LANG_SIDES];   /* entries, sorted for the index */
+	const size_t *rank_of[LANG_SIDES];       /* of each entry in that order */
 	size_t n_codes;
 	struct slice *dates[LANG_SIDES]; /* of each article, as people write them */
 	struct slice asset_version;
+	bool has_feed;
 	struct problems *problems;
 };
 

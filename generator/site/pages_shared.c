@@ -2,6 +2,7 @@
 #include "pages.h"
 
 #include "base/hash.h"
+#include "feed.h"
 #include "source/yaml.h"
 
 #include <stdlib.h>
@@ -83,7 +84,11 @@ static void order_codes(struct pages *pages, enum lang lang)
 			order[pages->n_codes++] = i;
 	qsort_r(order, pages->n_codes, sizeof(*order), compare_codes, &sorting);
 	collator_free(sorting.collator);
+	size_t *rank_of = arena_array(&pages->arena, kb->n_entries, sizeof(*rank_of));
+	for (size_t rank = 0; rank < pages->n_codes; rank++)
+		rank_of[order[rank]] = rank;
 	pages->codes_order[lang] = order;
+	pages->rank_of[lang] = rank_of;
 }
 
 /* --- Dates --------------------------------------------------------------- */
@@ -146,6 +151,7 @@ enum status pages_init(struct pages *pages, const struct build_options *options,
 	*pages = (struct pages){
 		.options = options, .plan = plan, .templates = templates, .problems = problems};
 	arena_init_must(&pages->arena);
+	pages->has_feed = feed_is_possible(options);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
 		if (load_strings(pages, lang) != STATUS_OK)
 			return STATUS_FAILED;

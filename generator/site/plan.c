@@ -2,6 +2,7 @@
 #include "plan.h"
 
 #include "base/array.h"
+#include "feed.h"
 #include "kb/links.h"
 
 #include <stdio.h>
@@ -22,6 +23,7 @@ static const char *file_of(const struct planner *p, const struct output *output)
 	switch (output->kind) {
 	case OUTPUT_ARTICLE:
 	case OUTPUT_PAIR:
+	case OUTPUT_MARKDOWN:
 	case OUTPUT_HOME:
 	case OUTPUT_MAN_ARTICLE:
 		return output->index == PLAN_NONE ? NULL : kb->articles[output->index].file;
@@ -86,6 +88,12 @@ static void add(struct planner *p, struct output output)
 		out_of_memory();
 }
 
+struct slice markdown_file(struct arena *arena, const struct kb_article *article)
+{
+	struct slice address = article->address.len ? article->address : SLICE("index");
+	return arena_printf(arena, "%.*s.md", SLICE_ARG(address));
+}
+
 /* A path in the folder of a language. */
 static const char *in_lang(struct planner *p, enum lang lang, struct slice page)
 {
@@ -131,6 +139,14 @@ static void add_pair(struct planner *p, size_t index)
 	add(p, pair);
 }
 
+static void add_markdown(struct planner *p, size_t index, enum lang lang)
+{
+	const struct kb_article *article = &p->options->kb->articles[index];
+	struct output markdown = {.kind = OUTPUT_MARKDOWN, .lang = lang, .index = index};
+	markdown.path = in_lang(p, lang, markdown_file(&p->plan->arena, article));
+	add(p, markdown);
+}
+
 static void add_article(struct planner *p, size_t index)
 {
 	const struct knowledge *kb = p->options->kb;
@@ -146,6 +162,8 @@ static void add_article(struct planner *p, size_t index)
 		add(p, page);
 		for (size_t i = 0; i < article->n_entries; i++)
 			add_entry(p, article->first_entry + i, lang);
+		if (article->n_entries)
+			add_markdown(p, index, lang);
 		if (article->n_entries == 0 || is_home)
 			continue;
 		struct output man = {.kind = OUTPUT_MAN_ARTICLE, .lang = lang, .index = index};
@@ -172,6 +190,18 @@ static void check_folders(struct planner *p)
 
 /* --- The site's own files ----------------------------------------------- */
 
+/* For other programs. */
+static void add_lists(struct planner *p, enum lang lang)
+{
+	struct output llms = {.kind = OUTPUT_LLMS, .lang = lang};
+	llms.path = in_lang(p, lang, SLICE("llms.txt"));
+	add(p, llms);
+	struct output feed = {.kind = OUTPUT_FEED, .lang = lang};
+	feed.path = in_lang(p, lang, SLICE("feed.xml"));
+	if (feed_is_possible(p->options))
+		add(p, feed);
+}
+
 static void add_site_pages(struct planner *p)
 {
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
@@ -181,8 +211,11 @@ static void add_site_pages(struct planner *p)
 		struct output missing = {.kind = OUTPUT_NOT_FOUND, .lang = lang};
 		missing.path = in_lang(p, lang, SLICE("404.html"));
 		add(p, missing);
+		add_lists(p, lang);
 	}
 	add(p, (struct output){.kind = OUTPUT_ROOT, .path = "index.html"});
+	add(p, (struct output){.kind = OUTPUT_LLMS, .lang = LANG_BOTH, .path = "llms.txt"});
+	add(p, (struct output){.kind = OUTPUT_JSON, .path = "codes.json"});
 	if (p->options->base_url.len == 0)
 		return;
 	add(p, (struct output){.kind = OUTPUT_SITEMAP, .path = "sitemap.xml"});

@@ -19,6 +19,10 @@ enum output_kind {
 	OUTPUT_NOT_FOUND,
 	OUTPUT_ROOT,
 	OUTPUT_REDIRECT, /* index: plan->redirects */
+	OUTPUT_MARKDOWN, /* index: article; one language of it, for other programs */
+	OUTPUT_FEED,
+	OUTPUT_LLMS,
+	OUTPUT_JSON, /* the codes, for other programs */
 	OUTPUT_SITEMAP,
 	OUTPUT_ROBOTS,
 	OUTPUT_ASSET,       /* source: the file to copy */
@@ -52,6 +56,10 @@ struct plan {
 	size_t *first_of;   /* per article, and one more for the site's own files: */
 	size_t n_jobs;      /* outputs first_of[job] … first_of[job + 1] - 1 */
 };
+
+/* "smtp/4-4-312.md", below the language's folder. Links between articles that name
+   each other so hold in it too. */
+struct slice markdown_file(struct arena *arena, const struct kb_article *article);
 
 /* Two files at one path, or a name that the site needs for itself, are
    reported and fail the plan. */

@@ -1,18 +1,16 @@
-/* The sitemap, through libxml2's writer. */
+/* The sitemap. */
 #include "sitemap.h"
 
 #include "page_links.h"
-
-#include <libxml/xmlwriter.h>
+#include "xml.h"
 
 static const char sitemap_namespace[] = "http://www.sitemaps.org/schemas/sitemap/0.9";
 static const char xhtml_namespace[] = "http://www.w3.org/1999/xhtml";
 
 struct sitemap {
 	const struct build_options *options;
-	xmlTextWriter *writer;
+	struct xml xml;
 	struct arena arena;
-	bool failed;
 };
 
 static bool is_page(const struct output *output)
@@ -28,28 +26,13 @@ static const char *absolute(struct sitemap *map, enum lang lang, const struct ou
 	return absolute_url(&map->arena, map->options, path).ptr;
 }
 
-static void check(struct sitemap *map, int result)
-{
-	map->failed |= result < 0;
-}
-
-static void write_element(struct sitemap *map, const char *name, const char *text)
-{
-	check(map, xmlTextWriterWriteElement(map->writer, BAD_CAST name, BAD_CAST text));
-}
-
-static void write_attribute(struct sitemap *map, const char *name, const char *text)
-{
-	check(map, xmlTextWriterWriteAttribute(map->writer, BAD_CAST name, BAD_CAST text));
-}
-
 static void write_alternate(struct sitemap *map, const char *lang, const char *url)
 {
-	check(map, xmlTextWriterStartElement(map->writer, BAD_CAST "xhtml:link"));
-	write_attribute(map, "rel", "alternate");
-	write_attribute(map, "hreflang", lang);
-	write_attribute(map, "href", url);
-	check(map, xmlTextWriterEndElement(map->writer));
+	xml_open(&map->xml, "xhtml:link");
+	xml_attribute(&map->xml, "rel", "alternate");
+	xml_attribute(&map->xml, "hreflang", lang);
+	xml_attribute(&map->xml, "href", url);
+	xml_close(&map->xml);
 }
 
 static struct day updated(const struct sitemap *map, const struct output *output)
@@ -66,19 +49,19 @@ static void write_page(struct sitemap *map, const struct output *output)
 {
 	struct day day = updated(map, output);
 	struct arena_mark mark = arena_mark(&map->arena);
-	check(map, xmlTextWriterStartElement(map->writer, BAD_CAST "url"));
-	write_element(map, "loc", absolute(map, output->lang, output));
+	xml_open(&map->xml, "url");
+	xml_element(&map->xml, "loc", slice_from(absolute(map, output->lang, output)));
 	if (day.month) {
 		struct buffer date;
 		buffer_init(&date, BUFFER_MAX_PAGE);
 		day_iso(day, &date);
-		write_element(map, "lastmod", date.ptr);
+		xml_element(&map->xml, "lastmod", buffer_view(&date));
 		buffer_release(&date);
 	}
 	write_alternate(map, "en", absolute(map, LANG_EN, output));
 	write_alternate(map, "ja", absolute(map, LANG_JA, output));
 	write_alternate(map, "x-default", absolute(map, LANG_EN, output));
-	check(map, xmlTextWriterEndElement(map->writer));
+	xml_close(&map->xml);
 	arena_rewind(&map->arena, mark);
 }
 
@@ -86,25 +69,16 @@ enum status sitemap_write(const struct build_options *options, const struct plan
 			  struct problems *problems, struct buffer *out)
 {
 	struct sitemap map = {.options = options};
-	xmlBuffer *xml = xmlBufferCreate();
 	arena_init_must(&map.arena);
-	map.writer = xml ? xmlNewTextWriterMemory(xml, 0) : NULL;
-	if (!map.writer)
-		out_of_memory();
-	xmlTextWriterSetIndent(map.writer, 1);
-	check(&map, xmlTextWriterStartDocument(map.writer, NULL, "UTF-8", NULL));
-	check(&map, xmlTextWriterStartElement(map.writer, BAD_CAST "urlset"));
-	write_attribute(&map, "xmlns", sitemap_namespace);
-	write_attribute(&map, "xmlns:xhtml", xhtml_namespace);
+	xml_begin(&map.xml);
+	xml_open(&map.xml, "urlset");
+	xml_attribute(&map.xml, "xmlns", sitemap_namespace);
+	xml_attribute(&map.xml, "xmlns:xhtml", xhtml_namespace);
 	for (size_t i = 0; i < plan->count; i++)
 		if (is_page(&plan->outputs[i]))
 			write_page(&map, &plan->outputs[i]);
-	check(&map, xmlTextWriterEndDocument(map.writer));
-	xmlFreeTextWriter(map.writer);
-	buffer_str(out, (const char *)xmlBufferContent(xml));
-	xmlBufferFree(xml);
 	arena_release(&map.arena);
-	return map.failed ? problem_memory(problems, STATUS_NO_MEMORY) : STATUS_OK;
+	return xml_end(&map.xml, problems, out);
 }
 
 void robots_write(const struct build_options *options, struct buffer *out)

@@ -1,5 +1,5 @@
 /*
- * Sort orders, dates: ICU's tables for English and Japanese. Nothing here
+ * Sort orders, dates, lists, numbers: ICU's tables for English and Japanese. Nothing here
  * asks the process's own locale, so output is the same everywhere.
  */
 #include "text/locale.h"
@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
+#include <unicode/ulistformatter.h>
+#include <unicode/unum.h>
+#include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
 static const char *const locales[LANG_SIDES] = {
@@ -184,4 +187,105 @@ enum status day_write(struct day_writer *writer, struct day day, struct buffer *
 		return STATUS_NO_MEMORY;
 	buffer_append(out, bytes, (size_t)n_bytes);
 	return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/* --- Lists -------------------------------------------------------------- */
+
+/* What ICU is given and gives back, in UTF-16. */
+struct joining {
+	const UChar **texts;
+	int32_t *lengths;
+	UChar *storage;
+	UChar *joined;
+	char *bytes;
+	size_t n_units; /* of all texts */
+};
+
+enum { LIST_EXTRA_UNITS = 16 }; /* what stands between two items, at most */
+
+static bool joining_init(struct joining *j, const struct slice *items, size_t count)
+{
+	*j = (struct joining){0};
+	for (size_t i = 0; i < count; i++)
+		j->n_units += items[i].len + LIST_EXTRA_UNITS;
+	j->texts = calloc(count, sizeof(*j->texts));
+	j->lengths = calloc(count, sizeof(*j->lengths));
+	j->storage = calloc(j->n_units, sizeof(*j->storage));
+	j->joined = calloc(j->n_units, sizeof(*j->joined));
+	j->bytes = calloc(j->n_units, 3);
+	return j->texts && j->lengths && j->storage && j->joined && j->bytes;
+}
+
+static void joining_release(struct joining *j)
+{
+	free(j->texts);
+	free(j->lengths);
+	free(j->storage);
+	free(j->joined);
+	free(j->bytes);
+}
+
+static void join(struct joining *j, enum lang lang, const struct slice *items, size_t count,
+		 struct buffer *out, UErrorCode *error)
+{
+	UChar *next = j->storage;
+	int32_t n_bytes = 0;
+	int32_t room = (int32_t)j->n_units;
+	for (size_t i = 0; i < count; i++) {
+		j->texts[i] = next;
+		u_strFromUTF8(next, (int32_t)(j->storage + j->n_units - next), &j->lengths[i],
+			      items[i].ptr, (int32_t)items[i].len, error);
+		next += j->lengths[i];
+	}
+	UListFormatter *format = ulistfmt_open(locale_of(lang), error);
+	int32_t len = ulistfmt_format(format, j->texts, j->lengths, (int32_t)count, j->joined, room,
+				      error);
+	ulistfmt_close(format);
+	u_strToUTF8(j->bytes, room * 3, &n_bytes, j->joined, len, error);
+	if (U_SUCCESS(*error))
+		buffer_append(out, j->bytes, (size_t)n_bytes);
+}
+
+enum status list_write(enum lang lang, const struct slice *items, size_t count, struct buffer *out)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	struct joining j;
+	if (count == 0)
+		return STATUS_OK;
+	bool done = joining_init(&j, items, count);
+	if (done)
+		join(&j, lang, items, count, out, &error);
+	joining_release(&j);
+	return done && U_SUCCESS(error) && !out->failed ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* --- Numbers ------------------------------------------------------------ */
+
+enum status number_write(enum lang lang, size_t number, struct buffer *out)
+{
+	enum { DIGITS_MAX = 64 };
+	UErrorCode error = U_ZERO_ERROR;
+	UChar text[DIGITS_MAX];
+	char bytes[DIGITS_MAX * 3];
+	int32_t n_bytes = 0;
+	UNumberFormat *format = unum_open(UNUM_DECIMAL, NULL, 0, locale_of(lang), NULL, &error);
+	int32_t len = unum_formatInt64(format, (int64_t)number, text, DIGITS_MAX, NULL, &error);
+	unum_close(format);
+	u_strToUTF8(bytes, sizeof(bytes), &n_bytes, text, len, &error);
+	if (U_FAILURE(error))
+		return STATUS_NO_MEMORY;
+	buffer_append(out, bytes, (size_t)n_bytes);
+	return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+bool number_is_one(enum lang lang, size_t number)
+{
+	enum { KEYWORD_MAX = 16 };
+	static const UChar one[] = {'o', 'n', 'e', 0};
+	UErrorCode error = U_ZERO_ERROR;
+	UChar keyword[KEYWORD_MAX];
+	UPluralRules *rules = uplrules_open(locale_of(lang), &error);
+	int32_t len = uplrules_select(rules, (double)number, keyword, KEYWORD_MAX, &error);
+	uplrules_close(rules);
+	return U_SUCCESS(error) && len == 3 && u_strncmp(keyword, one, 3) == 0;
 }

@@ -1,5 +1,5 @@
 /*
- * What differs between the two languages: sort orders, dates, numbers.
+ * What differs between the two languages: sort orders, dates, lists, numbers.
  */
 #ifndef TEXT_LOCALE_H
 #define TEXT_LOCALE_H
@@ -38,5 +38,14 @@ void day_writer_free(struct day_writer *writer);
 
 /* Writes nothing where no day is known. */
 enum status day_write(struct day_writer *writer, struct day day, struct buffer *out);
+
+/* Joins texts as the language does: "a, b and c", "a、b、c". */
+enum status list_write(enum lang lang, const struct slice *items, size_t count, struct buffer *out);
+
+/* "3,514". */
+enum status number_write(enum lang lang, size_t number, struct buffer *out);
+
+/* Whether a noun after this number takes its singular form (CLDR's "one"). */
+bool number_is_one(enum lang lang, size_t number);
 
 #endif

@@ -142,6 +142,41 @@ static void test_iso(void **state)
 	buffer_release(&out);
 }
 
+static void assert_list(enum lang lang, size_t count, const char *expected)
+{
+	const struct slice items[] = {SLICE("一"), SLICE("two"), SLICE("三")};
+	struct buffer out;
+	buffer_init(&out, 1024);
+	buffer_str(&out, "");
+	assert_int_equal(list_write(lang, items, count, &out), STATUS_OK);
+	assert_string_equal(out.ptr, expected);
+	buffer_release(&out);
+}
+
+static void test_lists_are_joined_as_people_join_them(void **state)
+{
+	(void)state;
+	assert_list(LANG_EN, 0, "");
+	assert_list(LANG_EN, 1, "一");
+	assert_list(LANG_EN, 2, "一 and two");
+	assert_list(LANG_EN, 3, "一, two, and 三");
+	assert_list(LANG_JA, 3, "一、two、三");
+}
+
+static void test_numbers_are_grouped(void **state)
+{
+	(void)state;
+	struct buffer out;
+	buffer_init(&out, 1024);
+	assert_int_equal(number_write(LANG_EN, 100000, &out), STATUS_OK);
+	assert_int_equal(number_write(LANG_JA, 3514, &out), STATUS_OK);
+	assert_string_equal(out.ptr, "100,0003,514");
+	buffer_release(&out);
+	assert_true(number_is_one(LANG_EN, 1));
+	assert_false(number_is_one(LANG_EN, 0) || number_is_one(LANG_EN, 21));
+	assert_false(number_is_one(LANG_JA, 1));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -154,6 +189,8 @@ int main(void)
 		cmocka_unit_test(test_days_are_written_as_people_write_them),
 		cmocka_unit_test(test_the_time_zone_of_the_machine_does_not_matter),
 		cmocka_unit_test(test_iso),
+		cmocka_unit_test(test_lists_are_joined_as_people_join_them),
+		cmocka_unit_test(test_numbers_are_grouped),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

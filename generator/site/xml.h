@@ -1,0 +1,38 @@
+/*
+ * XML for other programs: a sitemap, a feed.
+ *
+ *     struct xml xml;
+ *     xml_begin(&xml);
+ *     xml_open(&xml, "feed");
+ *     xml_attribute(&xml, "xmlns", "http://www.w3.org/2005/Atom");
+ *     xml_element(&xml, "title", SLICE("…"));
+ *     xml_close(&xml);
+ *     status = xml_end(&xml, problems, out);
+ */
+#ifndef SITE_XML_H
+#define SITE_XML_H
+
+#include "base/buffer.h"
+#include "base/problem.h"
+
+/* Fields are private. */
+struct xml {
+	void *writer;
+	void *text;
+	bool failed;
+};
+
+void xml_begin(struct xml *xml);
+
+void xml_open(struct xml *xml, const char *name);
+void xml_close(struct xml *xml);
+void xml_attribute(struct xml *xml, const char *name, const char *value);
+
+/* An element with a text; what XML forbids (control characters) becomes U+FFFD. */
+void xml_element(struct xml *xml, const char *name, struct slice text);
+
+/* Appends the document, all elements closed. What went wrong is reported; the
+   writer is gone in any case. */
+enum status xml_end(struct xml *xml, struct problems *problems, struct buffer *out);
+
+#endif

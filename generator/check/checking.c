@@ -96,3 +96,15 @@ struct finding *say_in_base(struct base_check *b, const struct rule *rule, enum 
 	}
 	return finding;
 }
+
+void say_words(struct checking *c, struct finding *finding, struct slice en, struct slice ja)
+{
+	if (!en.ptr || !ja.ptr) {
+		c->failed = true;
+		return;
+	}
+	if (finding->n_args == FINDING_ARGS_MAX)
+		return;
+	finding->args[finding->n_args][LANG_EN] = en;
+	finding->args[finding->n_args++][LANG_JA] = ja;
+}

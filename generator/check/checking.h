@@ -62,8 +62,24 @@ struct family {
 
 /* One row a family; the order is that of --list-rules. The last one takes away
    what the others found and somebody does not want to hear. */
-#define FAMILIES(row)                                                                              \
-	row(markup) row(bracket) row(space) row(width) row(character) row(style) row(suppress)
+/* clang-format off: a line a family, so that two may be added at once */
+#define FAMILIES(row) \
+	row(markup) \
+	row(bracket) \
+	row(number) \
+	row(literal) \
+	row(content) \
+	row(misaligned) \
+	row(punct) \
+	row(space) \
+	row(width) \
+	row(character) \
+	row(japanese) \
+	row(doubled) \
+	row(style_mix) \
+	row(style) \
+	row(suppress)
+/* clang-format on */
 
 #define FAMILY_DECLARE(name) extern const struct family family_##name;
 FAMILIES(FAMILY_DECLARE)
@@ -94,6 +110,10 @@ struct base_place {
 /* Adds a finding to an article's row. */
 struct finding *say_in_base(struct base_check *b, const struct rule *rule, enum lang lang,
 			    const struct base_place *at, size_t n_args, ...);
+
+/* A text for the message that reads differently in its two languages; both live
+   in the article's arena. */
+void say_words(struct checking *c, struct finding *finding, struct slice en, struct slice ja);
 
 /* The words at a place, and not too many of them: for arguments. */
 struct slice words_at(struct slice text, struct span at);

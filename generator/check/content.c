@@ -1,0 +1,190 @@
+/* What the Japanese says as a whole: that it is a translation, of this text,
+   and of all of it. */
+#include "checking.h"
+#include "text/unicode.h"
+
+#include <string.h>
+
+static const struct rule rule_same = {
+	.id = "content.same",
+	.severity = SEVERITY_WARNING,
+	.message = {"the Japanese is the English, \"{0}\"; translate it",
+		    "日本語が英語のままです ({0})。翻訳してください"},
+	.explain = {"A sentence was not translated. Names and code may stay as they are: it takes "
+		    "three words in lower case to make a sentence.",
+		    "文が翻訳されていません。製品名やコードはそのままで構いません "
+		    "(小文字の語が 3 つ以上ある文が対象です)。"},
+	.example = "Open the settings page.\n- Open the settings page.\n+ "
+		   "設定ページを開きます。",
+};
+
+static const struct rule rule_not_japanese = {
+	.id = "content.not-japanese",
+	.severity = SEVERITY_WARNING,
+	.message = {"no Japanese stands in \"{0}\", the translation of \"{1}\"; translate it",
+		    "「{1}」の訳「{0}」に日本語がありません。翻訳してください"},
+	.explain = {"The English has words, and the Japanese neither kana nor kanji.",
+		    "英語には語がありますが、日本語側にかなも漢字もありません。"},
+	.example = "Try again later.\n- Try again.\n+ 後でもう一度試してください。",
+};
+
+static const struct rule rule_length = {
+	.id = "content.length",
+	.severity = SEVERITY_WARNING,
+	.message = {"the Japanese is {0} for its English ({1} characters for {2}); see whether "
+		    "something is {3}",
+		    "日本語が英語に対して{0}です (英語 {2} 文字に対して {1} 文字)。"
+		    "{3}がないか確認してください"},
+	.explain =
+		{"A Japanese text has between a quarter and four fifths as many characters as "
+		 "its English, short ones more. Far outside of that, a sentence is missing, "
+		 "doubled, or belongs elsewhere.",
+		 "日本語の文字数は、通常、英語の 4 分の 1 から 5 分の 4 程度です (短い文を除く)。"
+		 "大きく外れる場合は、文の抜けや重複、対応の誤りが考えられます。"},
+	.example = "Select the connector, click Edit, and change the host.\n- 選択します。\n+ "
+		   "コネクタを選択し、[編集] をクリックして、ホストを変更します。",
+};
+
+static const struct rule *const rules[] = {&rule_same, &rule_not_japanese, &rule_length, NULL};
+
+/* --- Words -------------------------------------------------------------- */
+
+enum { WORDS_SAME = 3, WORDS_ENGLISH = 3 };
+
+static bool is_word_edge(struct slice text, size_t at)
+{
+	char c = at < text.len ? text.ptr[at] : ' ';
+	return (unsigned char)c <= ' ' ||
+	       (c && c != PAIR_OPAQUE && c != '-' && c != '/' && c != '@' && c != '_' && c != '=' &&
+		c != '\\' && !ascii_is_alnum(c) && (unsigned char)c < 0x80);
+}
+
+/* Words of three lower-case letters or more, which stand alone: no part of a
+   name, a path or an address. Counts up to `enough`. */
+static size_t count_words(struct slice text, size_t enough)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < text.len && n < enough;) {
+		size_t end = at;
+		while (end < text.len && text.ptr[end] >= 'a' && text.ptr[end] <= 'z')
+			end++;
+		bool is_start = at == 0 || is_word_edge(text, at - 1);
+		n += end - at >= 3 && is_start && is_word_edge(text, end) &&
+		     !(end + 1 < text.len && text.ptr[end] == '.' &&
+		       ascii_is_alnum(text.ptr[end + 1]));
+		at = end > at ? end : at + 1;
+	}
+	return n;
+}
+
+/* Written without a code span, but no sentence. */
+static bool is_code(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] == PAIR_OPAQUE ||
+		    (text.ptr[i] && strchr("$<>={}\\;|_", text.ptr[i])))
+			return true;
+	return false;
+}
+
+static void check_translated(struct checking *c, const struct pair *pair)
+{
+	const struct pair_side *en = &pair->sides[LANG_EN];
+	const struct pair_side *ja = &pair->sides[LANG_JA];
+	if (has_japanese(ja->text))
+		return;
+	struct span all = {0, ja->text.len};
+	if (is_code(en->prose))
+		return;
+	if (slice_eq(slice_trim(en->text), slice_trim(ja->text))) {
+		if (count_words(en->prose, WORDS_SAME) == WORDS_SAME)
+			say(c, &rule_same, pair, LANG_JA, all, 1, words_at(ja->text, all));
+		return;
+	}
+	if (count_words(en->prose, WORDS_ENGLISH) == WORDS_ENGLISH)
+		say(c, &rule_not_japanese, pair, LANG_JA, (struct span){0, 0}, 2,
+		    words_at(ja->text, all), words_at(en->text, (struct span){0, en->text.len}));
+}
+
+/* --- Length ------------------------------------------------------------- */
+
+/* What stands in both languages alike (names, code) says nothing of how much was
+   translated, so ASCII in the Japanese is taken off both lengths. Of what is
+   left, one in a thousand human translations lies outside these limits (taken
+   from 4,600 segments, by the English's length in characters). */
+static const struct {
+	size_t en_max;
+	double low;
+	double high;
+} limits[] = {
+	{20, 0.10, 1.60},  {40, 0.17, 1.19},  {80, 0.18, 1.07},
+	{160, 0.26, 0.78}, {320, 0.31, 0.70}, {SIZE_MAX, 0.31, 0.62},
+};
+
+enum { LENGTH_MIN = 11 }; /* of the English: shorter ones may be anything */
+
+struct lengths {
+	size_t characters; /* a run of blanks counts as one */
+	size_t ascii;      /* of these, those of ASCII, blanks too */
+};
+
+/* Code is left out: it is the same in both languages. */
+static struct lengths measure(struct slice text)
+{
+	struct lengths n = {0};
+	bool is_behind_blank = true;
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		bool is_blank = c <= ' ';
+		bool counts =
+			c != PAIR_OPAQUE && (c & 0xC0) != 0x80 && !(is_blank && is_behind_blank);
+		n.characters += counts;
+		n.ascii += counts && c < 0x7F;
+		is_behind_blank = is_blank;
+	}
+	return n;
+}
+
+static void tell_length(struct checking *c, const struct pair *pair, bool is_short, size_t n_en,
+			size_t n_ja)
+{
+	struct slice en = arena_printf(c->scratch, "%zu", n_en);
+	struct slice ja = arena_printf(c->scratch, "%zu", n_ja);
+	struct finding *finding = say(c, &rule_length, pair, LANG_JA, (struct span){0, 0}, 0);
+	if (!finding)
+		return;
+	if (is_short)
+		finding_arg_words(finding, "too short", "短すぎる状態");
+	else
+		finding_arg_words(finding, "too long", "長すぎる状態");
+	c->failed |= finding_arg(&c->article->findings, finding, ja) != STATUS_OK ||
+		     finding_arg(&c->article->findings, finding, en) != STATUS_OK;
+	if (is_short)
+		finding_arg_words(finding, "missing", "訳の抜け");
+	else
+		finding_arg_words(finding, "said twice", "重複");
+}
+
+static void check_length(struct checking *c, const struct pair *pair)
+{
+	struct lengths en = measure(slice_trim(pair->sides[LANG_EN].prose));
+	struct lengths ja = measure(slice_trim(pair->sides[LANG_JA].prose));
+	if (en.characters < ja.ascii + LENGTH_MIN || ja.ascii == ja.characters)
+		return;
+	size_t n_en = en.characters - ja.ascii;
+	size_t n_ja = ja.characters - ja.ascii;
+	size_t i = 0;
+	while (n_en > limits[i].en_max)
+		i++;
+	double ratio = (double)n_ja / (double)n_en;
+	if (ratio < limits[i].low || ratio > limits[i].high)
+		tell_length(c, pair, ratio < limits[i].low, en.characters, ja.characters);
+}
+
+static void check_pair(struct checking *c, const struct pair *pair)
+{
+	check_translated(c, pair);
+	check_length(c, pair);
+}
+
+const struct family family_content = {.rules = rules, .pair = check_pair};

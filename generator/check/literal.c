@@ -1,0 +1,340 @@
+/*
+ * Words that every language writes alike: codes, addresses, paths, options,
+ * functions, placeholders, acronyms. In Japanese they are glued to kana, so
+ * they are looked for as they stand, without word boundaries.
+ */
+#include "checking.h"
+#include "text/transform.h"
+#include "text/unicode.h"
+
+#include <string.h>
+
+static const struct rule rule_code = {
+	.id = "content.code",
+	.severity = SEVERITY_ERROR,
+	.message = {"\"{0}\" is missing from the Japanese; carry it over as it is",
+		    "「{0}」が日本語にありません。そのまま記載してください"},
+	.explain = {"Error codes, IP and e-mail addresses, paths, options, commands and "
+		    "placeholders mean something only to the letter.",
+		    "エラー コード、IP アドレス、メール アドレス、パス、オプション、コマンド、"
+		    "プレースホルダーは、1 文字でも違うと意味をなしません。"},
+	.example = "Error 4.4.312 means a DNS failure.\n- エラー 4.4.132 は DNS の障害を示します。"
+		   "\n+ エラー 4.4.312 は DNS の障害を示します。",
+};
+
+static const struct rule rule_acronym = {
+	.id = "content.acronym",
+	.severity = SEVERITY_WARNING,
+	.message = {"{0}; write \"{1}\" as in the English",
+		    "{0}。英語と同じ「{1}」と書いてください"},
+	.explain = {"An acronym names the same thing in both languages. One that is missing was "
+		    "left out or translated apart from the others; \"Url\" for URL is a machine's "
+		    "spelling.",
+		    "略語は両言語で同じものを指します。訳文にない場合は、訳し落としか別の表記です。"
+		    "URL を「Url」と書くのは機械翻訳の癖です。"},
+	.example = "See the list of URLs.\n- Url の一覧を参照してください。\n+ URL "
+		   "の一覧を参照してください。",
+};
+
+static const struct rule *const rules[] = {&rule_code, &rule_acronym, NULL};
+
+/* --- The Japanese, for searching ---------------------------------------- */
+
+/* Its text with widths and cases folded, made at the first question. */
+struct haystack {
+	struct checking *c;
+	const struct pair *pair;
+	struct slice folded; /* no pointer: not yet */
+};
+
+static bool holds_folded(struct haystack *hay, struct slice words)
+{
+	struct buffer fold;
+	bool has = true; /* nothing is said where memory is out */
+	buffer_init(&fold, BUFFER_MAX_PAGE);
+	if (!hay->folded.ptr && text_fold(hay->pair->sides[LANG_JA].text, &fold) == STATUS_OK)
+		hay->folded = arena_copy(hay->c->scratch, buffer_view(&fold));
+	buffer_clear(&fold);
+	if (hay->folded.ptr && text_fold(words, &fold) == STATUS_OK && !fold.failed)
+		has = slice_contains(hay->folded, buffer_view(&fold));
+	else
+		hay->c->failed = true;
+	buffer_release(&fold);
+	return has;
+}
+
+static bool holds(struct haystack *hay, struct slice words)
+{
+	return slice_contains(hay->pair->sides[LANG_JA].text, words);
+}
+
+/* --- Tokens ------------------------------------------------------------- */
+
+/* A run without blanks, without the punctuation around it. */
+static bool next_token(struct slice text, size_t *from, struct span *out)
+{
+	size_t at = *from;
+	while (at < text.len && (unsigned char)text.ptr[at] <= ' ')
+		at++;
+	size_t end = at;
+	while (end < text.len && (unsigned char)text.ptr[end] > ' ')
+		end++;
+	*from = end;
+	*out = (struct span){at, end};
+	return end > at;
+}
+
+static struct span without_punctuation(struct slice text, struct span at)
+{
+	while (at.start < at.end && strchr("\"'([<{*", text.ptr[at.start]))
+		at.start++;
+	while (at.end > at.start && strchr("\"'()]>}.,;:?!*", text.ptr[at.end - 1]))
+		at.end--;
+	return at;
+}
+
+static bool is_all(struct slice text, bool is_of(char c))
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_of(text.ptr[i]))
+			return false;
+	return text.len > 0;
+}
+
+static bool is_digit_or_dot(char c)
+{
+	return ascii_is_digit(c) || c == '.';
+}
+
+static bool is_hex(char c)
+{
+	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+}
+
+static size_t count_char(struct slice text, char c)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < text.len; i++)
+		n += text.ptr[i] == c;
+	return n;
+}
+
+/* 4.4.312, 192.0.2.1, 4.8.31.0. */
+static bool is_dotted(struct slice word)
+{
+	return ascii_is_digit(word.ptr[0]) && is_all(word, is_digit_or_dot) &&
+	       count_char(word, '.') >= 2;
+}
+
+static bool is_hex_code(struct slice word)
+{
+	return word.len > 4 && slice_starts_with(word, SLICE("0x")) &&
+	       is_all(slice_skip(word, 2), is_hex);
+}
+
+static bool is_mail_char(char c)
+{
+	return ascii_is_alnum(c) || (c && strchr("._%+-", c));
+}
+
+static bool is_mail_address(struct slice word)
+{
+	size_t at = slice_find_char(word, '@', 0);
+	if (at == SLICE_NONE || at == 0)
+		return false;
+	struct slice domain = slice_skip(word, at + 1);
+	return is_all(slice_sub(word, 0, at), is_mail_char) && is_all(domain, is_mail_char) &&
+	       slice_find_char(domain, '.', 0) != SLICE_NONE;
+}
+
+/* C:\x, \\server\share, %SystemRoot%. */
+static bool is_path(struct slice word)
+{
+	bool is_drive = word.len > 3 && ascii_is_alpha(word.ptr[0]) && word.ptr[1] == ':' &&
+			word.ptr[2] == '\\';
+	bool is_share = word.len > 4 && slice_starts_with(word, SLICE("\\\\")) &&
+			ascii_is_alpha(word.ptr[2]);
+	return is_drive || is_share;
+}
+
+static bool is_option(struct slice word)
+{
+	size_t dashes = slice_starts_with(word, SLICE("--")) ? 2 : word.ptr[0] == '-' ? 1 : 0;
+	struct slice name = slice_skip(word, dashes);
+	return dashes && name.len >= 2 && ascii_is_alpha(name.ptr[0]) &&
+	       is_all(name, ascii_is_alnum);
+}
+
+static bool is_cmdlet(struct slice word)
+{
+	static const char *const verbs[] = {"Get-",     "Set-",     "New-",    "Remove-", "Add-",
+					    "Enable-",  "Disable-", "Start-",  "Stop-",   "Test-",
+					    "Connect-", "Import-",  "Export-", "Search-", NULL};
+	for (const char *const *verb = verbs; *verb; verb++) {
+		struct slice rest = slice_skip(word, slice_from(*verb).len);
+		if (slice_starts_with(word, slice_from(*verb)) && rest.len > 4 &&
+		    is_all(rest, ascii_is_alpha) && rest.ptr[0] < 'a' && rest.ptr[1] >= 'a')
+			return true;
+	}
+	return false;
+}
+
+/* f(), as in strcpy(): the brackets were taken off with the punctuation. */
+static bool is_call(struct slice text, struct span at)
+{
+	struct slice rest = slice_skip(text, at.end);
+	return at.end - at.start >= 3 && rest.len >= 2 && rest.ptr[0] == '(' &&
+	       rest.ptr[1] == ')' && ascii_is_alpha(text.ptr[at.start]);
+}
+
+/* %s, %1, {0}, $name. */
+static bool is_placeholder(struct slice word)
+{
+	if (word.len >= 2 && word.ptr[0] == '%')
+		return word.len == 2 &&
+		       (strchr("sdiux", word.ptr[1]) || ascii_is_digit(word.ptr[1]));
+	return word.len >= 3 && word.ptr[0] == '$' && ascii_is_alpha(word.ptr[1]) &&
+	       is_all(slice_skip(word, 1), ascii_is_alnum);
+}
+
+static bool is_aadsts(struct slice word)
+{
+	return word.len > 8 && slice_starts_with(word, SLICE("AADSTS")) &&
+	       is_all(slice_skip(word, 6), ascii_is_digit);
+}
+
+static bool is_literal(struct slice text, struct span at)
+{
+	struct slice word = slice_sub(text, at.start, at.end);
+	return is_dotted(word) || is_hex_code(word) || is_mail_address(word) || is_path(word) ||
+	       is_option(word) || is_cmdlet(word) || is_call(text, at) || is_placeholder(word) ||
+	       is_aadsts(word);
+}
+
+/* A quick look before the long one. */
+static bool may_be_literal(struct slice text, struct span at)
+{
+	for (size_t i = at.start; i < at.end; i++)
+		if (strchr(".@\\-%$(", text.ptr[i]) || ascii_is_digit(text.ptr[i]))
+			return true;
+	return false;
+}
+
+static void check_literals(struct haystack *hay, struct slice text)
+{
+	struct span token;
+	for (size_t from = 0; next_token(text, &from, &token);) {
+		if (!may_be_literal(text, token))
+			continue;
+		struct span at = without_punctuation(text, token);
+		struct slice word = slice_sub(text, at.start, at.end);
+		if (word.len >= 2 && is_literal(text, at) && !holds(hay, word) &&
+		    !holds_folded(hay, word))
+			say(hay->c, &rule_code, hay->pair, LANG_EN, at, 1, words_at(text, at));
+	}
+}
+
+/* --- Acronyms ----------------------------------------------------------- */
+
+/* Words in capitals that Japanese translates, or that are no acronyms. */
+static bool is_translated(struct slice word)
+{
+	static const char *const list[] = {
+		"AM",   "AND",   "ANY",   "ALL",       "ALT", "APAC",  "AS",    "ASAP",    "CEO",
+		"CIO",  "COO",   "CTRL",  "DELETE",    "DO",  "EMEA",  "ENTER", "ESC",     "EU",
+		"FAQ",  "FAQs",  "FALSE", "FYI",       "HR",  "ID",    "IDs",   "IF",      "IM",
+		"IN",   "INTO",  "IS",    "IMPORTANT", "IT",  "ITPRO", "MUST",  "NO",      "NOT",
+		"NOTE", "NULL",  "OF",    "OFF",       "OK",  "ON",    "ONLY",  "OR",      "PM",
+		"RSS",  "SHIFT", "TAB",   "THAT",      "THE", "THIS",  "TIP",   "TO",      "TRUE",
+		"UK",   "UN",    "US",    "USA",       "UTC", "VIP",   "VIPs",  "WARNING", "YES",
+		"YOU",  NULL};
+	for (const char *const *item = list; *item; item++)
+		if (slice_eq_str(word, *item))
+			return true;
+	return false;
+}
+
+/* The acronym at the start of a word of letters: "URLs" has "URL", "DNS" is
+   itself. 0: none. */
+static size_t acronym_length(struct slice word)
+{
+	size_t n = 0;
+	while (n < word.len && word.ptr[n] >= 'A' && word.ptr[n] <= 'Z')
+		n++;
+	bool is_plural = n + 1 == word.len && word.ptr[n] == 's';
+	return n >= 2 && (n == word.len || is_plural) ? n : 0;
+}
+
+static bool is_shouting(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] >= 'a' && text.ptr[i] <= 'z')
+			return false;
+	return true;
+}
+
+static void tell_acronym(struct haystack *hay, struct slice text, struct span at, struct slice name)
+{
+	struct checking *c = hay->c;
+	bool has_other_case = holds_folded(hay, name);
+	struct finding *finding = say(c, &rule_acronym, hay->pair, LANG_EN, at, 0);
+	if (!finding)
+		return;
+	finding->lang = LANG_JA;
+	struct arena *arena = c->article->findings.arena;
+	if (has_other_case)
+		say_words(c, finding,
+			  arena_printf(arena, "the Japanese has \"%.*s\" in other letters",
+				       SLICE_ARG(name)),
+			  arena_printf(arena, "日本語で「%.*s」の大文字と小文字が異なります",
+				       SLICE_ARG(name)));
+	else
+		say_words(c, finding,
+			  arena_printf(arena, "\"%.*s\" is missing from the Japanese",
+				       SLICE_ARG(words_at(text, at))),
+			  arena_printf(arena, "「%.*s」が日本語にありません",
+				       SLICE_ARG(words_at(text, at))));
+	c->failed |= finding_arg(&c->article->findings, finding, name) != STATUS_OK;
+}
+
+/* A word glued to a digit, a slash or an underscore is a part of a name. */
+static bool stands_alone(struct slice text, struct span at)
+{
+	const char *glue = "0123456789_/\\.@-\x01&=<>";
+	char before = at.start > 0 ? text.ptr[at.start - 1] : ' ';
+	char after = at.end < text.len ? text.ptr[at.end] : ' ';
+	bool ends =
+		after == '.' && (at.end + 1 == text.len || !ascii_is_alnum(text.ptr[at.end + 1]));
+	return !(before && strchr(glue, before)) && (ends || !(after && strchr(glue, after)));
+}
+
+static void check_acronyms(struct haystack *hay, struct slice text)
+{
+	if (is_shouting(text))
+		return;
+	for (size_t at = 0; at < text.len;) {
+		size_t end = at;
+		while (end < text.len && ascii_is_alpha(text.ptr[end]))
+			end++;
+		struct span place = {at, end};
+		struct slice word = slice_sub(text, at, end);
+		size_t len = acronym_length(word);
+		struct slice name = slice_sub(word, 0, len);
+		if (len && stands_alone(text, place) && !is_translated(word) &&
+		    !is_translated(name) && !holds(hay, name))
+			tell_acronym(hay, text, place, name);
+		at = end > at ? end : at + 1;
+	}
+}
+
+static void check_pair(struct checking *c, const struct pair *pair)
+{
+	struct haystack hay = {.c = c, .pair = pair};
+	struct slice text = pair->sides[LANG_EN].prose;
+	if (!has_japanese(pair->sides[LANG_JA].text))
+		return;
+	check_literals(&hay, text);
+	check_acronyms(&hay, text);
+}
+
+const struct family family_literal = {.rules = rules, .pair = check_pair};

@@ -1,0 +1,435 @@
+/* Reading numbers: digits in both languages, English words, kanji. */
+#include "numbers.h"
+
+#include "text/unicode.h"
+
+#include <string.h>
+
+enum { WORD_MAX = 12, MEANINGS = 3 };
+
+struct word {
+	const char *word;
+	double values[MEANINGS]; /* 0: none, but for the first */
+	double times;            /* it multiplies what stands before; or 0 */
+};
+
+/* Sorted: found by halving. */
+static const struct word words[] = {
+	{"apr", {4}, 0},
+	{"april", {4}, 0},
+	{"aug", {8}, 0},
+	{"august", {8}, 0},
+	{"billion", {1e9, 1}, 1e9},
+	{"both", {2}, 0},
+	{"century", {100}, 0},
+	{"couple", {2}, 0},
+	{"dec", {12}, 0},
+	{"decade", {10}, 0},
+	{"december", {12}, 0},
+	{"double", {2}, 0},
+	{"dozen", {12}, 0},
+	{"dual", {2}, 0},
+	{"eight", {8}, 0},
+	{"eighteen", {18}, 0},
+	{"eighth", {8}, 0},
+	{"eighty", {80}, 0},
+	{"either", {2}, 0},
+	{"eleven", {11}, 0},
+	{"feb", {2}, 0},
+	{"february", {2}, 0},
+	{"fifteen", {15}, 0},
+	{"fifth", {5}, 0},
+	{"fifty", {50}, 0},
+	{"first", {1}, 0},
+	{"five", {5}, 0},
+	{"forty", {40}, 0},
+	{"four", {4}, 0},
+	{"fourteen", {14}, 0},
+	{"fourth", {4}, 0},
+	{"half", {0.5, 2, 30}, 0},
+	{"hundred", {100}, 100},
+	{"hundreds", {100}, 0},
+	{"jan", {1}, 0},
+	{"january", {1}, 0},
+	{"jul", {7}, 0},
+	{"july", {7}, 0},
+	{"jun", {6}, 0},
+	{"june", {6}, 0},
+	{"mar", {3}, 0},
+	{"march", {3}, 0},
+	{"may", {5}, 0},
+	{"midnight", {0, 12, 24}, 0},
+	{"million", {1e6, 1}, 1e6},
+	{"nine", {9}, 0},
+	{"nineteen", {19}, 0},
+	{"ninety", {90}, 0},
+	{"ninth", {9}, 0},
+	{"noon", {12}, 0},
+	{"nov", {11}, 0},
+	{"november", {11}, 0},
+	{"oct", {10}, 0},
+	{"october", {10}, 0},
+	{"once", {1}, 0},
+	{"one", {1}, 0},
+	{"pair", {2}, 0},
+	{"quarter", {4, 0.25, 15}, 0},
+	{"second", {2}, 0},
+	{"secondary", {2}, 0},
+	{"sep", {9}, 0},
+	{"sept", {9}, 0},
+	{"september", {9}, 0},
+	{"seven", {7}, 0},
+	{"seventeen", {17}, 0},
+	{"seventh", {7}, 0},
+	{"seventy", {70}, 0},
+	{"single", {1}, 0},
+	{"six", {6}, 0},
+	{"sixteen", {16}, 0},
+	{"sixth", {6}, 0},
+	{"sixty", {60}, 0},
+	{"ten", {10}, 0},
+	{"tenth", {10}, 0},
+	{"third", {3}, 0},
+	{"thirteen", {13}, 0},
+	{"thirty", {30}, 0},
+	{"thousand", {1000}, 1000},
+	{"thousands", {1000}, 0},
+	{"three", {3}, 0},
+	{"triple", {3}, 0},
+	{"twelve", {12}, 0},
+	{"twenty", {20}, 0},
+	{"twice", {2}, 0},
+	{"two", {2}, 0},
+	{"zero", {0}, 0},
+};
+
+enum { N_WORDS = sizeof(words) / sizeof(*words) };
+
+struct reader {
+	struct slice text;
+	enum lang lang;
+	struct number_list *out;
+};
+
+static void add(struct reader *r, double value, struct span at, bool is_certain)
+{
+	if (r->out->count == NUMBERS_MAX) {
+		r->out->is_full = true;
+		return;
+	}
+	r->out->items[r->out->count++] = (struct number){value, at, is_certain};
+}
+
+static struct number *last_of(const struct reader *r)
+{
+	return r->out->count ? &r->out->items[r->out->count - 1] : NULL;
+}
+
+/* --- English words ------------------------------------------------------ */
+
+static const struct word *find_word(struct slice text)
+{
+	char lower[WORD_MAX + 1];
+	size_t low = 0;
+	size_t high = N_WORDS;
+	if (text.len < 3 || text.len > WORD_MAX)
+		return NULL;
+	for (size_t i = 0; i < text.len; i++)
+		lower[i] = ascii_lower(text.ptr[i]);
+	lower[text.len] = '\0';
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(lower, words[middle].word);
+		if (order == 0)
+			return &words[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+/* "two hundred" is 200 too, "twenty-five" 25; the parts stay as well. */
+static void join(struct reader *r, const struct word *word, struct span at)
+{
+	struct number *before = last_of(r);
+	bool is_next = before && at.start - before->at.end <= 1;
+	double value = word->values[0];
+	if (is_next && word->times != 0)
+		add(r, before->value * word->times, (struct span){before->at.start, at.end}, false);
+	else if (is_next && value < 10 && before->value >= 20 && before->value <= 90)
+		add(r, before->value + value, (struct span){before->at.start, at.end}, false);
+}
+
+static size_t end_of_word(struct slice text, size_t at)
+{
+	while (at < text.len && ascii_is_alpha(text.ptr[at]))
+		at++;
+	return at;
+}
+
+static size_t read_word(struct reader *r, size_t start)
+{
+	size_t end = end_of_word(r->text, start);
+	const struct word *word = find_word(slice_sub(r->text, start, end));
+	if (!word)
+		return end;
+	struct span at = {start, end};
+	join(r, word, at);
+	for (size_t i = 0; i < MEANINGS; i++)
+		if (i == 0 || word->values[i] != 0)
+			add(r, word->values[i], at, false);
+	return end;
+}
+
+/* --- Digits ------------------------------------------------------------- */
+
+/* The value of a digit, half or full width, at `at`; -1: none. */
+static int digit_at(struct slice text, size_t at, size_t *len)
+{
+	*len = 1;
+	if (at < text.len && ascii_is_digit(text.ptr[at]))
+		return text.ptr[at] - '0';
+	*len = 3;
+	bool is_wide = at + 2 < text.len && text.ptr[at] == '\xEF' && text.ptr[at + 1] == '\xBC' &&
+		       (unsigned char)text.ptr[at + 2] >= 0x90 &&
+		       (unsigned char)text.ptr[at + 2] <= 0x99;
+	return is_wide ? (unsigned char)text.ptr[at + 2] - 0x90 : -1;
+}
+
+static size_t read_digits(struct slice text, size_t at, double *value, size_t *n)
+{
+	size_t len;
+	int digit;
+	for (*n = 0; (digit = digit_at(text, at, &len)) >= 0; at += len, ++*n)
+		*value = *value * 10 + digit;
+	return at;
+}
+
+/* "3,000,000": groups of three behind commas. */
+static size_t read_groups(struct slice text, size_t at, double *value)
+{
+	for (;;) {
+		double group = 0;
+		size_t n;
+		if (at >= text.len || text.ptr[at] != ',')
+			return at;
+		size_t end = read_digits(text, at + 1, &group, &n);
+		if (n != 3)
+			return at;
+		*value = *value * 1000 + group;
+		at = end;
+	}
+}
+
+static size_t read_fraction(struct slice text, size_t at, double *value)
+{
+	double fraction = 0;
+	size_t n;
+	if (at >= text.len || text.ptr[at] != '.')
+		return at;
+	size_t end = read_digits(text, at + 1, &fraction, &n);
+	if (n == 0)
+		return at;
+	for (; n > 0; n--)
+		fraction /= 10;
+	*value += fraction;
+	return end;
+}
+
+static bool is_name_char(char c)
+{
+	return ascii_is_alnum(c) || c == '_';
+}
+
+/* Behind all that is glued to a name. */
+static size_t end_of_name(struct slice text, size_t at)
+{
+	while (at < text.len && (is_name_char(text.ptr[at]) ||
+				 ((text.ptr[at] == '.' || text.ptr[at] == '-') &&
+				  at + 1 < text.len && is_name_char(text.ptr[at + 1]))))
+		at++;
+	return at;
+}
+
+static const char *const ordinals[] = {"st", "nd", "rd", "th", NULL};
+static const char *const units[] = {"GB",   "MB",   "KB",   "TB",    "PB",   "kb",  "mb",
+				    "gb",   "ms",   "s",    "h",     "x",    "px",  "pt",
+				    "am",   "pm",   "AM",   "PM",    "K",    "M",   "GHz",
+				    "Kbps", "Mbps", "Gbps", "hours", "days", "min", NULL};
+
+static bool is_one_of(struct slice text, const char *const *list)
+{
+	for (; *list; list++)
+		if (slice_eq_str(text, *list))
+			return true;
+	return false;
+}
+
+/* 万, 千 and so on behind a number of digits, a blank between them or not. */
+static size_t read_multiplier(struct slice text, size_t at, double *value)
+{
+	static const struct {
+		int32_t sign;
+		double times;
+	} signs[] = {{0x5341, 10}, {0x767E, 100}, {0x5343, 1000}, {0x4E07, 1e4}, {0x5104, 1e8}};
+	size_t end = at < text.len && text.ptr[at] == ' ' ? at + 1 : at;
+	int32_t c = utf8_next(text, &end);
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (c == signs[i].sign) {
+			*value *= signs[i].times;
+			return end;
+		}
+	return at;
+}
+
+/* Behind "3", "3:30" or "3 ": what begins there. */
+static struct slice behind_time(struct slice text, size_t at)
+{
+	size_t end = at + 6 < text.len ? at + 6 : text.len;
+	while (at < end &&
+	       (ascii_is_digit(text.ptr[at]) || text.ptr[at] == ':' || text.ptr[at] == ' '))
+		at++;
+	return slice_skip(text, at);
+}
+
+static bool starts_with_nocase(struct slice text, struct slice word)
+{
+	return slice_eq_nocase(slice_sub(text, 0, word.len), word);
+}
+
+/* 3 PM may be 15 o'clock, and 12 AM 0. */
+static void add_number(struct reader *r, double value, struct span at, bool is_certain)
+{
+	struct slice rest = behind_time(r->text, at.end);
+	bool is_pm =
+		starts_with_nocase(rest, SLICE("pm")) || starts_with_nocase(rest, SLICE("p.m"));
+	bool is_am =
+		starts_with_nocase(rest, SLICE("am")) || starts_with_nocase(rest, SLICE("a.m"));
+	bool is_time = r->lang == LANG_EN && value <= 12 && (is_pm || is_am);
+	add(r, value, at, is_certain && !is_time);
+	if (is_time && is_pm)
+		add(r, value + 12, at, false);
+	if (is_time && is_am && value == 12)
+		add(r, 0, at, false);
+}
+
+/* Letters behind a number make it an ordinal, a quantity, or part of a name. */
+static size_t read_suffixed(struct reader *r, double value, struct span at)
+{
+	size_t end = at.end;
+	while (end < r->text.len && ascii_is_alpha(r->text.ptr[end]))
+		end++;
+	struct slice suffix = slice_sub(r->text, at.end, end);
+	if (is_one_of(suffix, ordinals))
+		add_number(r, value, at, false);
+	else if (suffix.len == 0 || is_one_of(suffix, units))
+		add_number(r, value, at, true);
+	else
+		return end_of_name(r->text, end);
+	return end;
+}
+
+/* Around the clock, all year: two ways to say it. */
+static bool is_always(struct slice rest)
+{
+	return slice_starts_with(rest, SLICE("24/7")) || slice_starts_with(rest, SLICE("24x7"));
+}
+
+static size_t read_number(struct reader *r, size_t start)
+{
+	double value = 0;
+	size_t n;
+	if (is_always(slice_skip(r->text, start)))
+		return start + 4;
+	size_t end = read_digits(r->text, start, &value, &n);
+	end = read_groups(r->text, end, &value);
+	end = read_fraction(r->text, end, &value);
+	/* 4.4.312: a code, a version, an address. */
+	if (end + 1 < r->text.len && r->text.ptr[end] == '.' &&
+	    ascii_is_digit(r->text.ptr[end + 1]))
+		return end_of_name(r->text, end);
+	if (r->lang == LANG_JA)
+		end = read_multiplier(r->text, end, &value);
+	return read_suffixed(r, value, (struct span){start, end});
+}
+
+/* --- Kanji -------------------------------------------------------------- */
+
+static double kanji_digit(int32_t c)
+{
+	static const int32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+					 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+	for (int i = 0; i < 10; i++)
+		if (c == digits[i])
+			return i;
+	if (c == 0x534A) /* 半 */
+		return 0.5;
+	return c == 0x5341 ? 10 : c == 0x767E ? 100 : c == 0x5343 ? 1000 : -1;
+}
+
+/* One by one, and 十二 as 12 too: 一般 and 一部 are no numbers, so none of
+   these is certain. */
+static size_t read_kanji(struct reader *r, size_t start)
+{
+	size_t end = start;
+	double value = kanji_digit(utf8_next(r->text, &end));
+	if (value < 0)
+		return end;
+	struct number *before = last_of(r);
+	if (before && before->at.end == start && before->value == 10 && value < 10)
+		add(r, 10 + value, (struct span){before->at.start, end}, false);
+	add(r, value, (struct span){start, end}, false);
+	return end;
+}
+
+/* --- The text ----------------------------------------------------------- */
+
+static size_t end_of_address(struct slice text, size_t at)
+{
+	while (at < text.len && (unsigned char)text.ptr[at] > ' ' &&
+	       (unsigned char)text.ptr[at] < 0x7F)
+		at++;
+	return at;
+}
+
+static size_t read_at(struct reader *r, size_t at)
+{
+	size_t len;
+	char c = r->text.ptr[at];
+	if (digit_at(r->text, at, &len) >= 0)
+		return read_number(r, at);
+	if (ascii_is_alpha(c) || c == '_') {
+		size_t end = r->lang == LANG_EN ? read_word(r, at) : end_of_word(r->text, at);
+		if (slice_starts_with(slice_skip(r->text, end), SLICE("://")))
+			return end_of_address(r->text, end);
+		/* A digit glued to letters is a part of the name. */
+		bool is_glued = end < r->text.len &&
+				(ascii_is_digit(r->text.ptr[end]) || r->text.ptr[end] == '_');
+		return is_glued ? end_of_name(r->text, end) : end;
+	}
+	if (r->lang == LANG_JA && (unsigned char)c >= 0xE3)
+		return read_kanji(r, at);
+	utf8_next(r->text, &at);
+	return at;
+}
+
+void numbers_find(struct slice text, enum lang lang, struct number_list *out)
+{
+	struct reader r = {text, lang, out};
+	out->count = 0;
+	out->is_full = false;
+	for (size_t at = 0; at < text.len;)
+		at = read_at(&r, at);
+}
+
+bool numbers_have(const struct number_list *list, double value)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		double difference = list->items[i].value - value;
+		if (difference > -1e-6 && difference < 1e-6)
+			return true;
+	}
+	return false;
+}

@@ -60,9 +60,10 @@ struct family {
 	bool is_always_on;
 };
 
-/* One row a family; the order is that of --list-rules. The last one takes away
-   what the others found and somebody does not want to hear. */
-/* clang-format off: a line a family, so that two may be added at once */
+/* One row a family, a line each, so that several may be added at once; the order
+   is that of --list-rules. The last one takes away what the others found and
+   somebody does not want to hear. */
+/* clang-format off */
 #define FAMILIES(row) \
 	row(markup) \
 	row(bracket) \

@@ -119,33 +119,3 @@ bool slice_next_line(struct slice *rest, struct slice *line)
 	*rest = slice_skip(*rest, next);
 	return true;
 }
-
-bool ascii_is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool ascii_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool ascii_is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool ascii_is_alnum(char c)
-{
-	return ascii_is_digit(c) || ascii_is_alpha(c);
-}
-
-bool ascii_is_punct(char c)
-{
-	return c > ' ' && c < 0x7f && !ascii_is_alnum(c);
-}
-
-char ascii_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}

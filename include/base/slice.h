@@ -52,12 +52,38 @@ bool slice_is_blank(struct slice s);
    `rest` behind it. False when `rest` is empty. */
 bool slice_next_line(struct slice *rest, struct slice *line);
 
-/* ASCII classes that no locale changes. */
-bool ascii_is_blank(char c); /* blank, tab, \n, \v, \f, \r */
-bool ascii_is_digit(char c);
-bool ascii_is_alpha(char c);
-bool ascii_is_alnum(char c);
-bool ascii_is_punct(char c);
-char ascii_lower(char c);
+/* ASCII classes that no locale changes. Whoever looks at every byte asks them, so
+   they are no calls. */
+
+/* blank, tab, \n, \v, \f, \r */
+static inline bool ascii_is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool ascii_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool ascii_is_alnum(char c)
+{
+	return ascii_is_digit(c) || ascii_is_alpha(c);
+}
+
+static inline bool ascii_is_punct(char c)
+{
+	return c > ' ' && c < 0x7f && !ascii_is_alnum(c);
+}
+
+static inline char ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
 
 #endif

@@ -1,13 +1,14 @@
-/* Text of another encoding, found and converted by ICU. */
+/* Text of another encoding, found or named, converted by ICU. */
 #include "text/transform.h"
 
 #include "text/unicode.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
-enum { CONFIDENCE_MIN = 10, LENGTH_MAX = 1 << 30 };
+enum { CONFIDENCE_MIN = 10, LENGTH_MAX = 1 << 30, CHARSET_MAX = 64 };
 
 /* The encodings that Japanese documents really have; a detector's guess of
    anything else is noise. */
@@ -103,6 +104,49 @@ static enum status convert(struct slice bytes, const char *encoding, struct buff
 	return STATUS_OK;
 }
 
+/* What senders mean by a name, where that is more than it says. */
+static const struct {
+	const char *said;
+	const char *meant;
+} meant_names[] = {
+	{"shift_jis", "windows-31j"},
+	{"shift-jis", "windows-31j"},
+	{"x-sjis", "windows-31j"},
+	{"iso-8859-1", "windows-1252"},
+	{"latin1", "windows-1252"},
+	{"ks_c_5601-1987", "windows-949"},
+	{"iso-8859-9", "windows-1254"},
+	{"gb2312", "gb18030"},
+	{"gbk", "gb18030"},
+	{"cp932", "windows-31j"},
+	{"x-euc-jp", "euc-jp"},
+	{"cp50220", "iso-2022-jp"},
+	{"cp50221", "iso-2022-jp"},
+	{"iso-2022-jp-ms", "iso-2022-jp"},
+};
+
+/* Only what is a name goes to ICU, which would look for a file of it, and of
+   those only what it has built in. NULL: not to be decoded by its name. */
+static const char *converter_name(struct slice charset, char name[CHARSET_MAX])
+{
+	UErrorCode error = U_ZERO_ERROR;
+	if (charset.len == 0 || charset.len >= CHARSET_MAX)
+		return NULL;
+	for (size_t i = 0; i < charset.len; i++) {
+		char c = charset.ptr[i];
+		if (!ascii_is_alnum(c) && !(c && strchr("-_.:+", c)))
+			return NULL;
+		name[i] = ascii_lower(c);
+	}
+	name[charset.len] = '\0';
+	for (size_t i = 0; i < sizeof(meant_names) / sizeof(*meant_names); i++)
+		if (strcmp(name, meant_names[i].said) == 0)
+			return meant_names[i].meant;
+	bool is_plain = strcmp(name, "utf-8") == 0 || strcmp(name, "us-ascii") == 0;
+	bool is_known = !is_plain && ucnv_countAliases(name, &error) > 0 && U_SUCCESS(error);
+	return is_known ? name : NULL;
+}
+
 static void replace_bad_bytes(struct slice bytes, struct buffer *out)
 {
 	for (size_t at = 0; at < bytes.len;)
@@ -115,5 +159,19 @@ enum status text_recover(struct slice bytes, struct buffer *out, const char **en
 	if (*encoding)
 		return convert(bytes, *encoding, out);
 	replace_bad_bytes(bytes, out);
+	return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+enum status text_decode(struct slice bytes, struct slice charset, struct buffer *out)
+{
+	char name[CHARSET_MAX];
+	const char *encoding = converter_name(charset, name);
+	if (bytes.len == 0)
+		return STATUS_OK;
+	if (encoding && bytes.len < LENGTH_MAX)
+		return convert(bytes, encoding, out);
+	if (utf8_invalid_at(bytes) != SLICE_NONE)
+		return text_recover(bytes, out, &encoding);
+	buffer_slice(out, bytes);
 	return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
 }

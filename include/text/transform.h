@@ -36,4 +36,11 @@ enum status text_printable(struct slice text, struct buffer *out);
    people, or NULL where none fits: then each bad byte becomes U+FFFD. */
 enum status text_recover(struct slice bytes, struct buffer *out, const char **encoding);
 
+/* Text whose encoding is named, as in a mail's `charset` (IANA's names, any that
+   ICU has a converter for), as UTF-8; bytes that are none in it become U+FFFD.
+   Names that mean less than what people send by them are read as that: Shift_JIS
+   with NEC's and IBM's characters, ISO-8859-1 as Windows-1252. An unknown name,
+   none, US-ASCII and UTF-8 mean: what the bytes themselves look like. */
+enum status text_decode(struct slice bytes, struct slice charset, struct buffer *out);
+
 #endif

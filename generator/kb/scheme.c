@@ -251,6 +251,16 @@ enum status scheme_find(const struct scheme_set *set, struct arena *arena, struc
 	return status;
 }
 
+enum code_hint code_hint_before(struct slice text, size_t start)
+{
+	static const enum code_hint hints[] = {
+		[CONTEXT_NONE] = CODE_HINT_NONE,
+		[CONTEXT_CODE] = CODE_HINT_CODE,
+		[CONTEXT_VERSION] = CODE_HINT_VERSION,
+	};
+	return hints[context_before(text, start)];
+}
+
 /* The only code that a text names, however often. */
 static void take_only(const struct code_list *list, struct code *out)
 {

@@ -16,6 +16,7 @@ struct dotted {
 	struct slice parts[3];
 	size_t n_parts; /* as written, maybe more than three */
 	struct span reply;
+	bool is_said; /* by a reply code or a word before it */
 };
 
 /* What became of the number before, for lists: "versions 4.8.31 and 4.8.32". */
@@ -239,7 +240,7 @@ static size_t find_range(struct slice text, const struct dotted *dotted, struct 
 static enum status add_code(struct finder *finder, const struct dotted *dotted)
 {
 	struct slice text = finder->text;
-	struct code code = {.at = dotted->at, .whole = dotted->at};
+	struct code code = {.at = dotted->at, .whole = dotted->at, .is_said = dotted->is_said};
 	code.faults = dotted_faults(dotted);
 	code.normal = slice_sub(text, dotted->at.start, dotted->at.end);
 	if (dotted->reply.end > dotted->reply.start) {
@@ -288,6 +289,7 @@ static enum status take_number(struct finder *finder, size_t *at, struct previou
 	dotted.reply = find_reply(text, dotted.at.start);
 	bool has_reply = dotted.reply.end > dotted.reply.start;
 	enum context context = context_of(text, &dotted, previous);
+	dotted.is_said = has_reply || context == CONTEXT_CODE;
 	struct slice last;
 	size_t range_end = find_range(text, &dotted, &last);
 	bool is_joined = (!has_reply && is_joined_before(text, dotted.at.start, previous)) ||

@@ -48,6 +48,7 @@ struct code {
 	struct span at;      /* of the code in the text, without the reply code */
 	struct span whole;   /* with it */
 	unsigned int faults; /* enum code_fault */
+	bool is_said;        /* the text around it says that it is a code (smtp alone) */
 };
 
 struct code_list {
@@ -93,6 +94,11 @@ struct slice scheme_name(const struct scheme *scheme);
    text but for user's patterns, which have a limit. */
 enum status scheme_find(const struct scheme_set *set, struct arena *arena, struct slice text,
 			struct code_list *out);
+
+/* What the words just before a place say of the number there. Cheap: whoever has
+   very much text asks before scheme_find. */
+enum code_hint { CODE_HINT_NONE, CODE_HINT_CODE, CODE_HINT_VERSION };
+enum code_hint code_hint_before(struct slice text, size_t start);
 
 /* Reads one code as a person types it: "450 4.4.312", "#4.4.312", "4-4-312",
    "０ｘ８００７０００５", "-2147024891", "error 4.4.312". `out->scheme` is NULL

@@ -107,6 +107,15 @@ static void put_options(struct help *help)
 			put_row(help, &common_options[i]);
 }
 
+static void put_notes(struct help *help)
+{
+	const char *notes = help->command->notes[help->lang];
+	if (!notes)
+		return;
+	buffer_char(help->out, '\n');
+	wrap_text(&help->wrapper, slice_from(notes), 0, HELP_CELLS);
+}
+
 void options_help(const struct command_line *command, enum lang lang, struct buffer *out)
 {
 	struct help help = {
@@ -118,5 +127,6 @@ void options_help(const struct command_line *command, enum lang lang, struct buf
 	put_usage(&help);
 	put_what(&help);
 	put_options(&help);
+	put_notes(&help);
 	wrapper_release(&help.wrapper);
 }

@@ -57,6 +57,7 @@ struct command_line {
 	const char *operands[LANG_SIDES]; /* as in the usage line, or NULL */
 	size_t operands_min;
 	size_t operands_max;
+	const char *notes[LANG_SIDES]; /* --help ends with them; or NULL */
 };
 
 /* Of an option given twice the last value counts. */

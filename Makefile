@@ -45,7 +45,7 @@ foreign     = $(patsubst -I%,-isystem %,$(package_cflags))
 all_cflags  = -std=c17 $(CFLAGS) $(flags_$(VARIANT)) $(warnings) -fvisibility=hidden \
 	$(defines) -Iinclude -Igenerator $(foreign) -pthread $(CPPFLAGS)
 all_ldflags = $(CFLAGS) $(flags_$(VARIANT)) -pthread -Wl,--as-needed $(LDFLAGS)
-all_libs    = $(package_libs) -lcmark-gfm-extensions -lcmark-gfm $(LDLIBS)
+all_libs    = $(package_libs) -lcmark-gfm-extensions -lcmark-gfm -lm $(LDLIBS)
 
 # --- What there is ----------------------------------------------------------
 
@@ -116,8 +116,10 @@ cov:
 BENCH_CORPUS ?= ../shared/corpus
 bench:
 	@.ci/install-packages build check
-	@$(MAKE) build/release/taiyaku build/release/tests/bench/bench VARIANT=release BUILD=build/release
+	@$(MAKE) build/release/taiyaku build/release/tests/bench/bench \
+		build/release/tests/bench/bench_lookup VARIANT=release BUILD=build/release
 	@build/release/tests/bench/bench build/release/taiyaku $(BENCH_CORPUS)
+	@build/release/tests/bench/bench_lookup build/release/taiyaku
 
 ## fuzz            every fuzz target for FUZZ_SECONDS (60) each, with clang's libFuzzer
 fuzz:

@@ -1,0 +1,436 @@
+/* Finding the codes of a message or a text, and putting them in order. */
+#include "lookup/found.h"
+
+#include "original.h"
+#include "base/array.h"
+#include "lookup/dsn.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How far before a code its recipient may stand. */
+enum { RECIPIENT_LOOK_BACK_BYTES = 400, ADDRESS_MAX_BYTES = 254 };
+
+static const struct {
+	const char *name;
+	const char *words[LANG_SIDES];
+} places[] = {
+	[PLACE_DIAGNOSTIC] = {"diagnostic-code",
+			      {"in the field Diagnostic-Code: the mail server's own words",
+			       "Diagnostic-Code フィールド (メール サーバーの応答)"}},
+	[PLACE_STATUS] = {"status", {"in the field Status", "Status フィールド"}},
+	[PLACE_REPORT] = {"report",
+			  {"in another field of the delivery report",
+			   "配信レポートのその他のフィールド"}},
+	[PLACE_TEXT] = {"text", {"in the text", "本文"}},
+	[PLACE_SUBJECT] = {"subject", {"in the subject", "件名"}},
+	[PLACE_CARRIED] = {"original-message",
+			   {"only in the message that is enclosed",
+			    "添付された元のメッセージのみ"}},
+};
+
+const char *code_place_name(enum code_place place)
+{
+	return places[place].name;
+}
+
+const char *code_place_words(enum code_place place, enum lang lang)
+{
+	return places[place].words[lang == LANG_JA ? LANG_JA : LANG_EN];
+}
+
+void found_init(struct found *found, struct arena *arena, const struct known *known)
+{
+	*found = (struct found){.arena = arena, .known = known};
+}
+
+/* --- Adding ----------------------------------------------------------------- */
+
+/* "5.0.0" says only that something failed. */
+static bool is_vague(struct slice normal)
+{
+	return slice_ends_with(normal, SLICE(".0.0"));
+}
+
+/* Less explains more; see the header. */
+static unsigned int rank_of(const struct code *code, enum code_place place, enum dsn_action action)
+{
+	unsigned int rank = is_success(code) ? 1 : 0;
+	rank = rank * 2 + (place == PLACE_CARRIED);
+	rank = rank * 2 + is_vague(code->normal);
+	rank = rank * 4 + (unsigned int)action;
+	rank = rank * 8 + (unsigned int)place;
+	/* "5.1.0 - Unknown address error 550-'5.7.1 …'": what has a reply code, of its
+	   own class, is what a server said last. */
+	return rank * 2 + (code->reply.len == 0 || (code->faults & CODE_REPLY_CLASS));
+}
+
+static struct found_code *find_code(const struct found *found, const struct code *code)
+{
+	for (size_t i = 0; i < found->count; i++)
+		if (slice_eq(found->items[i].code.normal, code->normal))
+			return &found->items[i];
+	return NULL;
+}
+
+static struct found_code *new_code(struct found *found, const struct code *code)
+{
+	if (found->count == FOUND_MAX) {
+		found->is_cut = true;
+		return NULL;
+	}
+	if (found->count == found->capacity) {
+		size_t capacity = found->capacity ? found->capacity * 2 : 4;
+		struct found_code *items = arena_array(found->arena, capacity, sizeof(*items));
+		if (found->count)
+			memcpy(items, found->items, found->count * sizeof(*items));
+		found->items = items;
+		found->capacity = capacity;
+	}
+	struct found_code *item = &found->items[found->count++];
+	*item = (struct found_code){.code = *code, .rank = ~0U, .order = found->count};
+	item->code.normal = arena_copy(found->arena, code->normal);
+	item->code.reply = arena_copy(found->arena, code->reply);
+	item->code.first = arena_copy(found->arena, code->first);
+	item->code.last = arena_copy(found->arena, code->last);
+	return item;
+}
+
+/* Where it was found, of a place that tells more than the one before. */
+struct find {
+	enum code_place place;
+	enum dsn_action action;
+	struct slice recipient;
+	struct slice words;
+	size_t line;
+};
+
+/* In one line, cut to what a person reads. */
+static struct slice one_line(struct arena *arena, struct slice words)
+{
+	words = slice_trim(slice_sub(words, 0, FOUND_WORDS_MAX_BYTES));
+	while (words.len && ((unsigned char)words.ptr[words.len - 1] & 0xC0) == 0x80)
+		words.len--; /* maybe cut in the middle of a character: leave it out */
+	if (words.len && (unsigned char)words.ptr[words.len - 1] >= 0xC0)
+		words.len--;
+	struct slice copy = arena_copy(arena, words);
+	char *bytes = (char *)copy.ptr; /* just made */
+	size_t len = 0;
+	for (size_t i = 0; i < copy.len; i++)
+		if (!ascii_is_blank(bytes[i]))
+			bytes[len++] = bytes[i];
+		else if (len && bytes[len - 1] != ' ')
+			bytes[len++] = ' ';
+	return (struct slice){copy.ptr, len};
+}
+
+static void add(struct found *found, const struct code *code, struct find find)
+{
+	struct found_code *item = find_code(found, code);
+	if (!item)
+		item = new_code(found, code);
+	if (!item)
+		return;
+	item->count++;
+	if (item->code.reply.len == 0 && code->reply.len)
+		item->code.reply = arena_copy(found->arena, code->reply);
+	unsigned int rank = rank_of(code, find.place, find.action);
+	if (rank >= item->rank)
+		return;
+	item->rank = rank;
+	item->place = find.place;
+	item->line = find.line;
+	item->words = one_line(found->arena, find.words);
+	if (find.recipient.len)
+		item->recipient = arena_copy(found->arena, find.recipient);
+}
+
+/* --- In a text -------------------------------------------------------------- */
+
+static bool is_address_char(char c)
+{
+	return ascii_is_alnum(c) || (c && strchr("!#$%&'*+-/=?^_`{|}~.@", c)) ||
+	       (unsigned char)c >= 0x80;
+}
+
+/* The last address before a code: "<user@example.com>: host … said: 550 5.1.1". */
+static struct slice recipient_before(struct slice text, size_t at)
+{
+	size_t from = at > RECIPIENT_LOOK_BACK_BYTES ? at - RECIPIENT_LOOK_BACK_BYTES : 0;
+	for (size_t i = at; i > from; i--) {
+		if (text.ptr[i - 1] != '@')
+			continue;
+		size_t start = i - 1;
+		size_t end = i;
+		while (start > from && is_address_char(text.ptr[start - 1]))
+			start--;
+		while (end < text.len && end - i <= ADDRESS_MAX_BYTES &&
+		       is_address_char(text.ptr[end]))
+			end++;
+		struct slice address = slice_sub(text, start, end);
+		while (address.len && (address.ptr[0] == '=' || address.ptr[0] == '\''))
+			address = slice_skip(address, 1); /* "to=user@…" without brackets */
+		bool is_good = start + 1 < i && end > i && address.len <= ADDRESS_MAX_BYTES;
+		if (is_good)
+			return address;
+		i = start + 1;
+	}
+	return (struct slice){0};
+}
+
+/* From the beginning of the code's line to the end of its paragraph. */
+static struct slice words_around(struct slice text, size_t at)
+{
+	size_t start = at;
+	while (start > 0 && text.ptr[start - 1] != '\n' && at - start < FOUND_WORDS_MAX_BYTES / 2)
+		start--;
+	struct slice rest = slice_sub(text, start, at + FOUND_WORDS_MAX_BYTES);
+	size_t end = slice_find(rest, SLICE("\n\n"), 0);
+	size_t other = slice_find(rest, SLICE("\n\r\n"), 0);
+	end = other < end ? other : end;
+	return slice_sub(rest, 0, end == SLICE_NONE ? rest.len : end);
+}
+
+/* Counts lines once, however many codes a text has. */
+struct line_counter {
+	struct slice text;
+	size_t at;
+	size_t line;
+};
+
+static size_t line_of(struct line_counter *counter, size_t offset)
+{
+	while ((counter->at = slice_find_char(counter->text, '\n', counter->at)) != SLICE_NONE &&
+	       counter->at < offset) {
+		counter->at++;
+		counter->line++;
+	}
+	if (counter->at == SLICE_NONE)
+		counter->at = counter->text.len;
+	return counter->line;
+}
+
+void found_add_of_line(struct found *found, const struct code *code, struct slice line,
+		       size_t place, size_t number)
+{
+	struct found_code *item = find_code(found, code);
+	if (item && rank_of(code, PLACE_TEXT, DSN_FAILED) >= item->rank) {
+		item->count++; /* nearly every time: no more is asked */
+		return;
+	}
+	add(found, code,
+	    (struct find){PLACE_TEXT, DSN_FAILED, recipient_before(line, place),
+			  words_around(line, place), number});
+}
+
+void found_add_reply(struct found *found, const struct code *code)
+{
+	struct found_code *item = find_code(found, code);
+	if (!item || item->code.reply.len || !code->reply.len)
+		return;
+	unsigned int rank = rank_of(code, PLACE_TEXT, DSN_FAILED);
+	item->code.reply = arena_copy(found->arena, code->reply);
+	item->rank = rank < item->rank ? rank : item->rank;
+}
+
+/* All codes of a text that are meant as such. `find` says where it is; without
+   a recipient the text is asked for one. */
+static void search(struct found *found, struct slice text, struct find find)
+{
+	struct code_list codes;
+	struct line_counter counter = {text, 0, 1};
+	bool is_field = find.place == PLACE_DIAGNOSTIC || find.place == PLACE_STATUS;
+	if (scheme_find(known_schemes(found->known), found->arena, text, &codes) != STATUS_OK)
+		out_of_memory();
+	struct slice recipient = find.recipient;
+	for (size_t i = 0; i < codes.count; i++) {
+		const struct code *code = &codes.items[i];
+		bool is_meant = is_field ? !(code->faults & CODE_BAD)
+					 : is_code_meant(found->known, text, code);
+		if (!is_meant)
+			continue;
+		if (!is_field) {
+			find.words = words_around(text, code->whole.start);
+			if (!recipient.len)
+				find.recipient = recipient_before(text, code->whole.start);
+			if (find.place == PLACE_TEXT)
+				find.line = line_of(&counter, code->at.start);
+		}
+		add(found, code, find);
+	}
+}
+
+/* --- In a report ------------------------------------------------------------ */
+
+static void add_words(struct found *found, struct slice words)
+{
+	if (slice_is_blank(words) || found->words.len > FOUND_WORDS_MAX_BYTES * 8)
+		return;
+	words = slice_sub(words, 0, FOUND_WORDS_MAX_BYTES * 4);
+	found->words = found->words.len ? arena_printf(found->arena, "%.*s\n%.*s",
+						       SLICE_ARG(found->words), SLICE_ARG(words))
+					: arena_copy(found->arena, words);
+}
+
+static void search_recipient(struct found *found, const struct dsn_recipient *r, bool is_carried)
+{
+	struct slice said = r->diagnostic.len ? r->diagnostic : r->status;
+	struct find find = {PLACE_DIAGNOSTIC, r->action, r->recipient, said, 0};
+	if (is_carried)
+		find.place = PLACE_CARRIED;
+	search(found, r->diagnostic, find);
+	if (!is_carried)
+		find.place = PLACE_STATUS;
+	/* Alone in its field, a code needs no word before it. */
+	struct code code = {0};
+	if (r->status.len &&
+	    scheme_parse(known_schemes(found->known), found->arena, r->status, &code) != STATUS_OK)
+		out_of_memory();
+	if (code.scheme && !(code.faults & CODE_BAD))
+		add(found, &code, find);
+	else
+		search(found, r->status, find);
+	find.place = is_carried ? PLACE_CARRIED : PLACE_REPORT;
+	search(found, r->others, find);
+	if (r->action == DSN_OTHER)
+		return;
+	add_words(found, r->diagnostic);
+	if (found->recipient.len == 0)
+		found->recipient = r->recipient;
+}
+
+static void search_report(struct found *found, struct slice text, bool is_carried)
+{
+	struct dsn dsn;
+	dsn_read(&dsn, found->arena, text);
+	for (size_t i = 0; i < dsn.count; i++)
+		search_recipient(found, &dsn.recipients[i], is_carried);
+	found->is_cut |= dsn.is_cut;
+}
+
+/* --- In a message ----------------------------------------------------------- */
+
+/* Text for people, up to the message that failed; and reports that stand in it. */
+static void search_text(struct found *found, struct slice text, struct slice recipient)
+{
+	struct slice own = slice_sub(text, 0, original_start(text));
+	if (has_dsn_fields(own))
+		search_report(found, own, false);
+	search(found, own, (struct find){PLACE_TEXT, DSN_FAILED, recipient, own, 0});
+	add_words(found, own);
+}
+
+static void search_part(struct found *found, const struct mail_part *part)
+{
+	if (part->role == MAIL_STATUS)
+		search_report(found, part->text, part->is_of_carried);
+	else
+		search_text(found, part->text, (struct slice){0});
+}
+
+/* What was passed over at first: it is asked where nothing else says anything. */
+static void search_carried(struct found *found, const struct mail *mail)
+{
+	for (size_t i = 0; i < mail->n_parts; i++) {
+		const struct mail_part *part = &mail->parts[i];
+		struct slice text = part->text;
+		if (!part->is_of_carried)
+			text = slice_skip(text, original_start(text));
+		if (part->role == MAIL_STATUS)
+			search_report(found, text, true);
+		else
+			search(found, text, (struct find){PLACE_CARRIED, DSN_FAILED, {0}, text, 0});
+		if (found->words.len == 0 || part->is_of_carried)
+			add_words(found, slice_sub(text, 0, FOUND_WORDS_MAX_BYTES));
+	}
+}
+
+static bool has_failure(const struct found *found)
+{
+	for (size_t i = 0; i < found->count; i++)
+		if (!is_success(&found->items[i].code))
+			return true;
+	return false;
+}
+
+/* A success is worth telling only where nothing failed. */
+static void drop_successes(struct found *found)
+{
+	size_t kept = 0;
+	bool has = has_failure(found);
+	for (size_t i = 0; i < found->count; i++)
+		if (!has || !is_success(&found->items[i].code))
+			found->items[kept++] = found->items[i];
+	found->count = kept;
+}
+
+/* --- Order ------------------------------------------------------------------ */
+
+static int compare_rank(const void *left, const void *right)
+{
+	const struct found_code *a = left;
+	const struct found_code *b = right;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+static int compare_count(const void *left, const void *right)
+{
+	const struct found_code *a = left;
+	const struct found_code *b = right;
+	if (a->count != b->count)
+		return a->count > b->count ? -1 : 1;
+	return compare_rank(left, right);
+}
+
+static void sort(struct found *found, int (*compare)(const void *, const void *))
+{
+	if (found->count)
+		qsort(found->items, found->count, sizeof(*found->items), compare);
+}
+
+/* --- Whole inputs ----------------------------------------------------------- */
+
+void found_in_mail(struct found *found, const struct mail *mail)
+{
+	found->is_cut |= mail->is_cut;
+	if (mail->failed.len && slice_find_char(mail->failed, ',', 0) == SLICE_NONE)
+		found->recipient = mail->failed;
+	for (size_t i = 0; i < mail->n_parts; i++)
+		if (mail->parts[i].role == MAIL_STATUS && !mail->parts[i].is_of_carried)
+			search_part(found, &mail->parts[i]);
+	for (size_t i = 0; i < mail->n_parts; i++)
+		if (mail->parts[i].role == MAIL_TEXT && !mail->parts[i].is_of_carried)
+			search_part(found, &mail->parts[i]);
+	search(found, mail->subject,
+	       (struct find){PLACE_SUBJECT, DSN_FAILED, found->recipient, mail->subject, 0});
+	if (!has_failure(found))
+		search_carried(found, mail);
+	add_words(found, mail->subject);
+	drop_successes(found);
+	for (size_t i = 0; i < found->count; i++)
+		if (found->items[i].recipient.len == 0)
+			found->items[i].recipient = found->recipient;
+	sort(found, compare_rank);
+}
+
+void found_in_text(struct found *found, struct slice text)
+{
+	search_text(found, text, (struct slice){0});
+	if (found->count == 0 && original_start(text) < text.len)
+		search(found, text, (struct find){PLACE_CARRIED, DSN_FAILED, {0}, text, 0});
+	size_t kept = 0;
+	for (size_t i = 0; i < found->count; i++)
+		if (!is_success(&found->items[i].code))
+			found->items[kept++] = found->items[i];
+	found->count = kept;
+	sort(found, compare_rank);
+}
+
+void found_finish_log(struct found *found)
+{
+	sort(found, compare_count);
+	if (found->count)
+		add_words(found, found->items[0].words);
+}

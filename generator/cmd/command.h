@@ -35,5 +35,6 @@ struct command {
 extern const struct command command_build;
 extern const struct command command_check;
 extern const struct command command_export;
+extern const struct command command_lookup;
 
 #endif

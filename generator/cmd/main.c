@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
 	&command_build,
 	&command_check,
 	&command_export,
+	&command_lookup,
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands), NAME_COLUMN = 12 };

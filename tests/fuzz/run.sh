@@ -12,6 +12,10 @@ SHARED=${TAIYAKU_SHARED:-../shared}
 collect() { # TARGET DESTINATION
 	case $1 in
 	fuzz_template) find templates -name '*.mustache' ;;
+	fuzz_mail | fuzz_dsn | fuzz_log)
+		find tests/lookup -name '*.eml'
+		[ ! -d "$SHARED/bounces" ] || find "$SHARED/bounces" -name '*.eml' -size -12k
+		;;
 	fuzz_heading) find content -name '*.md' ;;
 	*)
 		find content -name '*.md'

@@ -11,6 +11,7 @@
 #include "segment_ids.h"
 #include "source_index.h"
 #include "span_tag.h"
+#include "text/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -525,6 +526,18 @@ static bool is_whole_pair(const struct segment *segment)
 	       text[LANG_JA].start != segment->whole.start;
 }
 
+/* Blanks of all widths, written as they are or by name, are no text. */
+static bool is_blank_side(struct slice text)
+{
+	const struct slice named = SLICE("&nbsp;");
+	for (size_t at = 0; at < text.len;)
+		if (slice_starts_with(slice_skip(text, at), named))
+			at += named.len;
+		else if (!is_unicode_blank(utf8_next(text, &at)))
+			return !html_has_text(text);
+	return true;
+}
+
 static void report_empty_sides(struct scanner *s)
 {
 	const struct article *article = s->article;
@@ -532,7 +545,7 @@ static void report_empty_sides(struct scanner *s)
 		const struct segment *segment = &article->segments[i];
 		bool blank[LANG_SIDES];
 		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-			blank[lang] = !html_has_text(segment_text(article, segment, lang));
+			blank[lang] = is_blank_side(segment_text(article, segment, lang));
 		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 			if (is_whole_pair(segment) && blank[lang] && !blank[lang_other(lang)])
 				report(s, &rule_align_empty, lang, segment->whole, segment->id,

@@ -233,6 +233,13 @@ static void half_pairs(void **state)
 		 {{"1b4da-101", "", "One"},
 		  {"1b4da-102", "二", " \n"},
 		  {"1b4da-103", "<a name=\"x\"></a>", "Three"}}},
+		{"blanks of other widths",
+		 PAIR("1b4da-101", "　", "One") "\n" PAIR("1b4da-102", "&nbsp; ", "Two") "\n" PAIR(
+			 "1b4da-103", "　三", "Three"),
+		 "align.empty 1:1, align.empty 2:1",
+		 {{"1b4da-101", "　", "One"},
+		  {"1b4da-102", "&nbsp; ", "Two"},
+		  {"1b4da-103", "　三", "Three"}}},
 	};
 	ASSERT_DAMAGE(cases);
 }

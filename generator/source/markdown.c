@@ -89,6 +89,9 @@ typedef void on_node(struct reader *reader, cmark_node *node);
 static struct node *open_node(struct reader *reader, cmark_node *node, enum node_kind kind)
 {
 	struct node *made = builder_open(reader->builder, kind);
+	/* A segment may have begun before the block. */
+	if (made && node_is_block(made))
+		made->at = reader->builder->block;
 	cmark_node_set_user_data(node, made);
 	return made;
 }

@@ -147,6 +147,8 @@ static void places_of_blocks_in_pairs(void **state)
 			 "1:1-3:112 1:1-1:113 1:32-1:33 1:111-1:112 3:1-3:112 3:2-3:3 3:34-3:35");
 	assert_places_in(PAIR("1b4da-101", "**「甲」**を\n乙", "A") "\n\nb\n", "2:64-2:65 4:1-4:2",
 			 "1:31-2:2 4:1-4:2");
+	assert_places_in(PAIR("1b4da-101", "甲\n- 乙", "A") "\n", "2:66-2:67",
+			 "1:31-1:32 2:1-2:4 2:1-2:4 2:3-2:4");
 }
 
 static void places_of_leaves_are_their_segments(void **state)

@@ -65,6 +65,7 @@ struct family {
    somebody does not want to hear. */
 /* clang-format off */
 #define FAMILIES(row) \
+	row(align) \
 	row(markup) \
 	row(bracket) \
 	row(number) \

@@ -12,4 +12,6 @@ void check_tools_free(struct check_tools *tools); /* NULL is fine */
 /* Rewound behind each article. */
 struct arena *check_tools_scratch(struct check_tools *tools);
 
+struct sentence_counter *check_tools_sentences(struct check_tools *tools); /* never NULL */
+
 #endif

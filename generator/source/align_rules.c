@@ -142,24 +142,18 @@ const struct rule rule_align_none = {
 		    "span がない記事では、もう一方の言語との照合ができません。"},
 };
 
-const struct rule rule_align_parallel = {
-	.id = "align.parallel",
-	.severity = SEVERITY_ERROR,
-	.message = {"the two languages differ in structure: {0} in English, {1} in Japanese; make "
-		    "them parallel",
-		    "両言語の構造が異なります (英語: {0}、日本語: {1})。同じ構造にしてください"},
-	.explain = {"Both sides must have the same headings, lists, items, rows and paragraphs, "
-		    "one for one.",
-		    "見出し、リスト、項目、表の行、段落は、両言語で 1 対 1 "
-		    "に対応している必要があります。"},
-};
-
 const struct rule *const align_rules[] = {
-	&rule_align_unclosed,    &rule_align_incomplete,
-	&rule_align_apart,       &rule_align_id_mismatch,
-	&rule_align_repeated_id, &rule_align_order,
-	&rule_align_prefix,      &rule_align_nested,
-	&rule_align_stray_tag,   &rule_align_damaged_tag,
-	&rule_align_empty,       &rule_align_none,
-	&rule_align_parallel,    NULL,
+	&rule_align_unclosed,
+	&rule_align_incomplete,
+	&rule_align_apart,
+	&rule_align_id_mismatch,
+	&rule_align_repeated_id,
+	&rule_align_order,
+	&rule_align_prefix,
+	&rule_align_nested,
+	&rule_align_stray_tag,
+	&rule_align_damaged_tag,
+	&rule_align_empty,
+	&rule_align_none,
+	NULL,
 };

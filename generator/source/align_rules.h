@@ -16,6 +16,5 @@ extern const struct rule rule_align_stray_tag;
 extern const struct rule rule_align_damaged_tag;
 extern const struct rule rule_align_empty;
 extern const struct rule rule_align_none;
-extern const struct rule rule_align_parallel;
 
 #endif

@@ -4,16 +4,9 @@
 #include "align_rules.h"
 #include "base/map.h"
 
-struct id_parts {
-	struct slice prefix;
-	bool is_merged; /* -pNNN */
-	unsigned long number;
-	bool is_valid;
-};
-
-static struct id_parts id_split(struct slice id)
+struct segment_id segment_id_split(struct slice id)
 {
-	struct id_parts parts = {.prefix = id};
+	struct segment_id parts = {.prefix = id};
 	size_t dash = slice_find_char(id, '-', 0);
 	if (dash == SLICE_NONE)
 		return parts;
@@ -38,7 +31,7 @@ static struct slice common_prefix(const struct article *article)
 	struct slice prefix = {0};
 	size_t votes = 0;
 	for (size_t i = 0; i < article->n_segments; i++) {
-		struct id_parts id = id_split(article->segments[i].id);
+		struct segment_id id = segment_id_split(article->segments[i].id);
 		if (votes == 0)
 			prefix = id.prefix;
 		if (slice_eq(id.prefix, prefix))
@@ -79,7 +72,7 @@ struct id_check {
 
 static enum status check_one(struct id_check *check, struct segment *segment)
 {
-	struct id_parts id = id_split(segment->id);
+	struct segment_id id = segment_id_split(segment->id);
 	const struct segment *first = map_get(&check->seen, segment->id);
 	if (first)
 		return report_repeat(check->article, segment, first);
@@ -89,7 +82,7 @@ static enum status check_one(struct id_check *check, struct segment *segment)
 		return report(check->article, &rule_align_prefix, segment, check->prefix);
 	const struct segment *previous = check->previous[id.is_merged];
 	check->previous[id.is_merged] = segment;
-	if (previous && id_split(previous->id).number > id.number)
+	if (previous && segment_id_split(previous->id).number > id.number)
 		return report(check->article, &rule_align_order, segment, previous->id);
 	return STATUS_OK;
 }

@@ -84,6 +84,16 @@ enum status article_read_from(struct article *article, const char *path, struct 
 /* Safe on an article that article_read failed to read. */
 void article_release(struct article *article);
 
+/* A segment's id taken apart: prefix, '-', 'p' for a merged segment, number. */
+struct segment_id {
+	struct slice prefix;
+	bool is_merged;
+	unsigned long number;
+	bool is_valid; /* the id is of this form */
+};
+
+struct segment_id segment_id_split(struct slice id);
+
 /* The exact text of one side of a segment. */
 struct slice segment_text(const struct article *article, const struct segment *segment,
 			  enum lang lang);

@@ -1,7 +1,10 @@
-/* Paths as text: joining, cutting and resolving, without asking the disk. */
+/* Paths as text: joining, cutting and resolving, without asking the disk (but
+   for the working folder). */
 #include "base/file.h"
 
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 const char *path_join(struct arena *arena, const char *folder, const char *name)
 {
@@ -82,4 +85,15 @@ struct slice path_resolve(struct arena *arena, struct slice from, struct slice r
 		return nowhere;
 	path[len] = '\0';
 	return (struct slice){path, len};
+}
+
+const char *path_from_root(struct arena *arena, const char *path)
+{
+	char working[PATH_MAX];
+	if (path[0] == '/')
+		return path_resolve(arena, SLICE("."), slice_from(path)).ptr;
+	if (!getcwd(working, sizeof(working)))
+		return NULL;
+	struct slice folder = arena_printf(arena, "%s/.", working + 1);
+	return folder.ptr ? path_resolve(arena, folder, slice_from(path)).ptr : NULL;
 }

@@ -74,7 +74,7 @@ static enum status export_tsv(const struct article *article)
    itself keeps its name. */
 static const char *name_below_output(const struct kb_article *known)
 {
-	return known->path == known->file ? path_base(slice_from(known->path)).ptr : known->path;
+	return known->is_alone ? path_base(slice_from(known->path)).ptr : known->path;
 }
 
 static enum status export_one(struct export *e, const struct kb_article *known,

@@ -84,7 +84,7 @@ static void put_entry(struct json *json, const struct kb_article *article,
 	json_key(json, "reply");
 	json_put_string_or_null(json, entry->code.reply);
 	json_key(json, "article");
-	json_put_str(json, article->path);
+	json_put_str(json, article->is_alone ? article->file : article->path);
 	json_key(json, "anchor");
 	json_put_string(json, entry->anchor);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)

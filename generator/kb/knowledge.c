@@ -142,7 +142,10 @@ static enum status add_path(struct knowledge *kb, struct file_table *files, cons
 {
 	if (file_kind(path) == FILE_FOLDER)
 		return add_folder(kb, files, path, problems);
-	enum status status = add_article(kb, files, path, path);
+	/* Whatever the way to it is called: files that lie side by side know each
+	   other. One that cannot be found is told when it is read. */
+	const char *known = path_from_root(&kb->arena, path);
+	enum status status = add_article(kb, files, known ? known : path, path);
 	if (status == STATUS_OK) {
 		files->articles[files->n_articles - 1].is_alone = true;
 		files->articles[files->n_articles - 1].is_include = false;

@@ -280,40 +280,84 @@ enum status links_check_anchors(const struct knowledge *kb, struct kb_article *r
 
 /* --- Judging ------------------------------------------------------------ */
 
-/* Files named one by one have others beside them that were not read: those
-   count as there. */
-static bool is_beside(struct check *c, const struct link_target *target, struct slice url)
+/* --- Paths named on the command line ------------------------------------ */
+
+/* What stands around paths that were named was not read, and is looked for on
+   the disk. */
+static bool is_file(struct check *c, struct slice folder, struct slice path)
 {
-	static const char *const forms[] = {"%.*s/%.*s", "%.*s/%.*s.md"};
-	if (c->kb->content)
-		return false;
-	if (target->is_absolute)
-		return c->row->is_alone; /* below a root that is not known */
-	size_t end = 0;
-	while (end < url.len && !strchr("?#", url.ptr[end]))
-		end++;
-	struct slice folder = path_folder(slice_from(c->row->file));
-	struct slice path = text_percent_decode(&c->scratch, slice_sub(url, 0, end));
-	for (size_t i = 0; path.ptr && i < sizeof(forms) / sizeof(*forms); i++) {
-		struct slice file =
-			arena_printf(&c->scratch, forms[i], SLICE_ARG(folder), SLICE_ARG(path));
-		if (file.ptr && file_kind(file.ptr) != FILE_MISSING)
+	static const char *const forms[] = {"%.*s", "%.*s.md", "%.*s/index.md", "%.*s/readme.md"};
+	if (slice_ends_with(path, SLICE("/")))
+		path.len--;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		struct slice name = arena_printf(&c->scratch, forms[i], SLICE_ARG(path));
+		const char *file = name.ptr ? arena_printf(&c->scratch, "%.*s/%.*s",
+							   SLICE_ARG(folder), SLICE_ARG(name))
+						      .ptr
+					    : NULL;
+		if (!file)
+			return false;
+		struct slice above = path_folder(slice_from(file));
+		const char *within = arena_copy(&c->scratch, above).ptr;
+		if (file_kind(file) != FILE_MISSING ||
+		    (within && folder_holds(within, path_base(name))))
 			return true;
 	}
 	return false;
+}
+
+/* Below which of the folders above the article an address with a leading '/'
+   begins is not known. A file alone may be anywhere. */
+static bool is_below_any(struct check *c, struct slice path)
+{
+	struct slice folder = path_folder(slice_from(c->row->file));
+	if (c->row->is_alone)
+		return true;
+	while (!is_file(c, folder, path)) {
+		if (slice_eq_str(folder, ".") || slice_eq_str(folder, "/"))
+			return false;
+		folder = path_folder(folder);
+	}
+	return true;
+}
+
+static bool is_around(struct check *c, const struct link_target *target, struct slice path)
+{
+	struct slice end = SLICE(".html");
+	if (slice_ends_with(path, end))
+		path.len -= end.len;
+	return target->is_absolute ? is_below_any(c, path)
+				   : is_file(c, path_folder(slice_from(c->row->file)), path);
+}
+
+/* No folder is left by an address, since which one holds the content is not
+   known: a file is there, or it is not. */
+static enum status judge_unread(struct check *c, const struct found *link,
+				const struct link_target *target)
+{
+	struct link_target unread = *target;
+	size_t end = 0;
+	while (end < link->url.len && !strchr("?#", link->url.ptr[end]))
+		end++;
+	unread.path = text_percent_decode(&c->scratch, slice_sub(link->url, 0, end));
+	if (!unread.path.ptr || is_around(c, target, unread.path))
+		return STATUS_OK;
+	return tell_missing(c, link, &unread);
 }
 
 static enum status judge_broken(struct check *c, const struct found *link,
 				const struct link_target *target)
 {
 	const struct slice none = {NULL, 0};
-	if (target->fault == LINK_FAULT_REFUSED || is_beside(c, target, link->url))
+	if (target->fault == LINK_FAULT_REFUSED)
 		return STATUS_OK;
-	if (target->fault == LINK_FAULT_LEAVES)
-		return tell(c, link, &rule_link_leaves_folder, link->lang, none, advice_leaves);
 	if (target->fault == LINK_FAULT_UNPUBLISHED)
 		return tell(c, link, &rule_link_not_published, link->lang, none,
 			    advice_unpublished);
+	if (!c->kb->content)
+		return judge_unread(c, link, target);
+	if (target->fault == LINK_FAULT_LEAVES)
+		return tell(c, link, &rule_link_leaves_folder, link->lang, none, advice_leaves);
 	return tell_missing(c, link, target);
 }
 

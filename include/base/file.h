@@ -16,6 +16,9 @@ enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
 /* Follows symbolic links. */
 enum file_kind file_kind(const char *path);
 
+/* Whether a folder holds this name, in whatever case (ASCII) it is written. */
+bool folder_holds(const char *folder, struct slice name);
+
 /* Reads a whole file into the arena, terminated behind its last byte. */
 enum status file_read(struct arena *arena, const char *path, struct problems *problems,
 		      struct slice *out);
@@ -64,6 +67,11 @@ void file_list_release(struct file_list *list);
 
 /* "a/b" and "c" to "a/b/c". A pointer of NULL when memory is out. */
 const char *path_join(struct arena *arena, const char *folder, const char *name);
+
+/* A path as the root of the file system sees it, without the leading '/':
+   "../a.md" to "home/me/a.md". No links are followed. The pointer is NULL when
+   the working folder cannot be had or memory is out. */
+const char *path_from_root(struct arena *arena, const char *path);
 
 /* The part behind the last '/', and the part before it ("." where there is
    none). Slices into `path`. */

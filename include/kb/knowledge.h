@@ -41,7 +41,8 @@ struct kb_entry {
 struct kb_link;
 
 struct kb_article {
-	const char *path;     /* below the content folder: "smtp/4-4-312.md" */
+	const char *path;     /* below the content folder: "smtp/4-4-312.md"; of one that
+				 is_alone below the root of the file system */
 	const char *file;     /* for messages and for reading: "content/smtp/…" */
 	struct slice address; /* "smtp/4-4-312"; empty for the home page */
 	struct slice titles[LANG_SIDES];

@@ -112,6 +112,14 @@ cov:
 	@$(MAKE) run-tests VARIANT=cov BUILD=build/cov
 	@gcovr --root . --filter generator/ build/cov
 
+## corpus          every page of every real article through the HTML checker
+.PHONY: corpus
+corpus:
+	@.ci/install-packages build check
+	@$(MAKE) program $(vnu)
+	@CORPUS=all BUILD=build/release TAIYAKU=build/release/taiyaku TEST_TIMEOUT=1800 \
+		tests/run.sh tests/published/test_corpus.sh
+
 ## bench           a table of ratios, measured now: BENCH_CORPUS=DIR of articles
 BENCH_CORPUS ?= ../shared/corpus
 bench:

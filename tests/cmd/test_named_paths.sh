@@ -67,6 +67,8 @@ found '' ../kb/sub/c.md
 
 # What is exported keeps its own name.
 run 0 export --format markdown --lang en -o "$bed/out" ../kb/sub/b.md ../kb/top.md
-[ -f "$bed/out/b.md" ] && [ -f "$bed/out/top.md" ] || fail 'files named alone do not keep their names'
+for name in b top; do
+	[ -f "$bed/out/$name.md" ] || fail "$name.md was named alone and does not keep its name"
+done
 
 exit "$status"

@@ -68,9 +68,14 @@
 
   var headings = [];
 
-  // The last heading that has reached the upper part of the window.
+  // The last heading that has reached the upper part of the window; at the end of a
+  // page the last of all, which may never get there.
   function currentId() {
     var current = '';
+    var end = document.documentElement.scrollHeight - window.innerHeight;
+    if (headings.length && window.scrollY > 0 && window.scrollY >= end - 2) {
+      return headings[headings.length - 1].id;
+    }
     for (var i = 0; i < headings.length; i++) {
       if (headings[i].getBoundingClientRect().top > 120) {
         break;
@@ -101,11 +106,23 @@
     }
   }
 
+  // Beside the text the list is always shown; a keyboard and a screen reader must find
+  // it open as well.
+  function openContents(details) {
+    var wide = window.matchMedia('(min-width: 64rem)');
+    function fit() {
+      details.open = wide.matches;
+    }
+    wide.addEventListener('change', fit);
+    fit();
+  }
+
   function followContents() {
     var list = document.querySelector('.toc');
     if (!list) {
       return;
     }
+    openContents(list.querySelector('details'));
     var links = list.querySelectorAll('a');
     var waiting = false;
     function later() {
@@ -127,7 +144,7 @@
   // When it is used: the reader may have come a long way since the page was loaded.
   function keepPlace(event) {
     var link = event.target.closest('.languages a');
-    var id = currentId();
+    var id = currentId() || decodeURIComponent(location.hash.slice(1));
     if (link && id && !link.hash) {
       link.hash = encodeURIComponent(id);
       // Back from there, the switch must not remember it.
@@ -138,7 +155,7 @@
   }
 
   headings = Array.prototype.slice.call(
-    document.querySelectorAll('main :is(h2, h3, h4)[id]'));
+    document.querySelectorAll('main :is(h2, h3, h4)[id]:not([id^="page:"])'));
   addCopyButtons();
   followContents();
   document.addEventListener('click', keepPlace, true);

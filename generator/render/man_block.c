@@ -7,6 +7,7 @@
  * the item stands in an .RS of the same width, since "\.IP" without a tag
  * prints a blank line too many in mandoc.
  */
+#include "alert_label.h"
 #include "man_parts.h"
 
 #include "text/transform.h"
@@ -156,18 +157,11 @@ static void block_quote(struct man_writer *man, const struct node *node)
 
 static void block_alert(struct man_writer *man, const struct node *node)
 {
-	static const char *const labels[][LANG_SIDES] = {
-		[ALERT_NOTE] = {[LANG_EN] = "Note:", [LANG_JA] = "注:"},
-		[ALERT_TIP] = {[LANG_EN] = "Tip:", [LANG_JA] = "ヒント:"},
-		[ALERT_IMPORTANT] = {[LANG_EN] = "Important:", [LANG_JA] = "重要:"},
-		[ALERT_WARNING] = {[LANG_EN] = "Warning:", [LANG_JA] = "警告:"},
-		[ALERT_CAUTION] = {[LANG_EN] = "Caution:", [LANG_JA] = "注意:"},
-	};
-	enum lang lang = man->head->lang == LANG_JA ? LANG_JA : LANG_EN;
 	struct man_run run;
 	man_run_init(&run, man, man_columns(man), RUN_FILLED);
 	man_run_bold(&run, true);
-	man_run_text(&run, slice_from(labels[node->alert.kind][lang]));
+	man_run_text(&run, slice_from(alert_label(node->alert.kind, man->head->lang)));
+	man_run_text(&run, SLICE(":"));
 	man_run_paragraph(man, &run);
 	man_run_release(&run);
 

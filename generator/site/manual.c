@@ -2,7 +2,7 @@
 #include "manual.h"
 
 #include "kb/links.h"
-#include "render/man.h"
+#include "render/man_entry.h"
 
 struct manual {
 	const struct build_options *options;
@@ -14,11 +14,6 @@ struct manual {
 static enum lang lang_of(const struct manual *m)
 {
 	return m->output->lang;
-}
-
-static const char *word(const struct manual *m, const char *en, const char *ja)
-{
-	return lang_of(m) == LANG_JA ? ja : en;
 }
 
 static struct slice absolute_page(struct manual *m, struct slice page)
@@ -72,11 +67,12 @@ static struct man_target resolve(void *context, struct slice url)
 
 /* Parts of one kind below one section heading; from the second on each has its
    own subheading. */
-static void write_parts(struct man_writer *man, const char *title, const struct part *first)
+static void write_parts(struct manual *m, struct man_writer *man, enum man_entry_section section,
+			const struct part *first)
 {
 	if (!first)
 		return;
-	man_section(man, slice_from(title));
+	man_entry_section(man, section, lang_of(m));
 	for (const struct part *part = first; part; part = part->next) {
 		const struct node *start = part->body.first;
 		if (part != first && part->heading)
@@ -91,11 +87,11 @@ static void write_entry(struct manual *m, struct man_writer *man, const struct e
 	if (!side->heading)
 		return;
 	if (block_range_has_text(side->intro)) {
-		man_section(man, slice_from(word(m, "DESCRIPTION", "説明")));
+		man_entry_section(man, MAN_ENTRY_DESCRIPTION, lang_of(m));
 		man_blocks(man, side->intro.first, side->intro.end);
 	}
-	write_parts(man, word(m, "CAUSE", "原因"), side->parts[PART_CAUSE]);
-	write_parts(man, word(m, "FIX", "対処"), side->parts[PART_FIX]);
+	write_parts(m, man, MAN_ENTRY_CAUSE, side->parts[PART_CAUSE]);
+	write_parts(m, man, MAN_ENTRY_FIX, side->parts[PART_FIX]);
 }
 
 /* The first line of a page: what the error is, never empty. */
@@ -131,7 +127,7 @@ static void write_article(struct manual *m, struct man_writer *man, const struct
 		node = node->next;
 	bool has_lead = node && node->kind != NODE_HEADING;
 	if (has_lead)
-		man_section(man, slice_from(word(m, "DESCRIPTION", "説明")));
+		man_entry_section(man, MAN_ENTRY_DESCRIPTION, lang_of(m));
 	while (node) {
 		const struct node *first = node;
 		if (node->kind == NODE_HEADING && node->heading.level <= 2) {
@@ -174,7 +170,7 @@ static struct man_page_head head_of(struct manual *m)
 		.date = m->article->updated,
 		.newest = m->options->today,
 		.source = config_title(m->options->config, lang_of(m)),
-		.manual = slice_from(word(m, "Error codes", "エラー コード")),
+		.manual = man_entry_manual(lang_of(m)),
 	};
 }
 

@@ -142,6 +142,22 @@ bool is_variation_selector_standard(int32_t c)
 	return c >= 0xFE00 && c <= 0xFE0E;
 }
 
+bool may_begin_line(int32_t c)
+{
+	if (c < 0)
+		return true;
+	switch (u_getIntPropertyValue(c, UCHAR_LINE_BREAK)) {
+	case U_LB_CLOSE_PUNCTUATION:
+	case U_LB_CLOSE_PARENTHESIS:
+	case U_LB_EXCLAMATION:
+	case U_LB_NONSTARTER:
+	case U_LB_CONDITIONAL_JAPANESE_STARTER:
+		return false;
+	default:
+		return true;
+	}
+}
+
 size_t code_point_width(int32_t c)
 {
 	if (c < 0x300)

@@ -40,6 +40,11 @@ bool is_hangul(int32_t c);
 bool is_variation_selector_ideographic(int32_t c); /* U+E0100 … U+E01EF */
 bool is_variation_selector_standard(int32_t c);    /* U+FE00 … U+FE0E */
 
+/* Whether a line may begin with the character: no closing bracket, no 、 or ！, no
+   small kana, no mark that repeats or lengthens (UAX #14 classes CL, CP, EX, NS,
+   CJ; JIS X 4051 gyōtō kinsoku). */
+bool may_begin_line(int32_t c);
+
 /* Terminal columns of a text (UAX #11: wide and full-width are two, combining
    marks and controls none). */
 size_t text_width(struct slice text);

@@ -1,0 +1,15 @@
+/* The sections of an entry's man page, wherever it is made from. */
+#ifndef RENDER_MAN_ENTRY_H
+#define RENDER_MAN_ENTRY_H
+
+#include "render/man.h"
+
+enum man_entry_section { MAN_ENTRY_DESCRIPTION, MAN_ENTRY_CAUSE, MAN_ENTRY_FIX };
+
+/* Starts the section, with its heading in the language. */
+void man_entry_section(struct man_writer *man, enum man_entry_section section, enum lang lang);
+
+/* The title of the collection: page.head.manual. */
+struct slice man_entry_manual(enum lang lang);
+
+#endif

@@ -132,6 +132,7 @@ bench:
 ## fuzz            every fuzz target for FUZZ_SECONDS (60) each, with clang's libFuzzer
 fuzz:
 	@.ci/install-packages build check lint
+	@$(MAKE) program VARIANT=release BUILD=build/release
 	@$(MAKE) fuzz-targets CC=clang VARIANT=fuzz BUILD=build/fuzz
 	@BUILD=build/fuzz tests/fuzz/run.sh
 
@@ -264,7 +265,7 @@ install_tree = cd $(1) && find . -type f -exec install -D -m 644 {} $(abspath $(
 
 .PHONY: install uninstall help clean
 
-## install         the program, its templates, the man pages, to DESTDIR and PREFIX
+## install         the program, its templates, its catalogue, the man pages, to DESTDIR and PREFIX
 install: $(program)
 	$(program) build -q -o $(BUILD)/public
 	@$(MAKE) uninstall
@@ -272,6 +273,7 @@ install: $(program)
 	install -D -m 755 $(program) $(bin_dir)/taiyaku
 	$(call install_tree,templates,$(data_dir)/templates)
 	$(call install_tree,site/assets,$(data_dir)/assets)
+	install -m 644 -t $(data_dir) $(BUILD)/public/catalogue.bin
 	$(call install_tree,$(BUILD)/public/man,$(man_dir))
 	cd $(BUILD)/public/man && find . -type f >$(abspath $(data_dir))/man-pages
 	install -D -m 644 -t $(doc_dir) $(docs)

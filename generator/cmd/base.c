@@ -86,6 +86,7 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 					       .n_paths = options->n_operands,
 					       .config = base->config,
 					       .n_threads = invocation->n_threads,
+					       .texts = wishes->texts,
 					       .on_read = wishes->on_read};
 	if (wishes->checks_translation) {
 		base->checker = checker_new(base->config, invocation->n_threads);

@@ -23,7 +23,8 @@ struct knowledge_base {
 struct base_wishes {
 	const char *content;                  /* the folder of articles; NULL: FOLDER/content */
 	bool checks_translation;              /* else only what reading tells */
-	const struct knowledge_hook *on_read; /* kb/knowledge.h; may be NULL */
+	knowledge_texts *texts;               /* kb/knowledge.h; may be NULL */
+	const struct knowledge_hook *on_read; /* the same */
 	struct rule_wishes rules;
 	bool keeps_rows;        /* for the next run: base->cache, */
 	const char *cache_path; /* and takes those of the last one; or NULL */

@@ -1,6 +1,7 @@
 /* taiyaku build: check, then publish the whole site. */
 #include "base.h"
 #include "check/report.h"
+#include "lookup/catalogue_writer.h"
 #include "site/build.h"
 
 #include <stdlib.h>
@@ -185,6 +186,7 @@ static enum exit_status publish(const struct invocation *invocation,
 		.fragments = site_reading_fragments(reading),
 		.cache = base->cache,
 		.is_fresh = invocation->options->own[FRESH].count > 0,
+		.has_catalogue = true,
 	};
 	if (find_base_url(invocation, base->config, &options.base_url) != STATUS_OK ||
 	    site_build(&options, invocation->problems, &result) != STATUS_OK)
@@ -227,6 +229,7 @@ static enum exit_status run(const struct invocation *invocation)
 	const struct base_wishes wishes = {
 		.content = own[CONTENT].text,
 		.checks_translation = true,
+		.texts = catalogue_texts,
 		.on_read = site_reading_hook(reading),
 		.keeps_rows = true,
 		.cache_path = own[FRESH].count ? NULL

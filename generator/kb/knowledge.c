@@ -21,6 +21,7 @@ struct reading {
 	enum status *statuses;
 	struct problems *problems;
 	const struct knowledge_checker *checker; /* or NULL */
+	knowledge_texts *texts;                  /* or NULL */
 	const struct knowledge_hook *hook;       /* or NULL */
 	struct kb_cache *cache;                  /* or NULL */
 };
@@ -366,6 +367,8 @@ static enum status make_row(struct reading *reading, size_t job, size_t worker, 
 	if (status == STATUS_OK && reading->checker)
 		status = reading->checker->on_article(reading->checker->context, reading->kb, job,
 						      &w->article, arena, &row->facts, worker);
+	if (status == STATUS_OK && reading->texts && w->entries.count)
+		status = reading->texts(reading->kb, job, &w->entries, arena, &row->texts);
 	if (status == STATUS_OK)
 		status = keep_findings(row, &w->article, arena);
 	if (status == STATUS_OK && reading->cache)
@@ -510,6 +513,7 @@ static enum status read_all(struct knowledge *kb, const struct knowledge_options
 				  .config = options->config,
 				  .problems = problems,
 				  .checker = options->checker,
+				  .texts = options->texts,
 				  .hook = options->on_read,
 				  .cache = options->cache};
 	size_t n = kb->n_articles;

@@ -341,6 +341,7 @@ void row_put(const struct knowledge *kb, const struct kb_article *row,
 	put_links(out, kb, row);
 	put_findings(out, &row->findings);
 	record_put_text(out, row->facts);
+	record_put_text(out, row->texts);
 }
 
 static void take_all(struct taking *t, struct kb_article *row, struct kb_entry **entries)
@@ -359,6 +360,7 @@ static void take_all(struct taking *t, struct kb_article *row, struct kb_entry *
 	take_links(t, row);
 	take_findings(t, row);
 	row->facts = record_take_text(record);
+	row->texts = record_take_text(record);
 	record->failed |= record->rest.len != 0;
 }
 

@@ -4,6 +4,7 @@
 #include "base/pool.h"
 #include "feed.h"
 #include "keys.h"
+#include "lookup/catalogue_writer.h"
 #include "manual.h"
 #include "pages.h"
 #include "plan.h"
@@ -72,6 +73,9 @@ static enum status render(struct building *b, const struct output *output,
 		return STATUS_OK;
 	case OUTPUT_ROBOTS:
 		robots_write(b->options, out);
+		return STATUS_OK;
+	case OUTPUT_CATALOGUE:
+		catalogue_write(b->options->kb, b->options->config, b->options->base_url, out);
 		return STATUS_OK;
 	case OUTPUT_MAN_ALIAS:
 		buffer_printf(out, ".so man7/%s.7\n", output->source);

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "feed.h"
 #include "kb/links.h"
+#include "lookup/catalogue_writer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -216,6 +217,8 @@ static void add_site_pages(struct planner *p)
 	add(p, (struct output){.kind = OUTPUT_ROOT, .path = "index.html"});
 	add(p, (struct output){.kind = OUTPUT_LLMS, .lang = LANG_BOTH, .path = "llms.txt"});
 	add(p, (struct output){.kind = OUTPUT_JSON, .path = "codes.json"});
+	if (p->options->has_catalogue)
+		add(p, (struct output){.kind = OUTPUT_CATALOGUE, .path = CATALOGUE_FILE});
 	if (p->options->base_url.len == 0)
 		return;
 	add(p, (struct output){.kind = OUTPUT_SITEMAP, .path = "sitemap.xml"});

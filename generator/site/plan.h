@@ -25,6 +25,7 @@ enum output_kind {
 	OUTPUT_JSON, /* the codes, for other programs */
 	OUTPUT_SITEMAP,
 	OUTPUT_ROBOTS,
+	OUTPUT_CATALOGUE,
 	OUTPUT_ASSET,       /* source: the file to copy */
 	OUTPUT_MEDIA,       /* source: the file to copy */
 	OUTPUT_MAN_ARTICLE, /* index: article */

@@ -63,6 +63,7 @@ struct kb_article {
 	struct slice bounce;         /* lines of bounces that its codes are in, or empty */
 	struct findings findings;    /* of this article, sorted by place */
 	struct slice facts;          /* what the checker keeps of it; or empty */
+	struct slice texts;          /* of its entries: knowledge_options.texts; or empty */
 	uint64_t hash;               /* of its bytes and of what it includes, and */
 	uint64_t row_hash;           /* of its row, findings aside; 0 without a cache */
 	bool was_read;
@@ -122,6 +123,12 @@ struct knowledge_checker {
 	void *context;
 };
 
+/* On many threads, for each article with entries: what is to be kept of their
+   texts, as bytes without pointers that live in `keep`. */
+typedef enum status knowledge_texts(const struct knowledge *kb, size_t index,
+				    const struct entry_list *entries, struct arena *keep,
+				    struct slice *texts);
+
 struct kb_cache;
 
 struct knowledge_options {
@@ -131,6 +138,7 @@ struct knowledge_options {
 	const struct config *config;
 	size_t n_threads;
 	const struct knowledge_checker *checker; /* or NULL */
+	knowledge_texts *texts;                  /* or NULL */
 	const struct knowledge_hook *on_read;    /* or NULL */
 	struct kb_cache *cache;                  /* kb/cache.h; or NULL */
 };

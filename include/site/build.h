@@ -27,7 +27,9 @@ struct build_options {
 	const struct fragments *fragments;
 	/* Of the articles, to be kept for the next build; or NULL. */
 	const struct kb_cache *cache;
-	bool is_fresh; /* what earlier builds left is not used */
+	bool is_fresh;      /* what earlier builds left is not used */
+	bool has_catalogue; /* the base was read with catalogue_texts
+			       (lookup/catalogue_writer.h), and one is published */
 };
 
 /* Where the cache of the articles of a site is kept, in the arena: in a folder

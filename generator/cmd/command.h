@@ -34,6 +34,7 @@ struct command {
 
 extern const struct command command_build;
 extern const struct command command_check;
+extern const struct command command_explain;
 extern const struct command command_export;
 extern const struct command command_lookup;
 

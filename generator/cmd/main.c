@@ -15,6 +15,7 @@
 static const struct command *const commands[] = {
 	&command_build,
 	&command_check,
+	&command_explain,
 	&command_export,
 	&command_lookup,
 };

@@ -17,6 +17,7 @@ collect() { # TARGET DESTINATION
 		[ ! -d "$SHARED/bounces" ] || find "$SHARED/bounces" -name '*.eml' -size -12k
 		;;
 	fuzz_heading) find content -name '*.md' ;;
+	fuzz_catalogue) find "$BUILD/catalogues" -name '*.bin' ;;
 	*)
 		find content -name '*.md'
 		[ ! -d "$SHARED/corpus" ] || find "$SHARED/corpus" -name '*.md' -size -12k | awk 'NR <= 400'
@@ -26,9 +27,23 @@ collect() { # TARGET DESTINATION
 	done
 }
 
+# A catalogue of each of some articles.
+make_catalogues() {
+	local file folder
+	for file in content/smtp/5-1-*.md; do
+		folder=$BUILD/catalogues/$(basename "$file" .md)
+		rm -rf "$folder"
+		mkdir -p "$folder/content"
+		cp "$file" "$folder/content/"
+		build/release/taiyaku build -q --keep-going --content "$folder/content" \
+			-o "$folder/public" >/dev/null 2>&1 || true
+	done
+}
+
 mkdir -p "$BUILD/crashes"
+make_catalogues
 status=0
-for target in "$BUILD"/tests/fuzz/fuzz_*[!.]; do
+for target in "$BUILD"/tests/fuzz/${FUZZ_TARGET:-fuzz_*[!.]}; do
 	name=$(basename "$target")
 	[[ $name == *.* ]] && continue
 	corpus=$BUILD/corpus/$name

@@ -125,9 +125,11 @@ BENCH_CORPUS ?= ../shared/corpus
 bench:
 	@.ci/install-packages build check
 	@$(MAKE) build/release/taiyaku build/release/tests/bench/bench \
-		build/release/tests/bench/bench_lookup VARIANT=release BUILD=build/release
+		build/release/tests/bench/bench_lookup build/release/tests/bench/bench_explain \
+		VARIANT=release BUILD=build/release
 	@build/release/tests/bench/bench build/release/taiyaku $(BENCH_CORPUS)
 	@build/release/tests/bench/bench_lookup build/release/taiyaku
+	@build/release/tests/bench/bench_explain build/release/taiyaku
 
 ## fuzz            every fuzz target for FUZZ_SECONDS (60) each, with clang's libFuzzer
 fuzz:

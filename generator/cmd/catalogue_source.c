@@ -15,21 +15,19 @@ static enum status read_articles(struct catalogue_source *source,
 				 const struct invocation *invocation)
 {
 	struct knowledge_base base;
-	struct catalogue_writer *writer = catalogue_writer_new();
 	struct options no_operands = *invocation->options;
 	struct invocation reading = *invocation;
+	const struct base_wishes wishes = {.content = source->content, .texts = catalogue_texts};
 	no_operands.n_operands = 0; /* they are codes here */
 	reading.options = &no_operands;
-	enum status status =
-		base_open(&base, &reading, source->content, catalogue_writer_hook(writer));
+	enum status status = base_open(&base, &reading, &wishes);
 	if (status == STATUS_OK) {
-		catalogue_write(writer, &base.kb, base.config, config_base_url(base.config),
+		catalogue_write(&base.kb, base.config, config_base_url(base.config),
 				&source->bytes);
 		status = source->bytes.failed ? STATUS_NO_MEMORY : STATUS_OK;
 		status = problem_memory(invocation->problems, status);
 	}
 	base_close(&base);
-	catalogue_writer_free(writer);
 	if (status != STATUS_OK)
 		return status;
 	return catalogue_open_bytes(buffer_view(&source->bytes), source->content,

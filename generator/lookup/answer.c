@@ -1,7 +1,7 @@
 /* The words of an answer, whatever its format. */
 #include "answer_parts.h"
 
-#include "lookup/status_words.h"
+#include "kb/status_meaning.h"
 #include "text/transform.h"
 
 const char *answer_word(const struct answering *answering, const char *en, const char *ja)
@@ -127,17 +127,48 @@ static const char *candidates_heading(const struct answering *a, enum query_resu
 	}
 }
 
+/* RFC 3463 section 3.1. */
+static const char *class_text(const struct answering *a, unsigned int class_number)
+{
+	switch (class_number) {
+	case 2:
+		return answer_word(a, "The message went through.",
+				   "メッセージは正常に処理されました。");
+	case 4:
+		return answer_word(
+			a,
+			"A temporary failure: the message itself is in order, something stood in "
+			"its way for now. The sending server tries again by itself.",
+			"一時的な失敗です。メッセージ自体に問題はなく、配信が一時的に妨げられて"
+			"います。送信側のサーバーが自動的に再試行します。");
+	default:
+		return answer_word(
+			a,
+			"A permanent failure: sending the same message again will not help until "
+			"something is changed.",
+			"恒久的な失敗です。何かを変更しない限り、同じメッセージを再送信しても"
+			"配信されません。");
+	}
+}
+
 /* "4.x.x: …", as a range of all codes alike. */
 static void add_status_words(const struct answering *a, const struct query *query,
 			     struct remarks *out)
 {
-	struct status_words words = status_words_of(query->code.normal, a->lang);
-	if (words.class_text)
-		out->class_text =
-			arena_printf(a->arena, "%d.x.x: %s", words.class_number, words.class_text);
-	if (words.subject_text)
-		out->subject_text = arena_printf(a->arena, "x.%d.x: %s", words.subject_number,
-						 words.subject_text);
+	struct status_meaning meaning;
+	struct slice name = scheme_name(query->code.scheme);
+	if (!slice_eq_str(name, "smtp") || query->code.normal.len == 0)
+		return;
+	unsigned int class_number = (unsigned int)(query->code.normal.ptr[0] - '0');
+	out->status[0] =
+		arena_printf(a->arena, "%u.x.x: %s", class_number, class_text(a, class_number));
+	if (!status_meaning(&query->code, &meaning))
+		return;
+	out->status[1] =
+		arena_printf(a->arena, "x.%u.x: %s", meaning.numbers[1], meaning.subject[a->lang]);
+	if (meaning.detail[a->lang])
+		out->status[2] = arena_printf(a->arena, "x.%u.%u: %s", meaning.numbers[1],
+					      meaning.numbers[2], meaning.detail[a->lang]);
 }
 
 void remarks_of(const struct answering *a, struct slice asked, const struct query *query,

@@ -98,8 +98,8 @@ enum status answer_markdown(const struct answering *a, struct slice asked,
 		return STATUS_OK;
 	}
 	put_title(&m, remarks.headline);
-	put_paragraph(&m, remarks.class_text);
-	put_paragraph(&m, remarks.subject_text);
+	for (size_t i = 0; i < sizeof(remarks.status) / sizeof(*remarks.status); i++)
+		put_paragraph(&m, remarks.status[i]);
 	if (remarks.candidates.len)
 		buffer_printf(out, "\n## %s\n", remarks.candidates.ptr);
 	put_references(&m, query);

@@ -120,10 +120,9 @@ static void put_remarks(struct text_answer *t, const struct query *query,
 			const struct remarks *remarks)
 {
 	terminal_heading(t->writer, remarks->headline);
-	if (remarks->class_text.len)
-		terminal_paragraph(t->writer, remarks->class_text, true);
-	if (remarks->subject_text.len)
-		terminal_paragraph(t->writer, remarks->subject_text, !remarks->class_text.len);
+	for (size_t i = 0; i < sizeof(remarks->status) / sizeof(*remarks->status); i++)
+		if (remarks->status[i].len)
+			terminal_paragraph(t->writer, remarks->status[i], i == 0);
 	if (remarks->candidates.len)
 		put_references(t, remarks->candidates.ptr, query->candidates, query->n_candidates);
 }

@@ -154,7 +154,6 @@ static void block_paragraph(struct terminal_writer *writer, const struct node *n
 
 static void block_heading(struct terminal_writer *writer, const struct node *node)
 {
-	writer->wants_gap = true;
 	paragraph(writer, node->first, NULL, true);
 	writer->wants_gap = false;
 }
@@ -177,7 +176,6 @@ static void block_alert(struct terminal_writer *writer, const struct node *node)
 	struct buffer label;
 	buffer_init(&label, BUFFER_MAX_PAGE);
 	buffer_printf(&label, "%s:", alert_label(node->alert.kind, writer->options->lang));
-	writer->wants_gap = true;
 	text_paragraph(writer, buffer_view(&label), true);
 	writer->wants_gap = false;
 	terminal_indent(writer, QUOTE_COLUMNS);
@@ -222,7 +220,6 @@ static void block_code(struct terminal_writer *writer, const struct node *node)
 	struct slice rest = buffer_view(&code);
 	while (rest.len && rest.ptr[rest.len - 1] == '\n')
 		rest.len--;
-	writer->wants_gap = true;
 	terminal_gap(writer);
 	terminal_indent(writer, CODE_COLUMNS);
 	while (slice_next_line(&rest, &line))
@@ -283,7 +280,6 @@ static void block_list(struct terminal_writer *writer, const struct node *list)
 {
 	bool is_tight = writer->is_tight;
 	size_t number = list->list.start;
-	writer->wants_gap |= !is_tight;
 	terminal_gap(writer);
 	writer->is_tight = list->list.tight;
 	for (const struct node *item = list->first; item; item = item->next) {

@@ -154,7 +154,6 @@ void terminal_table(struct terminal_writer *writer, const struct node *table)
 		return;
 	for (const struct node *row = table->first; row; row = row->next)
 		look_at_row(writer, row, &grid);
-	writer->wants_gap = true;
 	terminal_gap(writer);
 	if (grid.is_flat && grid_width(&grid) <= terminal_columns(writer))
 		put_grid(writer, table, &grid);

@@ -180,12 +180,12 @@ int main(int argc, char *argv[])
 	       (double)about.st_size / (1 << 20));
 	char *found[] = {taiyaku, "explain", "--catalogue", file, "4.4.312", NULL};
 	char *ja[] = {taiyaku, "explain", "--lang", "ja", "--catalogue", file, "5.7.600", NULL};
-	char *bare[] = {taiyaku, "explain", "--catalogue", file, "44312", NULL};
+	char *bare[] = {taiyaku, "explain", "--catalogue", file, "57600", NULL};
 	char *unknown[] = {taiyaku, "explain", "--catalogue", file, "5.1.999", NULL};
 	char *sources[] = {taiyaku, "explain", "--content", content, "4.4.312", NULL};
 	measure(&bench, "  a code", found, 0, RUNS, LIMIT_MS);
 	measure(&bench, "  a code, in Japanese", ja, 0, RUNS, LIMIT_MS);
-	measure(&bench, "  a code without its dots", bare, 1, RUNS, LIMIT_MS);
+	measure(&bench, "  a code without its dots", bare, 0, RUNS, LIMIT_MS);
 	measure(&bench, "  a code that has no entry", unknown, 1, RUNS, LIMIT_MS);
 	measure(&bench, "  from the articles", sources, 0, 3, 0);
 	folder_remove(bench.work, &bench.problems);

@@ -89,7 +89,7 @@ tells 'site/public/catalogue.bin: using this catalogue'
 run 1 explain -C "$bed" 4.4.999
 says '4.4.999: no entry explains this code'
 says '4.x.x: A temporary failure'
-says 'x.4.x: It concerns the network or the route'
+says 'x.4.x: The network, DNS and routing'
 says '450 4.4.312: DNS query failed'
 run 1 explain -C "$bed" --lang ja 4.1.1
 says 'このコードの解説はありません'

@@ -6,7 +6,6 @@
 #include <cmocka.h>
 
 #include "lookup/query.h"
-#include "lookup/status_words.h"
 #include "support/catalogues.h"
 
 #include <string.h>
@@ -111,32 +110,11 @@ static void what_is_not_found(void **state)
 	bed_close(&bed);
 }
 
-static void words_of_a_status(void **state)
-{
-	(void)state;
-	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		struct status_words words = status_words_of(SLICE("4.4.312"), lang);
-		assert_non_null(words.class_text);
-		assert_non_null(words.subject_text);
-		words = status_words_of(SLICE("5.7.500-699"), lang);
-		assert_int_equal(words.subject_number, 7);
-		assert_non_null(words.subject_text);
-		words = status_words_of(SLICE("5.9.1"), lang); /* RFC 3463 ends at 7 */
-		assert_non_null(words.class_text);
-		assert_null(words.subject_text);
-		assert_null(status_words_of(SLICE("3.1.1"), lang).class_text);
-		assert_null(status_words_of(SLICE("0x80070005"), lang).class_text);
-		assert_null(status_words_of(SLICE("4.4."), lang).class_text);
-		assert_null(status_words_of(SLICE(""), lang).class_text);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(spellings),
 		cmocka_unit_test(what_is_not_found),
-		cmocka_unit_test(words_of_a_status),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

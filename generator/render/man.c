@@ -61,8 +61,9 @@ static void write_title(struct man_writer *man, struct buffer *out)
 	size_t taken = 2 * (text_width(title) + SECTION_COLUMNS) + 4;
 	struct slice manual =
 		cut_to_width(man, man_printable(man, head->manual), MAN_PAGE_COLUMNS - taken);
-	buffer_printf(out, ".TH \"%s\" 7 %s \"%s\" \"%s\"\n", man_escaped(man, title), date_of(man),
-		      man_escaped(man, source), manual.len ? man_escaped(man, manual) : "\\&");
+	buffer_printf(out, ".TH \"%s\" %u %s \"%s\" \"%s\"\n", man_escaped(man, title),
+		      head->section ? head->section : 7, date_of(man), man_escaped(man, source),
+		      manual.len ? man_escaped(man, manual) : "\\&");
 }
 
 /* `.nr HY 0` because groff's .UE turns hyphenation on again, to the value of

@@ -11,6 +11,40 @@ void man_entry_section(struct man_writer *man, enum man_entry_section section, e
 	man_section(man, slice_from(titles[section][lang == LANG_JA ? LANG_JA : LANG_EN]));
 }
 
+static bool is_section(const struct node *node)
+{
+	return node->kind == NODE_HEADING && node->heading.level <= 2;
+}
+
+static void section_of(struct man_writer *man, const struct node *heading)
+{
+	struct buffer title;
+	buffer_init(&title, BUFFER_MAX_PAGE);
+	node_plain_text(heading, &title);
+	man_section(man, buffer_view(&title));
+	buffer_release(&title);
+}
+
+void man_article(struct man_writer *man, const struct node *root, enum lang lang)
+{
+	const struct node *node = root->first;
+	while (node && node->kind == NODE_HEADING && node->heading.level == 1)
+		node = node->next;
+	if (node && node->kind != NODE_HEADING)
+		man_entry_section(man, MAN_ENTRY_DESCRIPTION, lang);
+	while (node) {
+		const struct node *first = node;
+		if (is_section(node)) {
+			section_of(man, node);
+			first = node->next;
+		}
+		node = first;
+		while (node && !is_section(node))
+			node = node->next;
+		man_blocks(man, first, node);
+	}
+}
+
 struct slice man_entry_manual(enum lang lang)
 {
 	return lang == LANG_JA ? SLICE("エラー コード") : SLICE("Error codes");

@@ -118,33 +118,6 @@ static void see_also_of_entry(struct manual *m, struct man_writer *man,
 
 /* --- Articles ----------------------------------------------------------- */
 
-/* The text above the first heading of the second level, then a section for each
-   of these. */
-static void write_article(struct manual *m, struct man_writer *man, const struct node *root)
-{
-	const struct node *node = root->first;
-	while (node && node->kind == NODE_HEADING && node->heading.level == 1)
-		node = node->next;
-	bool has_lead = node && node->kind != NODE_HEADING;
-	if (has_lead)
-		man_entry_section(man, MAN_ENTRY_DESCRIPTION, lang_of(m));
-	while (node) {
-		const struct node *first = node;
-		if (node->kind == NODE_HEADING && node->heading.level <= 2) {
-			struct buffer title;
-			buffer_init(&title, BUFFER_MAX_PAGE);
-			node_plain_text(node, &title);
-			man_section(man, arena_copy(&m->arena, buffer_view(&title)));
-			buffer_release(&title);
-			first = node->next;
-		}
-		node = first;
-		while (node && !(node->kind == NODE_HEADING && node->heading.level <= 2))
-			node = node->next;
-		man_blocks(man, first, node);
-	}
-}
-
 static void see_also_of_article(struct manual *m, struct man_writer *man)
 {
 	const struct knowledge *kb = m->options->kb;
@@ -202,7 +175,7 @@ void manual_write(const struct build_options *options, const struct output *outp
 		write_entry(&m, man, &entries->items[entry->in_article]);
 		see_also_of_entry(&m, man, entry);
 	} else {
-		write_article(&m, man, article->sides[output->lang].root);
+		man_article(man, article->sides[output->lang].root, output->lang);
 		see_also_of_article(&m, man);
 	}
 	man_end(man);

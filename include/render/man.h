@@ -31,7 +31,8 @@ struct line_breaker;
 enum { MAN_PAGE_COLUMNS = 78 };
 
 struct man_page_head {
-	struct slice name;               /* the page is NAME.7 */
+	struct slice name;               /* the page is NAME.7, or of another section: */
+	unsigned int section;            /* 0 is 7 */
 	const struct slice *extra_names; /* listed in NAME too: each wants a man_alias file */
 	size_t n_extra_names;
 	struct slice description; /* one line of plain text */

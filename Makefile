@@ -256,11 +256,26 @@ lint-cppcheck:
 
 # --- Install ----------------------------------------------------------------
 
-bin_dir  = $(DESTDIR)$(PREFIX)/bin
-data_dir = $(DESTDIR)$(PREFIX)/share/taiyaku
-doc_dir  = $(DESTDIR)$(PREFIX)/share/doc/taiyaku
-man_dir  = $(DESTDIR)$(PREFIX)/share/man
-docs    := $(wildcard LICENSE README*.md docs/*.md)
+bin_dir   = $(DESTDIR)$(PREFIX)/bin
+data_dir  = $(DESTDIR)$(PREFIX)/share/taiyaku
+doc_dir   = $(DESTDIR)$(PREFIX)/share/doc/taiyaku
+man_dir   = $(DESTDIR)$(PREFIX)/share/man
+share_dir = $(DESTDIR)$(PREFIX)/share
+docs     := $(wildcard LICENSE README*.md docs/*.md)
+
+# What the program writes of itself: its man pages and completions.
+own_pages := man1/taiyaku.1 man5/taiyaku-article.5 man5/taiyaku-site.5
+own_files := $(own_pages:%=man/%) $(own_pages:%=man/ja/%) \
+	bash-completion/completions/taiyaku zsh/site-functions/_taiyaku \
+	fish/vendor_completions.d/taiyaku.fish
+own_dir   := $(BUILD)/share
+
+$(own_dir)/%: write = completion --lang en $(firstword $(subst -, ,$(subst /, ,$*)))
+$(own_dir)/man/%: write = manual --lang en $(@F)
+$(own_dir)/man/ja/%: write = manual --lang ja $(@F)
+$(own_dir)/%: $(program) $(wildcard templates/man/*)
+	@mkdir -p $(@D)
+	$(Q)$(program) $(write) >$@
 
 # What of a folder is installed where; the man pages are listed for uninstall.
 install_tree = cd $(1) && find . -type f -exec install -D -m 644 {} $(abspath $(2))/{} \;
@@ -268,7 +283,7 @@ install_tree = cd $(1) && find . -type f -exec install -D -m 644 {} $(abspath $(
 .PHONY: install uninstall help clean
 
 ## install         the program, its templates, its catalogue, the man pages, to DESTDIR and PREFIX
-install: $(program)
+install: $(program) $(own_files:%=$(own_dir)/%)
 	$(program) build -q -o $(BUILD)/public
 	@$(MAKE) uninstall
 	install -d $(data_dir)
@@ -277,6 +292,7 @@ install: $(program)
 	$(call install_tree,site/assets,$(data_dir)/assets)
 	install -m 644 -t $(data_dir) $(BUILD)/public/catalogue.bin
 	$(call install_tree,$(BUILD)/public/man,$(man_dir))
+	$(call install_tree,$(own_dir),$(share_dir))
 	cd $(BUILD)/public/man && find . -type f >$(abspath $(data_dir))/man-pages
 	install -D -m 644 -t $(doc_dir) $(docs)
 
@@ -284,6 +300,7 @@ install: $(program)
 uninstall:
 	@if [ -f $(data_dir)/man-pages ]; then \
 		cd $(man_dir) && xargs -r -d '\n' rm -f <$(abspath $(data_dir))/man-pages; fi
+	rm -f $(own_files:%=$(share_dir)/%)
 	rm -rf $(bin_dir)/taiyaku $(data_dir) $(doc_dir)
 
 ## clean           remove everything that was built

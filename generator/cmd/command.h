@@ -32,10 +32,15 @@ struct command {
 	enum exit_status (*run)(const struct invocation *invocation);
 };
 
+/* All of them; NULL ends the list (main.c). */
+extern const struct command *const command_table[];
+
 extern const struct command command_build;
 extern const struct command command_check;
+extern const struct command command_completion;
 extern const struct command command_explain;
 extern const struct command command_export;
 extern const struct command command_lookup;
+extern const struct command command_manual;
 
 #endif

@@ -12,15 +12,20 @@
 #include "base/nearest.h"
 #include "base/pool.h"
 
-static const struct command *const commands[] = {
+/* clang-format off */
+const struct command *const command_table[] = {
 	&command_build,
 	&command_check,
 	&command_explain,
 	&command_export,
 	&command_lookup,
+	&command_completion,
+	&command_manual,
+	NULL,
 };
+/* clang-format on */
 
-enum { N_COMMANDS = sizeof(commands) / sizeof(*commands), NAME_COLUMN = 12 };
+enum { N_COMMANDS = sizeof(command_table) / sizeof(*command_table) - 1, NAME_COLUMN = 12 };
 
 static const char *word(enum lang lang, const char *en, const char *ja)
 {
@@ -41,8 +46,9 @@ static void print_help(enum lang lang)
 		    "ヘルプ サイトと man ページを公開します。"),
 	       word(lang, "Commands:", "コマンド:"));
 	for (size_t i = 0; i < N_COMMANDS; i++)
-		printf("  %-*s %s\n", NAME_COLUMN, commands[i]->line->name,
-		       commands[i]->line->what[lang]);
+		if (!command_table[i]->line->is_hidden)
+			printf("  %-*s %s\n", NAME_COLUMN, command_table[i]->line->name,
+			       command_table[i]->line->what[lang]);
 	printf("\n%s\n", word(lang, "\"taiyaku COMMAND --help\" tells the options of a command.",
 			      "各コマンドのオプションは「taiyaku コマンド --help」で表示します。"));
 }
@@ -57,16 +63,17 @@ static void print_version(void)
 static const struct command *find_command(const char *name)
 {
 	for (size_t i = 0; i < N_COMMANDS; i++)
-		if (strcmp(commands[i]->line->name, name) == 0)
-			return commands[i];
+		if (strcmp(command_table[i]->line->name, name) == 0)
+			return command_table[i];
 	return NULL;
 }
 
 static enum exit_status unknown_command(struct problems *problems, const char *name)
 {
 	const char *names[N_COMMANDS + 1] = {NULL};
-	for (size_t i = 0; i < N_COMMANDS; i++)
-		names[i] = commands[i]->line->name;
+	for (size_t i = 0, n = 0; i < N_COMMANDS; i++)
+		if (!command_table[i]->line->is_hidden)
+			names[n++] = command_table[i]->line->name;
 	const char *near = nearest_of(slice_from(name), names);
 	if (near)
 		problem_report(problems, (struct place){0},

@@ -58,6 +58,7 @@ struct command_line {
 	size_t operands_min;
 	size_t operands_max;
 	const char *notes[LANG_SIDES]; /* --help ends with them; or NULL */
+	bool is_hidden;                /* for the Makefile and for shells: not listed */
 };
 
 /* Of an option given twice the last value counts. */

@@ -42,7 +42,7 @@ static void put_reference(struct text_answer *t, size_t i)
 	struct slice line = arena_printf(a->arena, "%.*s: %.*s", SLICE_ARG(code), SLICE_ARG(title));
 	struct slice url = catalogue_entry_url(a->catalogue, a->arena, &entry, a->lang);
 	if (a->has_links && url.len)
-		terminal_link(t->writer, line, url);
+		terminal_link(t->writer, line, url, false);
 	else
 		terminal_paragraph(t->writer, line, false);
 }
@@ -66,7 +66,7 @@ static void put_see_also(struct text_answer *t, const struct told_entry *told)
 		return;
 	terminal_heading(t->writer, slice_from(answer_word(a, "See also", "関連項目")));
 	terminal_indent(t->writer, BODY_INDENT);
-	terminal_link(t->writer, url, url);
+	terminal_link(t->writer, url, url, false);
 	terminal_indent(t->writer, -BODY_INDENT);
 }
 
@@ -91,7 +91,7 @@ static void put_duplicates(struct text_answer *t, const struct query *query)
 			article.titles[a->lang].len ? article.titles[a->lang] : article.path;
 		struct slice url = catalogue_article_url(a->catalogue, a->arena, &article, a->lang);
 		if (url.len)
-			terminal_link(t->writer, title, url);
+			terminal_link(t->writer, title, url, false);
 		else
 			terminal_paragraph(t->writer, title, false);
 	}

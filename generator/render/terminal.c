@@ -133,9 +133,11 @@ void terminal_space(struct terminal_writer *writer)
 	writer->wants_gap = true;
 }
 
-void terminal_link(struct terminal_writer *writer, struct slice text, struct slice url)
+void terminal_link(struct terminal_writer *writer, struct slice text, struct slice url,
+		   bool has_gap)
 {
 	struct run run;
+	writer->wants_gap = has_gap;
 	run_init(&run, writer);
 	run_link(&run, text, url);
 	put_run(writer, &run);

@@ -59,8 +59,9 @@ void terminal_paragraph(struct terminal_writer *writer, struct slice text, bool 
 /* A blank line before what comes next. */
 void terminal_space(struct terminal_writer *writer);
 
-/* A line that leads to an address: the text and a link to it. */
-void terminal_link(struct terminal_writer *writer, struct slice text, struct slice url);
+/* The same with a link behind all of the text. */
+void terminal_link(struct terminal_writer *writer, struct slice text, struct slice url,
+		   bool has_gap);
 
 /* The siblings from `first` up to `end`, which is not written; NULL is the
    last. */

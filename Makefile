@@ -131,6 +131,13 @@ bench:
 	@build/release/tests/bench/bench_lookup build/release/taiyaku
 	@build/release/tests/bench/bench_explain build/release/taiyaku
 
+## bench-qa        how often each translation rule fires on BENCH_CORPUS
+.PHONY: bench-qa
+bench-qa:
+	@.ci/install-packages build check
+	@$(MAKE) build/release/tests/bench/bench_qa VARIANT=release BUILD=build/release
+	@build/release/tests/bench/bench_qa $(BENCH_CORPUS)
+
 ## fuzz            every fuzz target for FUZZ_SECONDS (60) each, with clang's libFuzzer
 fuzz:
 	@.ci/install-packages build check lint

@@ -171,13 +171,14 @@ static void step(struct twins *twins, enum lang lang)
 	twins->sides[lang] = block_from(twins->sides[lang]->next);
 }
 
-/* Steps over what is untranslated in one language. */
-static void settle(const struct checking *c, struct twins *twins)
+/* Steps over what is untranslated in one language; true if the two meet then. */
+static bool settle(const struct checking *c, struct twins *twins)
 {
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		while (twins->sides[lang] && is_parted(c, twins) &&
 		       is_untranslated(c, twins->sides[lang], lang_other(lang)))
 			step(twins, lang);
+	return !is_parted(c, twins);
 }
 
 /* Goes on behind a place where the two part, to where they meet again. */
@@ -250,8 +251,10 @@ static bool move_to(struct checking *c, struct twins *at, const struct node *en,
 		    const struct node *ja)
 {
 	struct twins next = {{[LANG_EN] = block_from(en), [LANG_JA] = block_from(ja)}};
-	settle(c, &next);
-	if (is_parted(c, &next)) {
+	bool parted = is_parted(c, &next);
+	if (parted)
+		parted = !settle(c, &next);
+	if (parted) {
 		tell(c, &next);
 		if (!meet_again(c, &next))
 			return false;

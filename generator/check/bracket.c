@@ -41,8 +41,8 @@ static const struct {
 	{0x300A, 0x300B, 9},
 };
 
-/* Kana and kanji, which are most of the text, pass without being decoded:
-   brackets lie in U+3000 to U+303F (E3 80) and U+FF00 to U+FFEF (EF). */
+/* Brackets lie in ASCII, in U+3000 to U+303F (E3 80) and in U+FF00 to U+FFEF
+   (EF). Kana and kanji, which are most of the text, pass without being decoded. */
 static bool may_be_bracket(struct slice text, size_t at)
 {
 	unsigned char lead = (unsigned char)text.ptr[at];
@@ -52,9 +52,15 @@ static bool may_be_bracket(struct slice text, size_t at)
 	return lead == 0xEF || (lead == 0xE3 && at + 1 < text.len && text.ptr[at + 1] == '\x80');
 }
 
+static size_t bytes_of(char lead)
+{
+	unsigned char byte = (unsigned char)lead;
+	return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
 static bool next_bracket(struct slice text, size_t *from, struct bracket *out)
 {
-	for (size_t at = *from; at < text.len; at++) {
+	for (size_t at = *from; at < text.len; at += bytes_of(text.ptr[at])) {
 		if (!may_be_bracket(text, at))
 			continue;
 		size_t end = at;

@@ -158,11 +158,22 @@ static struct span run_at(struct slice text, size_t at)
 	return run;
 }
 
+/* A star with blanks around it and a number beside it multiplies. */
+static bool is_product(struct slice text, struct span run)
+{
+	if (run.end - run.start > 1 || run.start < 2 || run.end + 1 >= text.len ||
+	    text.ptr[run.start - 1] != ' ' || text.ptr[run.end] != ' ')
+		return false;
+	char before = text.ptr[run.start - 2];
+	char after = text.ptr[run.end + 1];
+	return ascii_is_digit(before) || before == ')' || ascii_is_digit(after) || after == '$';
+}
+
 /* `_` between letters is part of a name, and three of them are a gap to fill. */
 static bool is_sign(struct slice text, struct span run)
 {
 	if (text.ptr[run.start] != '_')
-		return true;
+		return !is_product(text, run);
 	bool is_inside = run.start > 0 && ascii_is_alnum(text.ptr[run.start - 1]) &&
 			 run.end < text.len && ascii_is_alnum(text.ptr[run.end]);
 	return !is_inside && run.end - run.start < 3;

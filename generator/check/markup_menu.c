@@ -51,11 +51,36 @@ static struct menu_path english_path(const struct pair_side *side)
 	return path;
 }
 
+/* The sign that closes "<name>", which is shown as it is. */
+static bool closes_placeholder(struct slice prose, size_t at)
+{
+	size_t start = at;
+	while (start > 0 && !ascii_is_blank(prose.ptr[start - 1]) && prose.ptr[start - 1] != '>')
+		if (prose.ptr[--start] == '<')
+			return prose.ptr[at] == '>';
+	return false;
+}
+
+/* The next separator at or after `*from`. */
+static bool next_separator(struct slice prose, size_t *from, struct span *out)
+{
+	for (size_t at = *from; at < prose.len;) {
+		size_t start = at;
+		if (!is_separator(utf8_next(prose, &at)) || closes_placeholder(prose, start))
+			continue;
+		*from = at;
+		*out = (struct span){start, at};
+		return true;
+	}
+	return false;
+}
+
 static size_t count_separators(struct slice prose)
 {
+	struct span separator;
 	size_t n = 0;
-	for (size_t at = 0; at < prose.len;)
-		n += is_separator(utf8_next(prose, &at));
+	for (size_t at = 0; next_separator(prose, &at, &separator);)
+		n++;
 	return n;
 }
 
@@ -114,17 +139,11 @@ static struct span touching_labels(const struct pair_side *side)
 /* The separator that is torn from a label, or the labels without one. */
 static struct span find_break(const struct pair_side *ja, bool all_bold)
 {
+	struct span separator;
 	size_t n = 0;
-	for (size_t at = 0; at < ja->prose.len;) {
-		struct span separator = {at, at};
-		int32_t character = utf8_next(ja->prose, &separator.end);
-		at = separator.end;
-		if (!is_separator(character))
-			continue;
-		n++;
+	for (size_t at = 0; next_separator(ja->prose, &at, &separator); n++)
 		if (is_torn(ja, separator, all_bold))
 			return separator;
-	}
 	return n ? (struct span){0, 0} : touching_labels(ja);
 }
 

@@ -214,6 +214,38 @@ static struct slice list_of(struct checking *c, const struct targets *targets)
 	return list;
 }
 
+/* Where the Japanese has the address of a lost link or image after all, as in
+   "[](rules.md)", which shows nothing; empty: nowhere. */
+static struct span address_at(const struct checking *c, const struct pair *pair,
+			      struct slice address)
+{
+	struct span side = pair->segment->text[LANG_JA];
+	struct slice raw = segment_text(c->article, pair->segment, LANG_JA);
+	size_t at = address.len ? slice_find(raw, address, 0) : SLICE_NONE;
+	if (at == SLICE_NONE)
+		return (struct span){0, 0};
+	return (struct span){side.start + at, side.start + at + address.len};
+}
+
+/* At what the Japanese has too much; or where it tried to write what it lacks. */
+static void tell(struct checking *c, const struct pair *pair, const struct rule *rule,
+		 const struct targets only[LANG_SIDES])
+{
+	struct slice lists[LANG_SIDES] = {list_of(c, &only[LANG_EN]), list_of(c, &only[LANG_JA])};
+	const struct targets *ja = &only[LANG_JA];
+	struct span at = {0, 0};
+	if (ja->count == 0)
+		at = address_at(c, pair, only[LANG_EN].items[0].shown);
+	if (at.end == 0) {
+		at = ja->count ? ja->items[0].at : (struct span){0, 0};
+		say(c, rule, pair, LANG_JA, at, 2, lists[LANG_EN], lists[LANG_JA]);
+		return;
+	}
+	struct finding *finding = say_at(c, rule, LANG_JA, at, 2, lists[LANG_EN], lists[LANG_JA]);
+	if (finding)
+		finding->segment = pair->segment->id;
+}
+
 /* An image that became a link is told as the lost image. */
 static void forgive_images(struct checking *c, const struct pair *pair, struct targets *links)
 {
@@ -239,8 +271,7 @@ static void check_kind(struct checking *c, const struct pair *pair, enum node_ki
 		forgive_images(c, pair, &only[LANG_JA]);
 	if (only[LANG_EN].count == 0 && only[LANG_JA].count == 0)
 		return;
-	struct span at = only[LANG_JA].count ? only[LANG_JA].items[0].at : (struct span){0, 0};
-	say(c, rule, pair, LANG_JA, at, 2, list_of(c, &only[LANG_EN]), list_of(c, &only[LANG_JA]));
+	tell(c, pair, rule, only);
 }
 
 void markup_check_targets(struct checking *c, const struct pair *pair)

@@ -65,7 +65,8 @@ static bool is_abbreviation(struct slice word)
 					    "fig.", "jr.",  "approx.", "dept.", "est."};
 	if (word.len < 2 || word.ptr[word.len - 1] != '.')
 		return false;
-	if (word.len == 2 || (word.len >= 4 && word.ptr[word.len - 3] == '.'))
+	if ((word.len == 2 && ascii_is_alnum(word.ptr[0])) ||
+	    (word.len >= 4 && word.ptr[word.len - 3] == '.'))
 		return true;
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (slice_eq_nocase(word, slice_from(known[i])))
@@ -76,12 +77,12 @@ static bool is_abbreviation(struct slice word)
 	return word.len <= 3;
 }
 
-/* Whether a break is one; in "is it spam? for more" it is none. */
+/* Whether a break is one; in "is it spam? for more" and "More ( ... )" it is none. */
 static bool is_end(struct slice text, size_t at, struct slice sentence)
 {
 	if (at == text.len)
 		return true;
-	return !(text.ptr[at] >= 'a' && text.ptr[at] <= 'z') &&
+	return !(text.ptr[at] >= 'a' && text.ptr[at] <= 'z') && text.ptr[at] != ')' &&
 	       !is_abbreviation(last_word(sentence));
 }
 

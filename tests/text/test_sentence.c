@@ -26,6 +26,7 @@ static const struct {
 	{"He said \"Stop.\" Then it stopped.", 2},
 	{"It works on example.com. Try it.", 2},
 	{"See What is spam? for more. It helps.", 2},
+	{"Click More ( ... ). It opens.", 2},
 	{"Wait 24. Then go on.", 1}, /* a number alone numbers a step */
 };
 

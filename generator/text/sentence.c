@@ -78,7 +78,7 @@ static bool is_abbreviation(struct slice word)
 }
 
 /* Whether a break is one; in "is it spam? for more" and "More ( ... )" it is none. */
-static bool is_end(struct slice text, size_t at, struct slice sentence)
+static bool is_real_break(struct slice text, size_t at, struct slice sentence)
 {
 	if (at == text.len)
 		return true;
@@ -106,7 +106,7 @@ size_t sentences_count(struct sentence_counter *counter, struct slice text)
 	for (int32_t at; (at = ubrk_next(counter->iterator)) != UBRK_DONE;) {
 		struct slice sentence = slice_sub(text, start, (size_t)at);
 		start = (size_t)at;
-		n += !slice_is_blank(sentence) && is_end(text, start, sentence);
+		n += !slice_is_blank(sentence) && is_real_break(text, start, sentence);
 	}
 	return n ? n : 1;
 }

@@ -79,6 +79,7 @@ struct family {
 	row(japanese) \
 	row(doubled) \
 	row(style_mix) \
+	row(term) \
 	row(style) \
 	row(suppress)
 /* clang-format on */

@@ -113,12 +113,28 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 	return problem_memory(problems, status);
 }
 
-enum status base_config(const struct invocation *invocation, const struct rule_wishes *wishes,
+static enum status read_glossary(struct config *config, const char *path, struct problems *problems)
+{
+	struct glossary *glossary;
+	if (!path)
+		return STATUS_OK;
+	enum status status = glossary_read(path, problems, &glossary);
+	if (status == STATUS_OK)
+		config_set_glossary(config, glossary);
+	return status;
+}
+
+enum status base_config(const struct invocation *invocation, const struct base_wishes *wishes,
 			struct config **out)
 {
 	struct problems *problems = invocation->problems;
 	enum status status = config_read(base_path(invocation, "site/site.yaml"), problems, out);
-	return status == STATUS_OK ? rules_settle(*out, wishes, problems) : status;
+	if (status == STATUS_OK)
+		status = rules_settle(*out, &wishes->rules, problems);
+	if (status != STATUS_OK)
+		return status;
+	return read_glossary(*out, wishes->glossary ? wishes->glossary : config_glossary_path(*out),
+			     problems);
 }
 
 enum status base_open(struct knowledge_base *base, const struct invocation *invocation,
@@ -133,7 +149,7 @@ enum status base_open(struct knowledge_base *base, const struct invocation *invo
 	if (base->content ? check_content(invocation, base->content) != STATUS_OK
 			  : check_paths(invocation) != STATUS_OK)
 		return STATUS_FAILED;
-	if (base_config(invocation, &wishes->rules, &base->config) != STATUS_OK)
+	if (base_config(invocation, wishes, &base->config) != STATUS_OK)
 		return STATUS_FAILED;
 	return read_base(base, invocation, wishes);
 }

@@ -26,12 +26,14 @@ struct base_wishes {
 	knowledge_texts *texts;               /* kb/knowledge.h; may be NULL */
 	const struct knowledge_hook *on_read; /* the same */
 	struct rule_wishes rules;
+	const char *glossary;   /* NULL: that of the configuration */
 	bool keeps_rows;        /* for the next run: base->cache, */
 	const char *cache_path; /* and takes those of the last one; or NULL */
 };
 
-/* Reads the configuration alone and settles the rules. The caller frees it. */
-enum status base_config(const struct invocation *invocation, const struct rule_wishes *wishes,
+/* Reads the configuration alone, with its glossary, and settles the rules. The
+   caller frees it. */
+enum status base_config(const struct invocation *invocation, const struct base_wishes *wishes,
 			struct config **out);
 
 /* Reads the configuration and every article. The content folder is read only

@@ -3,7 +3,7 @@
 #include "check/report.h"
 #include "rules.h"
 
-enum { CONTENT, FORMAT, STRICT, RULE, PROFILE, LIST_RULES, EXPLAIN_RULE, N_OPTIONS };
+enum { CONTENT, FORMAT, STRICT, RULE, PROFILE, GLOSSARY, LIST_RULES, EXPLAIN_RULE, N_OPTIONS };
 
 static const struct option_row rows[] = {
 	[CONTENT] = {.name = "content",
@@ -31,6 +31,12 @@ static const struct option_row rows[] = {
 		     .value = {"microsoft|jtf", "microsoft|jtf"},
 		     .help = {"The house style to check against (default: profile of site.yaml).",
 			      "検査に使う表記スタイル。既定値は site.yaml の profile です。"}},
+	[GLOSSARY] = {.name = "glossary",
+		      .kind = OPTION_TEXT,
+		      .value = {"FILE", "ファイル"},
+		      .help = {"A glossary in TBX-Basic or CSV (default: glossary of site.yaml).",
+			       "用語集 (TBX-Basic または CSV)。既定値は site.yaml の glossary "
+			       "です。"}},
 	[LIST_RULES] = {.name = "list-rules",
 			.kind = OPTION_FLAG,
 			.help = {"List all rules and end.", "規則の一覧を表示して終了します。"}},
@@ -61,7 +67,7 @@ static struct rule_wishes rule_wishes_of(const struct option_value *own)
 static enum exit_status tell_rules(const struct invocation *invocation)
 {
 	const struct option_value *own = invocation->options->own;
-	const struct rule_wishes wishes = rule_wishes_of(own);
+	const struct base_wishes wishes = {.rules = rule_wishes_of(own)};
 	struct config *config;
 	enum exit_status status = EXIT_CANNOT;
 	if (base_config(invocation, &wishes, &config) == STATUS_OK) {
@@ -84,7 +90,8 @@ static enum exit_status run(const struct invocation *invocation)
 		return tell_rules(invocation);
 	const struct base_wishes wishes = {.content = own[CONTENT].text,
 					   .checks_translation = true,
-					   .rules = rule_wishes_of(own)};
+					   .rules = rule_wishes_of(own),
+					   .glossary = own[GLOSSARY].text};
 	size_t format = own[FORMAT].count ? own[FORMAT].choice : 0;
 	if (base_open(&base, invocation, &wishes) == STATUS_OK &&
 	    base_report(&base, invocation, report_format_names[format], stdout) == STATUS_OK)

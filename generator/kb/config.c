@@ -346,6 +346,7 @@ static bool read_root(struct reader *reader, const struct yaml_node *root)
 		{"rules", read_rules, 0},
 		{"ignore", read_ignore, 0},
 		{"profile", read_profile, 0},
+		{"glossary", read_glossary, 0},
 	};
 	/* A file of comments only. */
 	if (!root || (root->kind == YAML_SCALAR && root->text.len == 0))
@@ -421,6 +422,7 @@ void config_free(struct config *config)
 	scheme_set_free(config->schemes);
 	map_release(&config->severities);
 	free(config->ignores);
+	glossary_free(config->glossary);
 	arena_release(&config->arena);
 	free(config);
 }

@@ -32,6 +32,8 @@ struct config {
 	struct map severities; /* rule id to struct setting */
 	struct slice profile;
 	struct place profile_at;
+	const char *glossary_path;
+	struct glossary *glossary; /* or NULL */
 	struct config_ignore *ignores;
 	size_t n_ignores;
 	size_t ignores_capacity;
@@ -78,6 +80,7 @@ bool count_mistake(struct reader *reader, enum status reported);
 bool read_text(struct reader *reader, const struct yaml_node *value, void *into);
 bool read_rules(struct reader *reader, const struct yaml_node *value, void *into);
 bool read_ignore(struct reader *reader, const struct yaml_node *value, void *into);
+bool read_glossary(struct reader *reader, const struct yaml_node *value, void *into);
 bool read_profile(struct reader *reader, const struct yaml_node *value, void *into);
 
 #endif

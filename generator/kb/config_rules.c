@@ -3,6 +3,7 @@
 #include "config_reader.h"
 
 #include "base/array.h"
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/nearest.h"
 
@@ -52,6 +53,23 @@ bool read_profile(struct reader *reader, const struct yaml_node *value, void *in
 	(void)into;
 	config->profile_at = place_of(reader, value);
 	return read_text(reader, value, &config->profile);
+}
+
+bool read_glossary(struct reader *reader, const struct yaml_node *value, void *into)
+{
+	struct config *config = reader->config;
+	struct slice name = {0};
+	(void)into;
+	if (!read_text(reader, value, &name))
+		return false;
+	struct slice folder = path_folder(slice_from(reader->path));
+	bool is_whole = slice_starts_with(name, SLICE("/"));
+	config->glossary_path = !name.len  ? NULL
+				: is_whole ? arena_copy(reader->arena, name).ptr
+					   : arena_printf(reader->arena, "%.*s/%.*s",
+							  SLICE_ARG(folder), SLICE_ARG(name))
+						     .ptr;
+	return !name.len || config->glossary_path;
 }
 
 /* --- Where to ignore them ------------------------------------------------- */
@@ -106,6 +124,24 @@ bool read_ignore(struct reader *reader, const struct yaml_node *value, void *int
 }
 
 /* --- Asking ---------------------------------------------------------------- */
+
+const char *config_glossary_path(const struct config *config)
+{
+	return config->glossary_path;
+}
+
+void config_set_glossary(struct config *config, struct glossary *glossary)
+{
+	glossary_free(config->glossary);
+	config->glossary = glossary;
+	uint64_t hash = glossary_hash(glossary);
+	config->hash = hash_more(config->hash, (struct slice){(const char *)&hash, sizeof(hash)});
+}
+
+const struct glossary *config_glossary(const struct config *config)
+{
+	return config->glossary;
+}
 
 const struct config_ignore *config_ignores(const struct config *config, size_t *count)
 {

@@ -16,6 +16,7 @@
 
 #include "base/finding.h"
 #include "base/problem.h"
+#include "kb/glossary.h"
 #include "kb/parts.h"
 #include "kb/scheme.h"
 
@@ -80,6 +81,13 @@ struct config_ignore {
 };
 const struct config_ignore *config_ignores(const struct config *config, size_t *count);
 bool config_ignore_matches(const struct config_ignore *ignore, const char *path);
+
+/* `glossary: glossary.csv`, as a path from where the program runs (written, it is
+   one from the folder of the file); or NULL. Which is read is said by
+   config_set_glossary: it is owned from then on, and counts for config_hash. */
+const char *config_glossary_path(const struct config *config);
+void config_set_glossary(struct config *config, struct glossary *glossary);
+const struct glossary *config_glossary(const struct config *config); /* or NULL */
 
 /* Says how bad a rule is in place of what the file says, before any thread
    asks. False when memory is out. */

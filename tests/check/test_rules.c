@@ -15,7 +15,8 @@
  * lines: "as ## " puts markup before the next segment; "add TEXT" puts a segment
  * behind the last one, in the same paragraph; "raw TEXT" is a line outside any
  * segment; "front KEY: VALUE" stands in the front matter; "file NAME.md" begins
- * another article of the same case; "site LINE" is a line of site.yaml. In texts
+ * another article of the same case; "site LINE" is a line of site.yaml, and
+ * "glossary LINE" one of glossary.csv behind "en,ja,forbidden". In texts
  * \n is a line end and \t a tab, \uXXXX a character.
  */
 #include <setjmp.h>
@@ -49,6 +50,7 @@ struct rig {
 	struct buffer article;
 	struct buffer front;
 	struct buffer site;
+	struct buffer glossary;
 	struct slice name; /* of the article being made */
 	struct slice rule;
 	struct slice wanted; /* the words that the finding must stand at */
@@ -192,6 +194,18 @@ static void turn_on(struct config *config, struct slice id)
 		assert_true(config_set_severity(config, &named, SEVERITY_WARNING));
 }
 
+static void read_glossary(struct rig *rig, struct config *config)
+{
+	struct glossary *glossary;
+	if (rig->glossary.len == 0)
+		return;
+	const char *path = path_join(&rig->arena, rig->folder, "glossary.csv");
+	struct slice text = arena_printf(&rig->arena, "en,ja,forbidden\n%s", rig->glossary.ptr);
+	assert_int_equal(file_write(path, text, &rig->problems), STATUS_OK);
+	assert_int_equal(glossary_read(path, &rig->problems, &glossary), STATUS_OK);
+	config_set_glossary(config, glossary);
+}
+
 static void run_base(struct rig *rig)
 {
 	struct config *config;
@@ -200,6 +214,7 @@ static void run_base(struct rig *rig)
 	const char *site = path_join(&rig->arena, rig->folder, "site.yaml");
 	assert_int_equal(config_read(site, &rig->problems, &config), STATUS_OK);
 	turn_on(config, rig->rule);
+	read_glossary(rig, config);
 	struct checker *checker = checker_new(config, 1);
 	struct knowledge_options options = {
 		.content = path_join(&rig->arena, rig->folder, "content"),
@@ -226,6 +241,7 @@ static void end_case(struct rig *rig)
 	run_base(rig);
 	assert_int_equal(folder_remove(rig->folder, &rig->problems), STATUS_OK);
 	buffer_clear(&rig->site);
+	buffer_clear(&rig->glossary);
 	rig->is_open = false;
 }
 
@@ -269,6 +285,8 @@ static void take_line(struct rig *rig, struct slice key, struct slice text)
 		buffer_printf(&rig->front, "%.*s\n", SLICE_ARG(text));
 	} else if (slice_eq_str(key, "site")) {
 		buffer_printf(&rig->site, "%.*s\n", SLICE_ARG(unescape(rig, text)));
+	} else if (slice_eq_str(key, "glossary")) {
+		buffer_printf(&rig->glossary, "%.*s\n", SLICE_ARG(text));
 	} else if (slice_eq_str(key, "file")) {
 		end_article(rig);
 		rig->name = text;
@@ -316,6 +334,7 @@ static void cases_of_all_rules(void **state)
 	buffer_init(&rig.article, BUFFER_MAX_PAGE);
 	buffer_init(&rig.front, BUFFER_MAX_PAGE);
 	buffer_init(&rig.site, BUFFER_MAX_PAGE);
+	buffer_init(&rig.glossary, BUFFER_MAX_PAGE);
 	problems_init(&rig.problems, stderr, LANG_EN);
 	article_setup();
 	rules_each(list_rule, &rig);
@@ -325,6 +344,7 @@ static void cases_of_all_rules(void **state)
 	buffer_release(&rig.article);
 	buffer_release(&rig.front);
 	buffer_release(&rig.site);
+	buffer_release(&rig.glossary);
 	for (size_t i = 0; i < rig.n_tallies; i++) {
 		const struct tally *tally = &rig.tallies[i];
 		/* What reading tells has its cases beside the readers. */

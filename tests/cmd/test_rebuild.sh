@@ -12,7 +12,7 @@ work=$kb/site/.public.taiyaku
 # Some of the published articles, and a few that lead to each other.
 base_of_many() {
 	kb "$kb"
-	cp "$repository/site/site.yaml" "$kb/site/"
+	cp "$repository/site/site.yaml" "$repository/site/glossary.csv" "$kb/site/"
 	mkdir -p "$kb/content/smtp" "$kb/content/guide/includes" "$kb/content/media"
 	cp "$repository"/content/index.md "$kb/content/"
 	cp "$repository"/content/smtp/4-4-*.md "$kb/content/smtp/"

@@ -73,4 +73,16 @@ silent_about '[style.blank]'
 run 0 check -C "$kb" --profile jtf
 says 'space.colon'
 
+# A glossary, from the folder of site.yaml or the command line.
+printf 'glossary: terms.csv\n' >"$yaml"
+refused "$kb/site/terms.csv" check -C "$kb"
+printf 'en,ja\n,x\n' >"$kb/site/terms.csv"
+refused "$kb/site/terms.csv:2:" check -C "$kb"
+printf 'en,ja\nfix,修正\n' >"$kb/site/terms.csv"
+run 0 check -C "$kb"
+says 'the glossary has "修正" for "fix"'
+printf 'en,ja\nfix,対処方法\n' >"$bed/other.csv"
+run 0 check -C "$kb" --glossary "$bed/other.csv"
+silent_about '[term.glossary]'
+
 exit "$status"

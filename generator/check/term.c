@@ -1,0 +1,131 @@
+/* Terms of the glossary: rendered as agreed, never as forbidden, names kept. */
+#include "checking.h"
+#include "kb/glossary.h"
+
+static const struct rule rule_glossary = {
+	.id = "term.glossary",
+	.severity = SEVERITY_WARNING,
+	.message = {"the glossary has \"{1}\" for \"{0}\", which is not in the Japanese; use it",
+		    "用語集では「{0}」の訳は「{1}」ですが、日本語にありません。用語集の訳を"
+		    "使ってください"},
+	.explain = {"A reader who meets two words for one thing looks for two things. The glossary "
+		    "is the file that `glossary:` of site.yaml or --glossary names.",
+		    "1 つの事柄を 2 つの語で書くと、読者は別のものと受け取ります。用語集は "
+		    "site.yaml の glossary または --glossary で指定します。"},
+	.example = "The recipient is unknown. (glossary: recipient, 受信者)\n- 宛先が不明です。\n"
+		   "+ 受信者が不明です。",
+};
+
+static const struct rule rule_forbidden = {
+	.id = "term.forbidden",
+	.severity = SEVERITY_WARNING,
+	.message = {"\"{0}\" is not to be used for \"{1}\"; write \"{2}\"",
+		    "「{1}」の訳に「{0}」は使えません。「{2}」と書いてください"},
+	.explain = {"The glossary forbids this rendering. It counts only where the English has the "
+		    "term, and not inside a longer word that is agreed on.",
+		    "用語集で禁止されている訳語です。英語側にその用語がある場合だけを対象とし、"
+		    "より長い承認済みの語に含まれる場合は除きます。"},
+	.example = "The server is down. (glossary: server, サーバー, not サーバ)\n"
+		   "- サーバが停止しています。\n+ サーバーが停止しています。",
+};
+
+static const struct rule rule_keep = {
+	.id = "term.keep",
+	.severity = SEVERITY_WARNING,
+	.message = {"the name \"{0}\" is not in the Japanese; keep it as it is",
+		    "名称「{0}」が日本語にありません。そのまま書いてください"},
+	.explain = {"The glossary lists it as a name that is not translated.",
+		    "用語集で、翻訳せずにそのまま書く名称とされています。"},
+	.example = "Open Exchange Online. (glossary: Exchange Online, kept)\n"
+		   "- Exchange オンラインを開きます。\n+ Exchange Online を開きます。",
+};
+
+static const struct rule *const rules[] = {&rule_glossary, &rule_forbidden, &rule_keep, NULL};
+
+enum { MATCHES_MAX = 64 }; /* terms looked at in one pair */
+
+struct matches {
+	const struct term *terms[MATCHES_MAX]; /* each once */
+	size_t count;
+};
+
+static void find_terms(const struct glossary *glossary, struct slice text, struct matches *out)
+{
+	struct term_match match;
+	out->count = 0;
+	for (size_t at = 0;
+	     out->count < MATCHES_MAX && glossary_next(glossary, text, &at, &match);) {
+		bool is_known = false;
+		for (size_t i = 0; i < out->count; i++)
+			is_known |= out->terms[i] == match.term;
+		if (!is_known)
+			out->terms[out->count++] = match.term;
+	}
+}
+
+static bool has_any(struct slice text, const struct renderings *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (rendering_find(text, list->items[i], 0).start != SLICE_NONE)
+			return true;
+	return false;
+}
+
+/* Whether a longer rendering of one of the terms lies over the place: サーバ in
+   サーバー, メール in 電子メール. */
+static bool is_covered(struct slice text, struct span at, const struct matches *matches)
+{
+	for (size_t m = 0; m < matches->count; m++)
+		for (size_t i = 0; i < matches->terms[m]->ja.count; i++) {
+			struct slice longer = matches->terms[m]->ja.items[i];
+			struct span found = rendering_find(text, longer, 0);
+			for (; found.start <= at.start;
+			     found = rendering_find(text, longer, found.end))
+				if (found.end >= at.end &&
+				    found.end - found.start > at.end - at.start)
+					return true;
+		}
+	return false;
+}
+
+static bool tell_forbidden(struct checking *c, const struct pair *pair, const struct term *term,
+			   const struct matches *matches)
+{
+	struct slice text = pair->sides[LANG_JA].prose;
+	bool is_any = false;
+	for (size_t i = 0; i < term->forbidden.count; i++) {
+		struct slice word = term->forbidden.items[i];
+		struct span at = rendering_find(text, word, 0);
+		for (; at.start != SLICE_NONE; at = rendering_find(text, word, at.end)) {
+			if (is_covered(text, at, matches))
+				continue;
+			say(c, &rule_forbidden, pair, LANG_JA, at, 3, words_at(text, at), term->en,
+			    term->ja.items[0]);
+			is_any = true;
+		}
+	}
+	return is_any;
+}
+
+static void check_pair(struct checking *c, const struct pair *pair)
+{
+	const struct glossary *glossary = config_glossary(c->config);
+	struct slice ja = pair->sides[LANG_JA].text;
+	struct matches matches;
+	if (!glossary)
+		return;
+	find_terms(glossary, pair->sides[LANG_EN].prose, &matches);
+	for (size_t i = 0; i < matches.count; i++) {
+		const struct term *term = matches.terms[i];
+		if (tell_forbidden(c, pair, term, &matches) || term->is_free ||
+		    has_any(ja, &term->ja))
+			continue;
+		if (term->is_kept)
+			say(c, &rule_keep, pair, LANG_JA, (struct span){0}, 1, term->en);
+		else
+			say(c, &rule_glossary, pair, LANG_JA, (struct span){0}, 2, term->en,
+			    term->ja.items[0]);
+	}
+}
+
+const struct family family_term = {.rules = rules, .pair = check_pair};

@@ -80,6 +80,7 @@ struct family {
 	row(doubled) \
 	row(style_mix) \
 	row(term) \
+	row(term_drift) \
 	row(style) \
 	row(suppress)
 /* clang-format on */

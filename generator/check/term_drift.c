@@ -1,0 +1,407 @@
+/*
+ * One English term, several Japanese words for it in an article. No dictionary is
+ * needed where the usual word is a loan: it sounds like the English. What
+ * stands in the other segments of the term, and nowhere else, is its rival.
+ */
+#include "base/array.h"
+#include "checking.h"
+#include "kb/glossary.h"
+#include "loanword.h"
+#include "text/unicode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct rule rule_drift = {
+	.id = "term.drift",
+	.severity = SEVERITY_WARNING,
+	.message =
+		{"\"{0}\" stands here for \"{2}\", and \"{1}\" in {3} other segments; use one word",
+		 "「{2}」の訳がここでは「{0}」ですが、ほかの {3} 個のセグメントでは「{1}」です。"
+		 "訳語をそろえてください"},
+	.explain = {"A reader who meets two words for one thing looks for two things.",
+		    "1 つの事柄を 2 つの語で書くと、読者は別のものと受け取ります。"},
+	.example = "your on-premises server\n- 設置型のサーバー\n+ オンプレミスのサーバー",
+};
+
+static const struct rule *const rules[] = {&rule_drift, NULL};
+
+enum {
+	WORD_MIN = 4,      /* letters of an English word */
+	LOAN_MIN = 3 * 3,  /* bytes of a katakana word */
+	KANJI_MIN = 2 * 3, /* and of one of kanji */
+	KANJI_MAX = 3 * 3,
+	USUAL_MIN = 4, /* segments that have the usual word */
+	RIVAL_MIN = 2, /* and the rival */
+};
+
+/* A word in a segment. */
+struct spot {
+	uint64_t hash; /* of the word, without case */
+	struct slice word;
+	size_t pair;
+	struct span at; /* of the first */
+	size_t n_times; /* in the segment */
+};
+
+/* The spots of one word, one a segment, in order. */
+struct group {
+	struct spot *spots;
+	size_t count;
+	struct sounds sounds; /* of English and katakana */
+	bool is_loan;         /* katakana */
+};
+
+struct side_words {
+	struct spot *spots;
+	size_t n_spots;
+	size_t spots_capacity;
+	struct group *groups;
+	size_t n_groups;
+};
+
+struct drift {
+	struct checking *c;
+	struct side_words sides[LANG_SIDES];
+};
+
+/* --- Words -------------------------------------------------------------- */
+
+/* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/: the words are short. */
+static uint64_t hash_word(struct slice word)
+{
+	uint64_t hash = 0xCBF29CE484222325;
+	for (size_t i = 0; i < word.len; i++)
+		hash = (hash ^ (unsigned char)ascii_lower(word.ptr[i])) * 0x100000001B3;
+	return hash;
+}
+
+static void add_spot(struct drift *d, enum lang lang, struct slice word, size_t pair,
+		     struct span at)
+{
+	struct side_words *side = &d->sides[lang];
+	if (!array_room(&side->spots, &side->spots_capacity, side->n_spots + 1))
+		d->c->failed = true;
+	else
+		side->spots[side->n_spots++] = (struct spot){hash_word(word), word, pair, at, 1};
+}
+
+static bool is_letter_at(struct slice text, size_t at)
+{
+	return ascii_is_alpha(text.ptr[at]) ||
+	       (text.ptr[at] == '-' && at > 0 && at + 1 < text.len &&
+		ascii_is_alpha(text.ptr[at - 1]) && ascii_is_alpha(text.ptr[at + 1]));
+}
+
+static void add_english(struct drift *d, size_t pair, struct slice text)
+{
+	for (size_t at = 0; at < text.len && !d->c->failed;) {
+		size_t start = at;
+		while (at < text.len && is_letter_at(text, at))
+			at++;
+		struct slice word = slice_sub(text, start, at);
+		/* Without the s of a plural. */
+		if (word.len > WORD_MIN && word.ptr[word.len - 1] == 's' &&
+		    word.ptr[word.len - 2] != 's')
+			word.len--;
+		if (word.len >= WORD_MIN)
+			add_spot(d, LANG_EN, word, pair, (struct span){start, at});
+		at += at == start;
+	}
+}
+
+enum script { SCRIPT_OTHER, SCRIPT_KATAKANA, SCRIPT_KANJI };
+
+static enum script script_of(int32_t c)
+{
+	if ((c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC)
+		return SCRIPT_KATAKANA;
+	if ((c >= 0x4E00 && c <= 0x9FFF) || c == 0x3005)
+		return SCRIPT_KANJI;
+	return SCRIPT_OTHER;
+}
+
+static void add_japanese(struct drift *d, size_t pair, struct slice text)
+{
+	enum script open = SCRIPT_OTHER;
+	size_t start = 0;
+	for (size_t at = 0; at <= text.len && !d->c->failed;) {
+		size_t next = at;
+		enum script script = script_of(utf8_next(text, &next));
+		if (script != open) {
+			size_t len = at - start;
+			if ((open == SCRIPT_KATAKANA && len >= LOAN_MIN) ||
+			    (open == SCRIPT_KANJI && len >= KANJI_MIN && len <= KANJI_MAX))
+				add_spot(d, LANG_JA, slice_sub(text, start, at), pair,
+					 (struct span){start, at});
+			open = script;
+			start = at;
+		}
+		if (next == at)
+			break;
+		at = next;
+	}
+}
+
+/* --- Groups ------------------------------------------------------------- */
+
+static int compare_spots(const void *a, const void *b)
+{
+	const struct spot *left = a;
+	const struct spot *right = b;
+	if (left->hash != right->hash)
+		return left->hash > right->hash ? 1 : -1;
+	if (left->pair != right->pair)
+		return left->pair > right->pair ? 1 : -1;
+	return (left->at.start > right->at.start) - (left->at.start < right->at.start);
+}
+
+static void make_groups(struct drift *d, enum lang lang)
+{
+	struct side_words *side = &d->sides[lang];
+	side->groups = arena_array(d->c->scratch, side->n_spots + 1, sizeof(*side->groups));
+	d->c->failed |= !side->groups;
+	if (d->c->failed || side->n_spots == 0)
+		return;
+	qsort(side->spots, side->n_spots, sizeof(*side->spots), compare_spots);
+	struct group *group = NULL;
+	size_t kept = 0;
+	for (size_t i = 0; i < side->n_spots; i++) {
+		struct spot spot = side->spots[i];
+		bool is_same = group && group->spots[0].hash == spot.hash;
+		if (is_same && group->spots[group->count - 1].pair == spot.pair) {
+			group->spots[group->count - 1].n_times++;
+			continue;
+		}
+		side->spots[kept] = spot;
+		if (!is_same) {
+			group = &side->groups[side->n_groups++];
+			group->spots = &side->spots[kept];
+		}
+		group->count++;
+		kept++;
+	}
+}
+
+static bool is_term(const struct group *group)
+{
+	return group->count >= USUAL_MIN + RIVAL_MIN && group->sounds.count >= SOUNDS_SURE;
+}
+
+static void hear_loans(struct drift *d)
+{
+	for (size_t i = 0; i < d->sides[LANG_JA].n_groups; i++) {
+		struct group *group = &d->sides[LANG_JA].groups[i];
+		struct slice word = group->spots[0].word;
+		size_t at = 0;
+		group->is_loan = script_of(utf8_next(word, &at)) == SCRIPT_KATAKANA;
+		if (group->is_loan)
+			group->sounds = sounds_of_katakana(word);
+	}
+}
+
+/* Whether there is a term that stands often enough to have a rival. */
+static bool hear_terms(struct drift *d)
+{
+	bool is_any = false;
+	for (size_t i = 0; i < d->sides[LANG_EN].n_groups; i++) {
+		struct group *group = &d->sides[LANG_EN].groups[i];
+		group->sounds = sounds_of_english(group->spots[0].word);
+		is_any |= is_term(group);
+	}
+	return is_any;
+}
+
+static bool has_pair(const struct group *group, size_t pair)
+{
+	for (size_t i = 0; i < group->count; i++)
+		if (group->spots[i].pair == pair)
+			return true;
+	return false;
+}
+
+static bool is_within(const struct group *inner, const struct group *outer)
+{
+	for (size_t i = 0; i < inner->count; i++)
+		if (!has_pair(outer, inner->spots[i].pair))
+			return false;
+	return true;
+}
+
+/* --- Rivals ------------------------------------------------------------- */
+
+static size_t count_times(const struct drift *d, size_t pair, struct slice word)
+{
+	struct slice text = d->c->pairs->items[pair].sides[LANG_JA].text;
+	size_t n = 0;
+	for (struct span at = rendering_find(text, word, 0); at.start != SLICE_NONE;
+	     at = rendering_find(text, word, at.end))
+		n++;
+	return n;
+}
+
+/* How often the usual word is missing where the term stands. */
+struct tally {
+	size_t n_with;    /* segments that have it as often as the English */
+	size_t n_without; /* segments that do not */
+};
+
+static struct tally count_usual(const struct drift *d, const struct group *term,
+				const struct group *loan)
+{
+	struct tally tally = {0};
+	for (size_t i = 0; i < term->count; i++)
+		if (count_times(d, term->spots[i].pair, loan->spots[0].word) <
+		    term->spots[i].n_times)
+			tally.n_without++;
+		else
+			tally.n_with++;
+	return tally;
+}
+
+/* The loan word that the term's segments mostly have. */
+static const struct group *usual_of(const struct drift *d, const struct group *term,
+				    struct tally *tally)
+{
+	for (size_t i = 0; i < d->sides[LANG_JA].n_groups; i++) {
+		const struct group *loan = &d->sides[LANG_JA].groups[i];
+		if (!loan->is_loan || !sounds_match(&term->sounds, &loan->sounds))
+			continue;
+		*tally = count_usual(d, term, loan);
+		if (tally->n_with >= USUAL_MIN && tally->n_with * 3 >= term->count * 2)
+			return loan;
+	}
+	return NULL;
+}
+
+/* Another English word of the same segments that the Japanese one may stand
+   for: one that no loan word of theirs sounds like. */
+static bool is_explained(const struct drift *d, const struct group *rival, const struct group *term)
+{
+	for (size_t i = 0; i < d->sides[LANG_EN].n_groups; i++) {
+		const struct group *other = &d->sides[LANG_EN].groups[i];
+		bool is_loaned = false;
+		if (other == term || !is_within(rival, other) || other->count > rival->count + 1)
+			continue;
+		for (size_t j = 0; j < d->sides[LANG_JA].n_groups && !is_loaned; j++) {
+			const struct group *loan = &d->sides[LANG_JA].groups[j];
+			is_loaned = loan->is_loan && loan != rival &&
+				    sounds_match(&other->sounds, &loan->sounds);
+		}
+		if (!is_loaned)
+			return true;
+	}
+	return false;
+}
+
+/* In each of its segments the usual word is missing, in one of them wholly. */
+static bool takes_place(const struct drift *d, const struct group *rival, const struct group *term,
+			const struct group *usual)
+{
+	bool is_alone = false;
+	for (size_t i = 0, t = 0; i < rival->count; i++) {
+		size_t pair = rival->spots[i].pair;
+		while (t < term->count && term->spots[t].pair != pair)
+			t++;
+		if (t == term->count)
+			return false;
+		size_t n = count_times(d, pair, usual->spots[0].word);
+		if (n >= term->spots[t].n_times)
+			return false;
+		is_alone |= n == 0;
+	}
+	return is_alone;
+}
+
+static bool is_rival(const struct drift *d, const struct group *rival, const struct group *term,
+		     const struct group *usual, struct tally tally)
+{
+	bool is_enough = rival->count == tally.n_without ||
+			 (rival->count > RIVAL_MIN && rival->count * 2 >= tally.n_without);
+	if (rival == usual || rival->count < RIVAL_MIN || !is_enough)
+		return false;
+	if (rival->is_loan && !sounds_match(&term->sounds, &rival->sounds))
+		return false;
+	return takes_place(d, rival, term, usual) && !is_explained(d, rival, term);
+}
+
+static struct slice lower_copy(struct drift *d, struct slice word)
+{
+	struct slice copy = arena_copy(d->c->scratch, word);
+	char *letters = (char *)copy.ptr;
+	for (size_t i = 0; i < copy.len && letters; i++)
+		letters[i] = ascii_lower(letters[i]);
+	d->c->failed |= !copy.ptr;
+	return copy;
+}
+
+static void tell(struct drift *d, const struct group *rival, const struct group *term,
+		 const struct group *usual, size_t n_with)
+{
+	struct slice count = arena_printf(d->c->scratch, "%zu", n_with);
+	d->c->failed |= !count.ptr;
+	for (size_t i = 0; i < rival->count; i++)
+		say(d->c, &rule_drift, &d->c->pairs->items[rival->spots[i].pair], LANG_JA,
+		    rival->spots[i].at, 4, rival->spots[i].word, usual->spots[0].word,
+		    lower_copy(d, term->spots[0].word), count);
+}
+
+static bool is_better(const struct group *a, const struct group *b)
+{
+	if (a->count != b->count)
+		return a->count > b->count;
+	if (a->spots[0].pair != b->spots[0].pair)
+		return a->spots[0].pair < b->spots[0].pair;
+	return a->spots[0].at.start < b->spots[0].at.start;
+}
+
+static void check_term(struct drift *d, const struct group *term)
+{
+	struct tally tally = {0};
+	if (!is_term(term))
+		return;
+	const struct group *usual = usual_of(d, term, &tally);
+	if (!usual || tally.n_without < RIVAL_MIN)
+		return;
+	const struct group *best = NULL;
+	for (size_t i = 0; i < d->sides[LANG_JA].n_groups; i++) {
+		const struct group *rival = &d->sides[LANG_JA].groups[i];
+		if ((!best || is_better(rival, best)) && is_rival(d, rival, term, usual, tally))
+			best = rival;
+	}
+	if (best)
+		tell(d, best, term, usual, tally.n_with);
+}
+
+static bool find_terms(struct drift *d)
+{
+	struct checking *c = d->c;
+	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
+		add_english(d, i, c->pairs->items[i].sides[LANG_EN].prose);
+	make_groups(d, LANG_EN);
+	return !c->failed && hear_terms(d);
+}
+
+static void find_words(struct drift *d)
+{
+	struct checking *c = d->c;
+	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
+		add_japanese(d, i, c->pairs->items[i].sides[LANG_JA].prose);
+	make_groups(d, LANG_JA);
+	if (!c->failed)
+		hear_loans(d);
+}
+
+static void check_article(struct checking *c)
+{
+	struct drift d = {.c = c};
+	if (c->pairs->count >= USUAL_MIN + RIVAL_MIN && find_terms(&d)) {
+		find_words(&d);
+		for (size_t i = 0; i < d.sides[LANG_EN].n_groups && !c->failed; i++)
+			check_term(&d, &d.sides[LANG_EN].groups[i]);
+	}
+	free(d.sides[LANG_EN].spots);
+	free(d.sides[LANG_JA].spots);
+}
+
+const struct family family_term_drift = {.rules = rules, .article = check_article};

@@ -81,6 +81,7 @@ struct family {
 	row(style_mix) \
 	row(term) \
 	row(term_drift) \
+	row(consistency) \
 	row(style) \
 	row(suppress)
 /* clang-format on */

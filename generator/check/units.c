@@ -1,0 +1,193 @@
+/* Sentences end with . ? ! before a blank and a capital, or with 。？！. */
+#include "units.h"
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "text/unicode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SENTENCES_MAX = 32 };
+
+struct collector {
+	struct unit *items;
+	size_t count;
+	size_t capacity;
+	size_t words_min;
+	bool failed;
+};
+
+/* --- Sentences ---------------------------------------------------------- */
+
+static bool ends_english(struct slice text, size_t at)
+{
+	char c = text.ptr[at];
+	if (c != '.' && c != '?' && c != '!')
+		return false;
+	size_t next = at + 1;
+	while (next < text.len && ascii_is_blank(text.ptr[next]))
+		next++;
+	bool is_capital = next < text.len && text.ptr[next] >= 'A' && text.ptr[next] <= 'Z';
+	return next == text.len || (next > at + 1 && is_capital);
+}
+
+/* How many sentences; SENTENCES_MAX + 1 where there are more. */
+static size_t split_english(struct slice text, struct span *out)
+{
+	size_t n = 0;
+	size_t start = 0;
+	for (size_t at = 0; at < text.len && n <= SENTENCES_MAX; at++)
+		if (ends_english(text, at) || at + 1 == text.len) {
+			if (n < SENTENCES_MAX)
+				out[n] = (struct span){start, at + 1};
+			n++;
+			start = at + 1;
+			while (start < text.len && ascii_is_blank(text.ptr[start]))
+				start++;
+			at = start > at + 1 ? start - 1 : at;
+		}
+	return n;
+}
+
+static bool ends_japanese(int32_t c)
+{
+	return c == 0x3002 || c == 0xFF1F || c == 0xFF01 || c == '?' || c == '!';
+}
+
+static size_t split_japanese(struct slice text, struct span *out)
+{
+	size_t n = 0;
+	size_t start = 0;
+	for (size_t at = 0; at < text.len && n <= SENTENCES_MAX;) {
+		bool ends = ends_japanese(utf8_next(text, &at)) || at == text.len;
+		if (!ends || slice_is_blank(slice_sub(text, start, at)))
+			continue;
+		if (n < SENTENCES_MAX)
+			out[n] = (struct span){start, at};
+		n++;
+		start = at;
+	}
+	return n;
+}
+
+/* --- Hashes ------------------------------------------------------------- */
+
+static uint64_t add_byte(uint64_t hash, char c)
+{
+	return (hash ^ (unsigned char)c) * 0x100000001B3; /* FNV-1a */
+}
+
+enum { FNV_START = 0x4BF29CE4 };
+
+static uint64_t hash_english(struct slice text, size_t *n_words)
+{
+	uint64_t hash = FNV_START;
+	bool is_in_word = false;
+	*n_words = 0;
+	while (text.len &&
+	       (ascii_is_blank(text.ptr[text.len - 1]) || strchr(".:!?", text.ptr[text.len - 1])))
+		text.len--;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (ascii_is_blank(c)) {
+			is_in_word = false;
+			continue;
+		}
+		if (!is_in_word) {
+			hash = add_byte(hash, ' ');
+			*n_words += ascii_is_alpha(c);
+		}
+		is_in_word = true;
+		hash = add_byte(hash, ascii_lower(c));
+	}
+	return hash;
+}
+
+/* Whether a character beyond ASCII is a letter or digit. Most are kana or kanji, of which
+   nobody need be asked. */
+static bool is_said(int32_t c)
+{
+	if ((c >= 0x3041 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FFF))
+		return true;
+	return !is_unicode_punct(c) && !is_unicode_blank(c);
+}
+
+static uint64_t hash_japanese(struct slice text, bool *has_kana)
+{
+	uint64_t hash = FNV_START;
+	*has_kana = false;
+	for (size_t at = 0; at < text.len;) {
+		char c = text.ptr[at];
+		if ((unsigned char)c < 0x80) {
+			at++;
+			if (ascii_is_alnum(c))
+				hash = add_byte(hash, ascii_lower(c));
+			continue;
+		}
+		int32_t code = utf8_next(text, &at);
+		if (!is_said(code))
+			continue;
+		*has_kana |= code >= 0x3041 && code <= 0x9FFF;
+		hash = (hash ^ (uint64_t)code) * 0x100000001B3;
+	}
+	return hash;
+}
+
+/* --- Units -------------------------------------------------------------- */
+
+static void add_unit(struct collector *k, const struct pair *pair, struct span en, struct span ja,
+		     bool is_sentence)
+{
+	bool has_kana;
+	struct unit unit = {.pair = pair,
+			    .at = {[LANG_EN] = en, [LANG_JA] = ja},
+			    .kind = pair->is_heading ? UNIT_HEADING
+				    : pair->is_cell  ? UNIT_CELL
+						     : UNIT_TEXT,
+			    .is_sentence = is_sentence};
+	unit.en = hash_english(unit_text(&unit, LANG_EN), &unit.n_words);
+	if (unit.n_words < k->words_min)
+		return;
+	unit.ja = hash_japanese(unit_text(&unit, LANG_JA), &has_kana);
+	if (!has_kana)
+		return;
+	if (!array_room(&k->items, &k->capacity, k->count + 1))
+		k->failed = true;
+	else
+		k->items[k->count++] = unit;
+}
+
+static void add_pair(struct collector *k, const struct pair *pair)
+{
+	struct slice en = pair->sides[LANG_EN].text;
+	struct slice ja = pair->sides[LANG_JA].text;
+	struct span sentences[LANG_SIDES][SENTENCES_MAX];
+	if (en.len == 0 || ja.len == 0)
+		return;
+	add_unit(k, pair, (struct span){0, en.len}, (struct span){0, ja.len}, false);
+	size_t n = split_english(en, sentences[LANG_EN]);
+	if (n < 2 || n > SENTENCES_MAX || split_japanese(ja, sentences[LANG_JA]) != n)
+		return;
+	for (size_t i = 0; i < n; i++)
+		add_unit(k, pair, sentences[LANG_EN][i], sentences[LANG_JA][i], true);
+}
+
+enum status units_make(struct unit_list *out, const struct checking *c, size_t words_min)
+{
+	struct collector k = {.words_min = words_min};
+	*out = (struct unit_list){0};
+	for (size_t i = 0; i < c->pairs->count && !k.failed; i++)
+		add_pair(&k, &c->pairs->items[i]);
+	out->items = arena_array(c->scratch, k.count + 1, sizeof(*out->items));
+	out->count = k.count;
+	if (out->items && k.count)
+		memcpy(out->items, k.items, k.count * sizeof(*k.items));
+	free(k.items);
+	return k.failed || !out->items ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+struct slice unit_text(const struct unit *unit, enum lang lang)
+{
+	return slice_sub(unit->pair->sides[lang].text, unit->at[lang].start, unit->at[lang].end);
+}

@@ -1,0 +1,35 @@
+/*
+ * What is compared between segments: a whole pair, and, where a segment holds as
+ * many English sentences as Japanese ones, each sentence with its own.
+ */
+#ifndef CHECK_UNITS_H
+#define CHECK_UNITS_H
+
+#include "checking.h"
+
+#include <stdint.h>
+
+/* A heading and a sentence say the same in other words; so they are kept apart. */
+enum unit_kind { UNIT_TEXT, UNIT_HEADING, UNIT_CELL };
+
+struct unit {
+	const struct pair *pair;
+	struct span at[LANG_SIDES]; /* in the sides' texts */
+	enum unit_kind kind;
+	bool is_sentence; /* one of several of its segment */
+	size_t n_words;   /* English */
+	uint64_t en;      /* hash without case, blanks and final punctuation */
+	uint64_t ja;      /* hash of letters and digits only */
+};
+
+struct unit_list {
+	struct unit *items; /* in the scratch arena, in the order of the file */
+	size_t count;
+};
+
+/* Those with at least `words_min` English words whose Japanese is Japanese. */
+enum status units_make(struct unit_list *out, const struct checking *c, size_t words_min);
+
+struct slice unit_text(const struct unit *unit, enum lang lang);
+
+#endif

@@ -4,9 +4,9 @@
    first and a notification tells how many did not fit. */
 #include "report_format.h"
 
-#include "base/hash.h"
 #include "base/json.h"
 #include "base/map.h"
+#include "check/baseline.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -225,23 +225,16 @@ static size_t count_occurrence(struct report *report, uint64_t hash)
 	return *count = 1;
 }
 
-/* What stays the same when lines are added above: the rule, the file, the
-   line's text, and which of several alike it is. Without the line, the
-   segment and the arguments have to do. */
-static void write_fingerprint(struct report *report, const struct finding *finding,
-			      const struct report_place *place)
+/* That of a baseline: it stays the same when lines move. */
+static void write_fingerprint(struct report *report, const struct finding *finding)
 {
 	struct sarif *sarif = report->state;
-	uint64_t hash = hash_slice(slice_from(finding->rule->id));
+	uint64_t hash = finding_fingerprint(finding, report->options->content);
 	char text[64];
-	hash = hash_more(hash, slice_from(finding->file));
-	hash = hash_more(hash, place ? slice_trim(place->line) : finding->segment);
-	for (size_t i = 0; !place && i < finding->n_args; i++)
-		hash = hash_more(hash, finding->args[i][LANG_EN]);
 	snprintf(text, sizeof(text), "%016" PRIx64 ":%zu", hash, count_occurrence(report, hash));
 	json_key(&sarif->json, "partialFingerprints");
 	json_begin_object(&sarif->json);
-	member_text(&sarif->json, "findingHash/v1", slice_from(text));
+	member_text(&sarif->json, "findingHash/v2", slice_from(text));
 	json_end_object(&sarif->json);
 }
 
@@ -272,7 +265,7 @@ static void write_result(struct report *report, const struct finding *finding)
 	member_text(json, "level", slice_from(levels[finding->severity]));
 	member_message(json, "message", buffer_view(&message));
 	write_location(json, finding, place);
-	write_fingerprint(report, finding, place);
+	write_fingerprint(report, finding);
 	write_properties(json, finding);
 	json_end_object(json);
 	buffer_release(&message);

@@ -205,6 +205,7 @@ enum status base_report(const struct knowledge_base *base, const struct invocati
 			   .segments = knowledge_segments(&base->kb),
 			   .entries = base->kb.n_entries},
 		.source = {.read = read_quoted, .context = &quoted},
+		.content = base->content,
 	};
 	enum status status = report_write(report_format_find(slice_from(format)), &options,
 					  &base->findings, out, invocation->problems);

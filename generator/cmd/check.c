@@ -1,9 +1,22 @@
 /* taiyaku check: every finding, nothing written. */
 #include "base.h"
+#include "check/baseline.h"
 #include "check/report.h"
 #include "rules.h"
 
-enum { CONTENT, FORMAT, STRICT, RULE, PROFILE, GLOSSARY, LIST_RULES, EXPLAIN_RULE, N_OPTIONS };
+enum {
+	CONTENT,
+	FORMAT,
+	STRICT,
+	RULE,
+	PROFILE,
+	GLOSSARY,
+	BASELINE,
+	WRITE_BASELINE,
+	LIST_RULES,
+	EXPLAIN_RULE,
+	N_OPTIONS
+};
 
 static const struct option_row rows[] = {
 	[CONTENT] = {.name = "content",
@@ -37,6 +50,16 @@ static const struct option_row rows[] = {
 		      .help = {"A glossary in TBX-Basic or CSV (default: glossary of site.yaml).",
 			       "用語集 (TBX-Basic または CSV)。既定値は site.yaml の glossary "
 			       "です。"}},
+	[BASELINE] = {.name = "baseline",
+		      .kind = OPTION_TEXT,
+		      .value = {"FILE", "ファイル"},
+		      .help = {"Tell only findings that are not in this file.",
+			       "このファイルにない指摘だけを表示します。"}},
+	[WRITE_BASELINE] = {.name = "write-baseline",
+			    .kind = OPTION_TEXT,
+			    .value = {"FILE", "ファイル"},
+			    .help = {"Write the findings to a file for --baseline, and end.",
+				     "指摘を --baseline 用のファイルに書き込んで終了します。"}},
 	[LIST_RULES] = {.name = "list-rules",
 			.kind = OPTION_FLAG,
 			.help = {"List all rules and end.", "規則の一覧を表示して終了します。"}},
@@ -81,6 +104,33 @@ static enum exit_status tell_rules(const struct invocation *invocation)
 	return status;
 }
 
+static enum exit_status write_baseline(const struct knowledge_base *base,
+				       const struct invocation *invocation)
+{
+	const char *path = invocation->options->own[WRITE_BASELINE].text;
+	size_t count = base->findings.count - findings_count(&base->findings, SEVERITY_OFF);
+	if (baseline_write(path, &base->findings, base->content, invocation->problems) != STATUS_OK)
+		return EXIT_CANNOT;
+	if (!invocation->is_quiet)
+		printf(invocation->lang == LANG_JA ? "%s: 指摘を書き込みました (%zu 件)\n"
+						   : "%s: findings written: %zu\n",
+		       path, count);
+	return EXIT_CLEAN;
+}
+
+static enum exit_status tell_findings(struct knowledge_base *base,
+				      const struct invocation *invocation)
+{
+	const struct option_value *own = invocation->options->own;
+	size_t format = own[FORMAT].count ? own[FORMAT].choice : 0;
+	if (own[BASELINE].count && baseline_apply(own[BASELINE].text, &base->findings,
+						  base->content, invocation->problems) != STATUS_OK)
+		return EXIT_CANNOT;
+	if (base_report(base, invocation, report_format_names[format], stdout) != STATUS_OK)
+		return EXIT_CANNOT;
+	return base_status(base, invocation, own[STRICT].count > 0);
+}
+
 static enum exit_status run(const struct invocation *invocation)
 {
 	const struct option_value *own = invocation->options->own;
@@ -92,10 +142,9 @@ static enum exit_status run(const struct invocation *invocation)
 					   .checks_translation = true,
 					   .rules = rule_wishes_of(own),
 					   .glossary = own[GLOSSARY].text};
-	size_t format = own[FORMAT].count ? own[FORMAT].choice : 0;
-	if (base_open(&base, invocation, &wishes) == STATUS_OK &&
-	    base_report(&base, invocation, report_format_names[format], stdout) == STATUS_OK)
-		status = base_status(&base, invocation, own[STRICT].count > 0);
+	if (base_open(&base, invocation, &wishes) == STATUS_OK)
+		status = own[WRITE_BASELINE].count ? write_baseline(&base, invocation)
+						   : tell_findings(&base, invocation);
 	base_close(&base);
 	return status;
 }

@@ -55,6 +55,7 @@ struct report_options {
 	size_t width_cells; /* the terminal's; 0: REPORT_WIDTH_DEFAULT */
 	struct report_counts counts;
 	struct report_source source;
+	const char *content; /* for fingerprints (check/baseline.h); or NULL */
 };
 
 /* Writes a whole report. `findings` must be sorted (findings_sort); those of

@@ -195,7 +195,7 @@ static void test_uris(void **state)
 static char *fingerprint(json_t *root, const char *path)
 {
 	const char *text = json_string_value(
-		json_object_get(at(at(root, path), "partialFingerprints"), "findingHash/v1"));
+		json_object_get(at(at(root, path), "partialFingerprints"), "findingHash/v2"));
 	assert_non_null(text);
 	return strdup(text);
 }

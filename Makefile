@@ -257,6 +257,7 @@ lint-cppcheck:
 	@mkdir -p build/lint/cppcheck
 	$(call say,CPPCHECK,generator)
 	$(Q)cppcheck --quiet --enable=warning,performance,portability,style --std=c11 --language=c \
+		--library=tests/lint/cppcheck.xml \
 		--suppressions-list=tests/lint/cppcheck-suppressions.txt --inline-suppr \
 		--cppcheck-build-dir=build/lint/cppcheck --error-exitcode=1 -D_GNU_SOURCE \
 		-Iinclude -Igenerator generator

@@ -74,14 +74,13 @@ static const struct known_entry *find_subject(struct arena *arena, const struct 
 
 static void add_by_codes(struct fits *fits, struct arena *arena, const struct found *found)
 {
-	size_t n = found->count < CODES_MAX ? found->count : CODES_MAX;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < found->count && i < CODES_MAX; i++) {
 		const struct code *code = &found->items[i].code;
 		const struct known_entry *entry = known_find(found->known, code);
 		bool is_same = entry && slice_eq(entry->code.normal, code->normal);
 		add(fits, entry, is_same ? WHY_CODE : WHY_RANGE, code->normal);
 	}
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < found->count && i < CODES_MAX; i++) {
 		const struct code *code = &found->items[i].code;
 		add(fits, find_other_class(arena, found->known, code), WHY_OTHER_CLASS,
 		    code->normal);

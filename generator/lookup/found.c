@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of all that is said of the failures. */
+enum { ALL_WORDS_MAX_BYTES = 4800 };
+
 /* How far before a code its recipient may stand. */
 enum { RECIPIENT_LOOK_BACK_BYTES = 400, ADDRESS_MAX_BYTES = 254 };
 
@@ -264,9 +267,9 @@ static void search(struct found *found, struct slice text, struct find find)
 
 static void add_words(struct found *found, struct slice words)
 {
-	if (slice_is_blank(words) || found->words.len > FOUND_WORDS_MAX_BYTES * 8)
+	if (slice_is_blank(words) || found->words.len > ALL_WORDS_MAX_BYTES)
 		return;
-	words = slice_sub(words, 0, FOUND_WORDS_MAX_BYTES * 4);
+	words = slice_sub(words, 0, ALL_WORDS_MAX_BYTES);
 	found->words = found->words.len ? arena_printf(found->arena, "%.*s\n%.*s",
 						       SLICE_ARG(found->words), SLICE_ARG(words))
 					: arena_copy(found->arena, words);

@@ -268,7 +268,9 @@ struct slice field_parameter(struct arena *arena, struct slice unfolded, struct 
 		if (star == SLICE_NONE)
 			break;
 	}
-	struct slice value = out.failed ? (struct slice){0} : arena_copy(arena, buffer_view(&out));
+	struct slice value = {0};
+	if (!out.failed)
+		value = arena_copy(arena, buffer_view(&out));
 	buffer_release(&out);
 	return value;
 }

@@ -93,7 +93,7 @@ static void weigh_words(struct known *known)
 					   sizeof(*known->title_weights));
 	for (size_t i = 0; i < known->words.count; i++) {
 		struct word *word = known->words.entries[i].value;
-		word->weight = log(1 + (double)known->count / (double)word->count);
+		word->weight = log1p((double)known->count / (double)word->count);
 		for (const struct posting *p = word->first; p; p = p->next)
 			known->title_weights[p->title] += word->weight;
 	}

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { INDENT = 2, WIDTH_MIN = 20, QUOTE_MAX_BYTES = 300 };
+enum { INDENT = 2, DEEPER = 4, WIDTH_MIN = 20, QUOTE_MAX_BYTES = 300 };
 
 #define BOLD  "\033[1m"
 #define FAINT "\033[2m"
@@ -184,12 +184,12 @@ static void put_entry(const struct show *show, const struct fit *e, bool has_why
 		buffer_str(out, RESET);
 	fit_why(e, show->lang, &why);
 	if (has_why)
-		show_wrapped(show, buffer_view(&why), INDENT * 2, out);
+		show_wrapped(show, buffer_view(&why), DEEPER, out);
 	struct slice url = show_url(show, &arena, e->entry);
 	if (url.len)
-		put_line(url, INDENT * 2, out);
+		put_line(url, DEEPER, out);
 	else if (has_why)
-		show_wrapped(show, e->entry->article, INDENT * 2, out);
+		show_wrapped(show, e->entry->article, DEEPER, out);
 	buffer_release(&why);
 	arena_release(&arena);
 }

@@ -61,13 +61,13 @@ static struct row *row_of(struct summary *summary, const struct code *code)
 void summary_add(struct summary *summary, const struct found *found, enum input_kind kind,
 		 size_t n_lines)
 {
-	bool is_mail = kind == INPUT_MAIL;
-	summary->n_messages += is_mail;
+	bool is_message = kind == INPUT_MAIL;
+	summary->n_messages += is_message;
 	summary->n_lines += n_lines;
-	summary->n_without += is_mail && found->count == 0;
+	summary->n_without += is_message && found->count == 0;
 	for (size_t i = 0; i < found->count; i++)
 		row_of(summary, &found->items[i].code)->count +=
-			is_mail ? 1 : found->items[i].count;
+			is_message ? 1 : found->items[i].count;
 }
 
 bool summary_is_empty(const struct summary *summary)

@@ -17,8 +17,10 @@ enum { N_HYPHENS = sizeof(hyphens) / sizeof(*hyphens) };
 /* Bytes of the hyphen at `i`, or 0. */
 static size_t hyphen_at(struct slice text, size_t i)
 {
+	char first = text_at(text, i); /* asked behind every number: the first byte tells most */
 	for (size_t k = 0; k < N_HYPHENS; k++)
-		if (slice_starts_with(slice_skip(text, i), slice_from(hyphens[k])))
+		if (first == hyphens[k][0] &&
+		    slice_starts_with(slice_skip(text, i), slice_from(hyphens[k])))
 			return strlen(hyphens[k]);
 	return 0;
 }

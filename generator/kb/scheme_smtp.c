@@ -65,8 +65,10 @@ static bool read_dotted(struct slice text, size_t start, struct dotted *out)
 /* Bytes of the dash at `i`, or 0. */
 static size_t dash_at(struct slice text, size_t i)
 {
+	char first = text_at(text, i);
 	for (size_t k = 0; k < COUNT(dashes); k++)
-		if (slice_starts_with(slice_skip(text, i), slice_from(dashes[k])))
+		if (first == dashes[k][0] &&
+		    slice_starts_with(slice_skip(text, i), slice_from(dashes[k])))
 			return strlen(dashes[k]);
 	return 0;
 }
@@ -213,8 +215,10 @@ static size_t find_range(struct slice text, const struct dotted *dotted, struct 
 	bool is_spaced = at > dotted->at.end;
 	size_t sign = dash_at(text, at);
 	bool is_dash = sign > 0;
+	char first = text_at(text, at);
 	for (size_t i = 0; !sign && i < COUNT(range_words); i++)
-		if (slice_starts_with(slice_skip(text, at), slice_from(range_words[i])))
+		if (first == range_words[i][0] &&
+		    slice_starts_with(slice_skip(text, at), slice_from(range_words[i])))
 			sign = strlen(range_words[i]);
 	if (!sign)
 		return 0;

@@ -6,9 +6,6 @@
 /* How many codes, wordings and titles are asked for entries. */
 enum { CODES_MAX = 5, WORDINGS_MAX = 3, TITLES_MAX = 3 };
 
-/* With so many entries, titles that merely sound alike are left out. */
-enum { ENOUGH = 3 };
-
 static const char *const names[] = {
 	[WHY_CODE] = "code",       [WHY_RANGE] = "range",     [WHY_OTHER_CLASS] = "other-class",
 	[WHY_SUBJECT] = "subject", [WHY_WORDING] = "wording", [WHY_TITLE] = "title",
@@ -35,9 +32,11 @@ static void add(struct fits *fits, const struct known_entry *entry, enum fit_why
 	fits->items[fits->count++] = (struct fit){entry, why, of};
 }
 
-static bool is_smtp(const struct code *code)
+/* x.y.z of a class that has a counterpart. */
+static bool is_smtp_failure(const struct code *code)
 {
-	return slice_eq(scheme_name(code->scheme), SLICE("smtp")) && code->normal.len > 4;
+	return slice_eq(scheme_name(code->scheme), SLICE("smtp")) && code->normal.len > 4 &&
+	       !is_success(code);
 }
 
 /* "4.1.1" of "5.1.1". */
@@ -49,7 +48,7 @@ static struct slice in_class(struct arena *arena, struct slice normal, char clas
 static const struct known_entry *find_other_class(struct arena *arena, const struct known *known,
 						  const struct code *code)
 {
-	if (!is_smtp(code))
+	if (!is_smtp_failure(code))
 		return NULL;
 	struct code other = *code;
 	other.normal = in_class(arena, code->normal, code->normal.ptr[0] == '5' ? '4' : '5');
@@ -60,7 +59,7 @@ static const struct known_entry *find_other_class(struct arena *arena, const str
 static const struct known_entry *find_subject(struct arena *arena, const struct known *known,
 					      const struct code *code)
 {
-	if (!is_smtp(code))
+	if (!is_smtp_failure(code))
 		return NULL;
 	size_t dot = slice_find_char(code->normal, '.', 2);
 	struct slice general =
@@ -92,7 +91,7 @@ static void add_by_wording(struct fits *fits, struct arena *arena, const struct 
 {
 	const struct wording *wordings[WORDINGS_MAX];
 	size_t n = wording_find(arena, found->words, wordings, WORDINGS_MAX);
-	char class = found->count && is_smtp(&found->items[0].code)
+	char class = found->count && is_smtp_failure(&found->items[0].code)
 			     ? found->items[0].code.normal.ptr[0]
 			     : '\0';
 	for (size_t i = 0; i < n; i++) {
@@ -110,13 +109,14 @@ static void add_by_wording(struct fits *fits, struct arena *arena, const struct 
 	}
 }
 
-/* Where a code is known, by the words beside it: the rest of a notification says
-   "mail system" and "could not be delivered" whatever happened. */
+/* Titles that sound alike are for what nothing else explains. Where there is a code
+   only the words beside it count: the rest of a notification says "mail system"
+   and "could not be delivered" whatever happened. */
 static void add_by_titles(struct fits *fits, const struct found *found)
 {
 	struct known_match matches[TITLES_MAX];
 	struct slice words = found->count ? found->items[0].words : found->words;
-	if (fits->count >= ENOUGH)
+	if (fits->count && fits->items[0].why <= WHY_RANGE)
 		return;
 	size_t n = known_match_words(found->known, words, matches, TITLES_MAX);
 	for (size_t i = 0; i < n; i++)

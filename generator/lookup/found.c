@@ -11,6 +11,9 @@
 /* Of all that is said of the failures. */
 enum { ALL_WORDS_MAX_BYTES = 4800 };
 
+/* Of a long line, how much before the code is quoted. */
+enum { WORDS_BEFORE_BYTES = 200 };
+
 /* How far before a code its recipient may stand. */
 enum { RECIPIENT_LOOK_BACK_BYTES = 400, ADDRESS_MAX_BYTES = 254 };
 
@@ -68,10 +71,10 @@ static unsigned int rank_of(const struct code *code, enum code_place place, enum
 	return rank * 2 + (code->reply.len == 0 || (code->faults & CODE_REPLY_CLASS));
 }
 
-static struct found_code *find_code(const struct found *found, const struct code *code)
+static struct found_code *find_code(const struct found *found, struct slice normal)
 {
 	for (size_t i = 0; i < found->count; i++)
-		if (slice_eq(found->items[i].code.normal, code->normal))
+		if (slice_eq(found->items[i].code.normal, normal))
 			return &found->items[i];
 	return NULL;
 }
@@ -129,7 +132,7 @@ static struct slice one_line(struct arena *arena, struct slice words)
 
 static void add(struct found *found, const struct code *code, struct find find)
 {
-	struct found_code *item = find_code(found, code);
+	struct found_code *item = find_code(found, code->normal);
 	if (!item)
 		item = new_code(found, code);
 	if (!item)
@@ -185,7 +188,7 @@ static struct slice recipient_before(struct slice text, size_t at)
 static struct slice words_around(struct slice text, size_t at)
 {
 	size_t start = at;
-	while (start > 0 && text.ptr[start - 1] != '\n' && at - start < FOUND_WORDS_MAX_BYTES / 2)
+	while (start > 0 && text.ptr[start - 1] != '\n' && at - start < WORDS_BEFORE_BYTES)
 		start--;
 	struct slice rest = slice_sub(text, start, at + FOUND_WORDS_MAX_BYTES);
 	size_t end = slice_find(rest, SLICE("\n\n"), 0);
@@ -216,7 +219,7 @@ static size_t line_of(struct line_counter *counter, size_t offset)
 void found_add_of_line(struct found *found, const struct code *code, struct slice line,
 		       size_t place, size_t number)
 {
-	struct found_code *item = find_code(found, code);
+	struct found_code *item = find_code(found, code->normal);
 	if (item && rank_of(code, PLACE_TEXT, DSN_FAILED) >= item->rank) {
 		item->count++; /* nearly every time: no more is asked */
 		return;
@@ -228,12 +231,18 @@ void found_add_of_line(struct found *found, const struct code *code, struct slic
 
 void found_add_reply(struct found *found, const struct code *code)
 {
-	struct found_code *item = find_code(found, code);
+	struct found_code *item = find_code(found, code->normal);
 	if (!item || item->code.reply.len || !code->reply.len)
 		return;
 	unsigned int rank = rank_of(code, PLACE_TEXT, DSN_FAILED);
 	item->code.reply = arena_copy(found->arena, code->reply);
 	item->rank = rank < item->rank ? rank : item->rank;
+}
+
+bool found_has_reply(const struct found *found, struct slice normal)
+{
+	const struct found_code *item = find_code(found, normal);
+	return item && item->code.reply.len;
 }
 
 /* All codes of a text that are meant as such. `find` says where it is; without

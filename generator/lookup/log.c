@@ -256,6 +256,21 @@ static size_t first_place(const struct places *places)
 	return first;
 }
 
+/* "dsn=5.1.1, status=bounced (… said: 550 5.1.1 …": the second one need not be
+   read, once its reply code is known. */
+static size_t end_of_known(const struct log_scan *scan, const struct line *line, struct slice text,
+			   size_t place)
+{
+	size_t end = place;
+	while (ascii_is_digit(at(text, end)) ||
+	       (at(text, end) == '.' && ascii_is_digit(at(text, end + 1))))
+		end++;
+	struct slice number = slice_sub(text, place, end);
+	bool is_known = number.len && line->n_codes && is_seen(line, number) &&
+			found_has_reply(scan->found, number);
+	return is_known ? end : 0;
+}
+
 /* Reads around each place of one line, from `place` on. */
 static void read_places(struct log_scan *scan, struct places *places, struct line *line, size_t end)
 {
@@ -263,6 +278,11 @@ static void read_places(struct log_scan *scan, struct places *places, struct lin
 	struct arena_mark mark = arena_mark(&scan->scratch);
 	size_t place;
 	while ((place = first_place(places)) < end) {
+		size_t known_end = end_of_known(scan, line, places->text, place);
+		if (known_end) {
+			pass_over(places, known_end);
+			continue;
+		}
 		struct slice part = part_around(line->text, place - start);
 		size_t part_end = (size_t)(part.ptr + part.len - places->text.ptr);
 		read_part(scan, line, part);

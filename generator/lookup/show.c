@@ -224,6 +224,11 @@ static void put_nothing(const struct show *show, const struct found *found, cons
 					 "エラー コードが見つかりません"));
 }
 
+static void put_note(const struct show *show, const char *en, const char *ja, struct buffer *out)
+{
+	show_wrapped(show, slice_from(word(show->lang, en, ja)), INDENT, out);
+}
+
 void show_text(const struct show *show, const char *input, const struct found *found,
 	       const struct fits *fits, struct buffer *out)
 {
@@ -245,20 +250,18 @@ void show_text(const struct show *show, const char *input, const struct found *f
 		put_other_codes(show, found, out);
 		buffer_char(out, '\n');
 	}
+	if (found->count && is_success(&found->items[0].code))
+		put_note(show,
+			 "Class 2 tells of success: nothing failed here, as far as this says.",
+			 "クラス 2 は成功を示すコードです。エラーは報告されていません。", out);
 	if (fits->count)
 		put_entries(show, fits, out);
-	else if (found->count)
-		show_wrapped(
-			show,
-			slice_from(word(show->lang, "The knowledge base has no entry for this.",
-					"このコードのエントリはナレッジ ベースにありません。")),
-			INDENT, out);
+	else if (found->count && !is_success(&found->items[0].code))
+		put_note(show, "The knowledge base has no entry for this.",
+			 "このコードのエントリはナレッジ ベースにありません。", out);
 	if (found->is_cut)
-		show_wrapped(
-			show,
-			slice_from(word(show->lang, "Some of it was too large and was not read.",
-					"大きすぎるため、一部は読み取っていません。")),
-			INDENT, out);
+		put_note(show, "Some of it was too large and was not read.",
+			 "大きすぎるため、一部は読み取っていません。", out);
 	if (!show->is_brief)
 		buffer_char(out, '\n');
 }

@@ -250,7 +250,7 @@ static const struct wording table[] = {
 	{"timed out while", "4.4.2"},
 	{"timeout while", "4.4.2"},
 	{"cname lookup failed", "4.4.3"},
-	{"name server: ", "4.4.3"},
+	{"name server:", "4.4.3"},
 	{"dns query failed", "4.4.3"},
 	{"dns lookup failure", "4.4.3"},
 	{"temporary failure in name resolution", "4.4.3"},

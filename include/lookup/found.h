@@ -67,6 +67,9 @@ void found_in_text(struct found *found, struct slice text);
    code now ("dsn=5.2.2, … said: 552 5.2.2 full"). */
 void found_add_reply(struct found *found, const struct code *code);
 
+/* Is there such a code, with its reply code? Then the line can add no more. */
+bool found_has_reply(const struct found *found, struct slice normal);
+
 /* Puts finds that were added one by one in order: the most frequent first. What
    was said of that one becomes the words. */
 void found_finish_log(struct found *found);

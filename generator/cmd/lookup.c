@@ -1,15 +1,18 @@
 /* taiyaku lookup: from a bounce message or a log to the entries that explain it. */
-#include "base.h"
 #include "base/pool.h"
+#include "catalogue_source.h"
 #include "lookup/fits.h"
 #include "lookup/input.h"
 #include "lookup/show.h"
 #include "lookup/summary.h"
+#include "pager.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { CONTENT, FORMAT, SUMMARY, N_OPTIONS };
+enum { FORMAT, SUMMARY, CONTENT, CATALOGUE, N_OPTIONS };
 
 enum format { FORMAT_TEXT, FORMAT_JSON };
 
@@ -18,11 +21,6 @@ enum { WIDTH_MAX_CELLS = 100, WIDTH_PIPED_CELLS = 80 };
 static const char *const formats[] = {[FORMAT_TEXT] = "text", [FORMAT_JSON] = "json", NULL};
 
 static const struct option_row rows[] = {
-	[CONTENT] = {.name = "content",
-		     .kind = OPTION_TEXT,
-		     .value = {"DIR", "フォルダー"},
-		     .help = {"Take the articles from another folder.",
-			      "別のフォルダーの記事を使います。"}},
 	[FORMAT] = {.name = "format",
 		    .kind = OPTION_CHOICE,
 		    .choices = formats,
@@ -34,6 +32,17 @@ static const struct option_row rows[] = {
 		     .kind = OPTION_FLAG,
 		     .help = {"Count the codes of all inputs, and tell which have no entry.",
 			      "すべての入力のコードを集計し、エントリのないコードを示します。"}},
+	[CONTENT] = {.name = "content",
+		     .kind = OPTION_TEXT,
+		     .value = {"DIR", "フォルダー"},
+		     .help = {"Read the articles of this folder, not what was built.",
+			      "ビルド結果ではなく、このフォルダーの記事を読み取ります。"}},
+	[CATALOGUE] =
+		{.name = "catalogue",
+		 .kind = OPTION_TEXT,
+		 .value = {"FILE", "ファイル"},
+		 .help = {"Use this compiled catalogue (a site's catalogue.bin).",
+			  "このコンパイル済みのカタログ (サイトの catalogue.bin) を使います。"}},
 };
 
 static const struct command_line line = {
@@ -187,43 +196,51 @@ static size_t width_of(const struct invocation *invocation)
 	return width < WIDTH_MAX_CELLS ? width : WIDTH_MAX_CELLS;
 }
 
-/* The articles, whatever the operands: those are messages here. */
-static enum status open_base(struct knowledge_base *base, const struct invocation *invocation)
+static enum status open_catalogue(struct catalogue_source *source,
+				  const struct invocation *invocation)
 {
-	struct invocation reading = *invocation;
-	struct options no_operands = *invocation->options;
-	struct base_wishes wishes = {.content = invocation->options->own[CONTENT].text};
-	no_operands.n_operands = 0;
-	reading.options = &no_operands;
-	return base_open(base, &reading, &wishes);
+	const struct option_value *own = invocation->options->own;
+	enum status status =
+		catalogue_source_open(source, invocation, own[CATALOGUE].text, own[CONTENT].text);
+	if (status == STATUS_OK && catalogue_source_is_stale(source, invocation, (struct slice){0}))
+		status = catalogue_source_refresh(source, invocation);
+	return status;
+}
+
+static enum exit_status look_up_in(struct lookup *lookup, const struct catalogue *catalogue)
+{
+	size_t count;
+	const struct known_entry *entries =
+		known_entries(lookup->invocation->arena, catalogue, &count);
+	struct known *known = known_new(entries, count, catalogue_schemes(catalogue));
+	lookup->known = known;
+	lookup->show.catalogue = catalogue;
+	enum exit_status status = look_up(lookup);
+	known_free(known);
+	return status;
 }
 
 static enum exit_status run(const struct invocation *invocation)
 {
 	const struct option_value *own = invocation->options->own;
-	struct knowledge_base base;
+	struct catalogue_source source;
 	struct lookup lookup = {
 		.invocation = invocation,
 		.format = own[FORMAT].count ? (enum format)own[FORMAT].choice : FORMAT_TEXT,
 		.show = {.lang = invocation->lang,
 			 .colour = invocation->colour,
+			 .has_links =
+				 invocation->colour && isatty(STDOUT_FILENO) && pager_has_links(),
 			 .width_cells = width_of(invocation),
-			 .breaker = line_breaker_new()},
+			 .breaker = line_breaker_new(),
+			 .problems = invocation->problems},
 	};
 	enum exit_status status = EXIT_CANNOT;
 	if (!lookup.show.breaker)
 		out_of_memory();
-	if (open_base(&base, invocation) == STATUS_OK) {
-		size_t count;
-		const struct known_entry *entries =
-			known_entries(invocation->arena, &base.kb, &count);
-		struct known *known = known_new(entries, count, config_schemes(base.config));
-		lookup.known = known;
-		lookup.show.base_url = config_base_url(base.config);
-		status = look_up(&lookup);
-		known_free(known);
-	}
-	base_close(&base);
+	if (open_catalogue(&source, invocation) == STATUS_OK)
+		status = look_up_in(&lookup, source.catalogue);
+	catalogue_source_close(&source);
 	line_breaker_free(lookup.show.breaker);
 	return status;
 }

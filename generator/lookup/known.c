@@ -44,23 +44,23 @@ static void put(struct map *map, struct slice key, void *value)
 		out_of_memory();
 }
 
-struct known_entry *known_entries(struct arena *arena, const struct knowledge *kb, size_t *count)
+struct known_entry *known_entries(struct arena *arena, const struct catalogue *catalogue,
+				  size_t *count)
 {
-	struct known_entry *entries = arena_array(arena, kb->n_entries + 1, sizeof(*entries));
+	size_t n = catalogue_count(catalogue);
+	struct known_entry *entries = arena_array(arena, n + 1, sizeof(*entries));
 	*count = 0;
-	for (size_t i = 0; i < kb->n_entries; i++) {
-		const struct kb_entry *from = &kb->entries[i];
-		if (from->is_duplicate)
+	for (size_t i = 0; i < n; i++) {
+		struct catalogue_entry from = catalogue_entry_at(catalogue, i);
+		if (from.is_duplicate)
 			continue;
 		struct known_entry *entry = &entries[(*count)++];
 		*entry = (struct known_entry){
-			.code = from->code,
-			.article = slice_from(kb->articles[from->article].path),
-			.anchor = from->anchor,
-			.page = path_folder(entry_page(arena, from)),
+			.code = catalogue_code_of(catalogue, &from),
+			.article = catalogue_article_at(catalogue, from.article).path,
 			.number = i,
 		};
-		memcpy(entry->titles, from->full_titles, sizeof(entry->titles));
+		memcpy(entry->titles, from.full_titles, sizeof(entry->titles));
 	}
 	return entries;
 }

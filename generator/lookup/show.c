@@ -25,10 +25,10 @@ struct slice show_title(const struct known_entry *entry, enum lang lang)
 
 struct slice show_url(const struct show *show, struct arena *arena, const struct known_entry *entry)
 {
-	if (show->base_url.len == 0)
+	if (!show->catalogue)
 		return (struct slice){0};
-	return arena_printf(arena, "%.*s%s/%.*s/", SLICE_ARG(show->base_url), lang_name(show->lang),
-			    SLICE_ARG(entry->page));
+	struct catalogue_entry of = catalogue_entry_at(show->catalogue, entry->number);
+	return catalogue_entry_url(show->catalogue, arena, &of, show->lang);
 }
 
 /* --- Wrapping --------------------------------------------------------------- */
@@ -201,8 +201,7 @@ static void put_entries(const struct show *show, const struct fits *fits, struct
 	put_entry(show, best, !show->is_brief || !is_of_code, out);
 	if (show->is_brief)
 		return;
-	if (show->put_body)
-		show->put_body(show->context, best->entry, out);
+	show_body(show, best->entry, out);
 	if (fits->count < 2)
 		return;
 	buffer_printf(out, "\n%s\n", word(show->lang, "See also:", "関連するエントリ:"));

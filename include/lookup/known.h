@@ -2,7 +2,8 @@
  * What the knowledge base knows, as lookup asks for it: entries by code, and
  * the words of their titles.
  *
- *     struct known *known = known_new(entries, n_entries);
+ *     entries = known_entries(&arena, catalogue, &count);
+ *     struct known *known = known_new(entries, count, catalogue_schemes(catalogue));
  *     const struct known_entry *entry = known_find(known, &code);
  *     …
  *     known_free(known);
@@ -12,22 +13,20 @@
 #ifndef LOOKUP_KNOWN_H
 #define LOOKUP_KNOWN_H
 
-#include "kb/knowledge.h"
+#include "lookup/catalogue.h"
 
 /* Borrowed from whoever has the knowledge base. */
 struct known_entry {
 	struct code code;
 	struct slice article;            /* "smtp/5-1-1.md" */
-	struct slice anchor;             /* of its heading, on the article's page */
-	struct slice page;               /* below a language's folder: "codes/5-1-1/" */
 	struct slice titles[LANG_SIDES]; /* the whole heading */
-	size_t number;                   /* the owner's */
+	size_t number;                   /* in the catalogue */
 };
 
-/* The entries of a knowledge base, without those that repeat an earlier one's
-   code; `number` is the index in kb->entries. `arena` must be one that never
-   fails; `kb` must outlive the result. */
-struct known_entry *known_entries(struct arena *arena, const struct knowledge *kb, size_t *count);
+/* The entries of a catalogue, without those that repeat an earlier one's code.
+   `arena` must be one that never fails; the catalogue must outlive the result. */
+struct known_entry *known_entries(struct arena *arena, const struct catalogue *catalogue,
+				  size_t *count);
 
 struct known;
 

@@ -13,13 +13,14 @@
 struct show {
 	enum lang lang; /* LANG_EN or LANG_JA */
 	bool colour;
-	bool is_brief;         /* of many inputs: the best entry's title and address only */
-	size_t width_cells;    /* lines are wrapped to this */
-	struct slice base_url; /* with a final '/'; or empty: addresses are not shown */
+	bool is_brief; /* of many inputs: the best entry's title and address only, not what it says
+			*/
+	size_t width_cells; /* lines are wrapped to this */
+	bool has_links;     /* the terminal knows OSC 8 */
 	struct line_breaker *breaker;
-	/* Appends an entry's cause and fix, ready for the terminal; or NULL. */
-	void (*put_body)(void *context, const struct known_entry *entry, struct buffer *out);
-	void *context;
+	/* Where the entries are from; NULL: there are no addresses and no texts. */
+	const struct catalogue *catalogue;
+	struct problems *problems;
 };
 
 void show_text(const struct show *show, const char *input, const struct found *found,
@@ -44,6 +45,10 @@ struct slice show_title(const struct known_entry *entry, enum lang lang);
 /* "https://…/ja/codes/5-1-1/", in the arena; empty without a base URL. */
 struct slice show_url(const struct show *show, struct arena *arena,
 		      const struct known_entry *entry);
+
+/* Appends what an entry says: its text, cause and fix. Where the catalogue is
+   damaged that is reported, and nothing appended. */
+void show_body(const struct show *show, const struct known_entry *entry, struct buffer *out);
 
 /* Appends text from outside, wrapped, each line `indent` cells in. */
 void show_wrapped(const struct show *show, struct slice text, size_t indent, struct buffer *out);

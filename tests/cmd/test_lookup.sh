@@ -42,6 +42,10 @@ one_message() {
 	run 0 lookup --lang ja "$bed/one.eml"
 	says '受信者のアドレスが存在しません'
 	says '/ja/codes/5-1-1/'
+	says '原因'
+	says '対処'
+	lacks $'\e'
+	"$TAIYAKU" lookup --lang en --color always "$bed/one.eml" | grep -qF $'\e[1m' || fail 'no bold'
 	run 0 lookup --lang en --format json "$bed/one.eml"
 	says '"codes":[{"code":"5.1.1","scheme":"smtp","reply":"550","found_in":"diagnostic-code","recipient":"user@example.net"'
 	says '"entries":[{"code":"5.1.1","article":"smtp/5-1-1.md","title":"'
@@ -109,7 +113,8 @@ logs() {
 
 what_cannot_be_read() {
 	refused "$bed/missing" lookup "$bed/missing"
-	refused "$bed/nothing" lookup -C "$bed/nothing" "$bed/one.eml"
+	refused "$bed/nothing" lookup --content "$bed/nothing" "$bed/one.eml"
+	refused "$bed/one.eml" lookup --catalogue "$bed/one.eml" "$bed/one.eml"
 	run 2 lookup --lang en "$bed/missing" "$bed/one.eml"
 	says "5.1.1 (550)"
 	refused '--format' lookup --format xml

@@ -1,43 +1,39 @@
-/* A knowledge base for lookup's tests: this project's own content/, or none.
+/* A knowledge base for lookup's tests: this project's own content/, or one of
+   hardly an entry.
    Include after cmocka.h. */
 #ifndef TESTS_LOOKUP_LOOKUP_FIXTURE_H
 #define TESTS_LOOKUP_LOOKUP_FIXTURE_H
 
 #include "lookup/found.h"
-#include "source/article.h"
+#include "support/catalogues.h"
 
 struct lookup_fixture {
 	struct arena arena;
 	struct problems problems;
-	struct config *config;
-	struct knowledge kb;
+	struct catalogue_bed bed;
 	struct known *known;
 };
 
 static inline void lookup_fixture_init(struct lookup_fixture *f, const char *content)
 {
 	size_t count = 0;
-	struct known_entry *entries = NULL;
 	*f = (struct lookup_fixture){0};
 	arena_init_must(&f->arena);
 	problems_init(&f->problems, stderr, LANG_EN);
-	article_setup();
-	assert_int_equal(config_read("no such file", &f->problems, &f->config), STATUS_OK);
-	if (content) {
-		struct knowledge_options options = {
-			.content = content, .config = f->config, .n_threads = 1};
-		assert_int_equal(knowledge_read(&f->kb, &options, &f->problems), STATUS_OK);
-		entries = known_entries(&f->arena, &f->kb, &count);
-	}
-	f->known = known_new(entries, count, config_schemes(f->config));
+	bed_open(&f->bed);
+	if (!content) /* one entry, of a code that no test has */
+		bed_put(&f->bed, "content/a.md", "# 4.7.999 Odd\n\nOdd.\n\n## Fix\n\nMend it.\n");
+	bed_compile_folder(&f->bed,
+			   content ? content : path_join(&f->bed.arena, f->bed.folder, "content"),
+			   "no such file", 1);
+	struct known_entry *entries = known_entries(&f->arena, f->bed.catalogue, &count);
+	f->known = known_new(entries, count, catalogue_schemes(f->bed.catalogue));
 }
 
 static inline void lookup_fixture_release(struct lookup_fixture *f)
 {
 	known_free(f->known);
-	if (f->kb.content)
-		knowledge_release(&f->kb);
-	config_free(f->config);
+	bed_close(&f->bed);
 	arena_release(&f->arena);
 }
 

@@ -68,7 +68,8 @@ static struct arena_block *block_push(struct arena *arena, size_t wanted)
 	return block;
 }
 
-static void *allocate(struct arena *arena, size_t size)
+/* Not zeroed. */
+static char *take(struct arena *arena, size_t size)
 {
 	const size_t align = alignof(max_align_t);
 	if (size > SIZE_MAX - align)
@@ -79,17 +80,23 @@ static void *allocate(struct arena *arena, size_t size)
 		block = block_push(arena, size);
 	if (!block)
 		return NULL;
-	void *ptr = block->bytes + block->used;
+	char *ptr = block->bytes + block->used;
 	block->used += size;
-	return memset(ptr, 0, size);
+	return ptr;
+}
+
+static char *allocate(struct arena *arena, size_t size)
+{
+	char *ptr = take(arena, size);
+	if (!ptr && arena->must)
+		out_of_memory();
+	return ptr;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	void *ptr = allocate(arena, size);
-	if (!ptr && arena->must)
-		out_of_memory();
-	return ptr;
+	char *ptr = allocate(arena, size);
+	return ptr ? memset(ptr, 0, size) : NULL;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -102,11 +109,12 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 struct slice arena_copy(struct arena *arena, struct slice text)
 {
-	char *copy = arena_alloc(arena, text.len + 1);
+	char *copy = allocate(arena, text.len + 1);
 	if (!copy)
 		return (struct slice){NULL, 0};
 	if (text.len)
 		memcpy(copy, text.ptr, text.len);
+	copy[text.len] = '\0';
 	return (struct slice){copy, text.len};
 }
 
@@ -118,7 +126,7 @@ struct slice arena_printf(struct arena *arena, const char *format, ...)
 	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	char *text = len < 0 ? NULL : arena_alloc(arena, (size_t)len + 1);
+	char *text = len < 0 ? NULL : allocate(arena, (size_t)len + 1);
 	if (text)
 		vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);

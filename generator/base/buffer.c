@@ -49,7 +49,7 @@ bool buffer_reserve(struct buffer *buffer, size_t extra)
 	return true;
 }
 
-void buffer_append(struct buffer *buffer, const char *ptr, size_t len)
+void buffer_append_slow(struct buffer *buffer, const char *ptr, size_t len)
 {
 	if (!buffer_reserve(buffer, len))
 		return;
@@ -59,19 +59,9 @@ void buffer_append(struct buffer *buffer, const char *ptr, size_t len)
 	buffer->ptr[buffer->len] = '\0';
 }
 
-void buffer_slice(struct buffer *buffer, struct slice text)
-{
-	buffer_append(buffer, text.ptr, text.len);
-}
-
 void buffer_str(struct buffer *buffer, const char *terminated)
 {
 	buffer_append(buffer, terminated, strlen(terminated));
-}
-
-void buffer_char(struct buffer *buffer, char c)
-{
-	buffer_append(buffer, &c, 1);
 }
 
 void buffer_repeat(struct buffer *buffer, char c, size_t count)
@@ -105,21 +95,13 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 
 void buffer_utf8(struct buffer *buffer, unsigned int c)
 {
-	if (c < 0x80) {
-		buffer_char(buffer, (char)c);
-	} else if (c < 0x800) {
-		buffer_char(buffer, (char)(0xC0 | (c >> 6)));
-		buffer_char(buffer, (char)(0x80 | (c & 0x3F)));
-	} else if (c < 0x10000) {
-		buffer_char(buffer, (char)(0xE0 | (c >> 12)));
-		buffer_char(buffer, (char)(0x80 | ((c >> 6) & 0x3F)));
-		buffer_char(buffer, (char)(0x80 | (c & 0x3F)));
-	} else {
-		buffer_char(buffer, (char)(0xF0 | (c >> 18)));
-		buffer_char(buffer, (char)(0x80 | ((c >> 12) & 0x3F)));
-		buffer_char(buffer, (char)(0x80 | ((c >> 6) & 0x3F)));
-		buffer_char(buffer, (char)(0x80 | (c & 0x3F)));
-	}
+	char bytes[4];
+	size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
+	for (size_t i = len - 1; i > 0; i--, c >>= 6)
+		bytes[i] = (char)(0x80 | (c & 0x3F));
+	bytes[0] = (char)(leads[len] | c);
+	buffer_append(buffer, bytes, len);
 }
 
 void buffer_truncate(struct buffer *buffer, size_t len)

@@ -13,18 +13,23 @@ static size_t least(size_t a, size_t b, size_t c)
 
 /* Insertions, deletions, replacements, and two neighbours swapped, each one slip:
    Levenshtein's distance with the most common slip of all (titel for title)
-   counted once, as optimal string alignment does. */
-static size_t distance(struct slice a, struct slice b)
+   counted once, as optimal string alignment does. `limit` or more may come back as
+   any number that is not below it. */
+static size_t distance(struct slice a, struct slice b, size_t limit)
 {
 	size_t rows[3][NAME_MAX_BYTES + 1]; /* this one, the one before, the one before that */
 	if (a.len > NAME_MAX_BYTES || b.len > NAME_MAX_BYTES)
 		return SIZE_MAX;
+	if (a.len > b.len ? a.len - b.len >= limit : b.len - a.len >= limit)
+		return limit;
+	size_t best_above = 0;
 	for (size_t j = 0; j <= b.len; j++)
 		rows[0][j] = j;
 	for (size_t i = 1; i <= a.len; i++) {
 		size_t *row = rows[i % 3];
 		const size_t *above = rows[(i + 2) % 3];
 		const size_t *two_above = rows[(i + 1) % 3];
+		size_t best = i;
 		row[0] = i;
 		for (size_t j = 1; j <= b.len; j++) {
 			size_t replaced = above[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]);
@@ -33,18 +38,23 @@ static size_t distance(struct slice a, struct slice b)
 					  a.ptr[i - 2] == b.ptr[j - 1];
 			if (is_swapped && two_above[j - 2] + 1 < row[j])
 				row[j] = two_above[j - 2] + 1;
+			best = row[j] < best ? row[j] : best;
 		}
+		/* Nothing further down is less than what two rows have. */
+		if (best >= limit && best_above >= limit)
+			return limit;
+		best_above = best;
 	}
 	return rows[a.len % 3][b.len];
 }
 
 /* A beginning, as in --out for --output, is as near as one slip. */
-static size_t distance_to_name(struct slice typed, const char *name)
+static size_t distance_to_name(struct slice typed, const char *name, size_t limit)
 {
 	struct slice whole = slice_from(name);
 	if (typed.len >= 2 && slice_starts_with(whole, typed))
 		return 1;
-	return distance(typed, whole);
+	return distance(typed, whole, limit);
 }
 
 void nearest_init(struct nearest *nearest, struct slice typed)
@@ -55,7 +65,7 @@ void nearest_init(struct nearest *nearest, struct slice typed)
 
 void nearest_offer(struct nearest *nearest, const char *name)
 {
-	size_t d = distance_to_name(nearest->typed, name);
+	size_t d = distance_to_name(nearest->typed, name, nearest->distance);
 	if (d < nearest->distance) {
 		nearest->distance = d;
 		nearest->name = name;

@@ -177,7 +177,7 @@ void excerpt_write(struct slice line, struct span at, size_t width_cells, struct
 	if (window.at.start > line.len)
 		window.at.start = line.len;
 	size_t max_glyphs = width * GLYPHS_PER_CELL;
-	window.glyphs = calloc(2 * max_glyphs, sizeof(*window.glyphs));
+	window.glyphs = malloc(2 * max_glyphs * sizeof(*window.glyphs));
 	if (!window.glyphs)
 		out_of_memory();
 	read_glyphs(&window, walk_back(&window, max_glyphs), 2 * max_glyphs);

@@ -15,11 +15,6 @@ struct flanking {
 	bool can_close;
 };
 
-bool is_delimiter(char c)
-{
-	return c == '*' || c == '_' || c == '~';
-}
-
 static bool is_ambiguous_quote(int32_t c)
 {
 	return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;

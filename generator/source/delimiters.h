@@ -23,7 +23,10 @@ struct delimiter_run {
 };
 
 /* Whether a byte can begin a run. */
-bool is_delimiter(char c);
+static inline bool is_delimiter(char c)
+{
+	return c == '*' || c == '_' || c == '~';
+}
 
 /* Reads the run whose first byte is at `at`, which must be a delimiter not
    escaped by a backslash. The run ends at `limit` at the latest: a segment

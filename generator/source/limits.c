@@ -197,20 +197,24 @@ static void measure_table(struct measure *m, struct slice line)
 
 /* --- Inlines and links -------------------------------------------------- */
 
-static size_t count_of(struct slice line, char c)
-{
-	size_t count = 0;
-	for (size_t at = 0; (at = slice_find_char(line, c, at)) != SLICE_NONE; at++)
-		count++;
-	return count;
-}
+/* What stands in a line that takes time. */
+struct counts {
+	size_t brackets;
+	size_t declarations;
+	bool has_definition; /* "]:" */
+};
 
-static size_t count_declarations(struct slice line)
+static struct counts count_in(struct slice line)
 {
-	size_t count = 0;
+	struct counts counts = {0};
+	for (size_t at = 0; (at = slice_find_char(line, '[', at)) != SLICE_NONE; at++)
+		counts.brackets++;
 	for (size_t at = 0; (at = slice_find_char(line, '<', at)) != SLICE_NONE; at++)
-		count += at + 1 < line.len && (line.ptr[at + 1] == '!' || line.ptr[at + 1] == '?');
-	return count;
+		counts.declarations +=
+			at + 1 < line.len && (line.ptr[at + 1] == '!' || line.ptr[at + 1] == '?');
+	for (size_t at = 0; (at = slice_find_char(line, ':', at)) != SLICE_NONE; at++)
+		counts.has_definition |= at && line.ptr[at - 1] == ']';
+	return counts;
 }
 
 static void end_definition(struct measure *m)
@@ -221,9 +225,8 @@ static void end_definition(struct measure *m)
 }
 
 /* A definition's title may go on in the next lines. */
-static void measure_definition(struct measure *m, struct slice line)
+static void measure_definition(struct measure *m, struct slice line, bool begins)
 {
-	bool begins = slice_contains(line, SLICE("]:"));
 	if (begins)
 		end_definition(m);
 	if (begins || m->definition)
@@ -260,12 +263,12 @@ static void measure_line(struct measure *m, struct slice line)
 		end_run(m);
 		return;
 	}
-	size_t brackets = count_of(line, '[');
+	struct counts counts = count_in(line);
 	measure_table(m, line);
-	measure_definition(m, line);
-	m->n_brackets += brackets;
-	m->run.brackets += brackets;
-	m->run.declarations += count_declarations(line);
+	measure_definition(m, line, counts.has_definition);
+	m->n_brackets += counts.brackets;
+	m->run.brackets += counts.brackets;
+	m->run.declarations += counts.declarations;
 	m->run.bytes += line.len + 1;
 }
 
@@ -275,15 +278,6 @@ static bool is_intricate(const struct measure *m)
 		m->definition > m->longest_definition ? m->definition : m->longest_definition;
 	return sum(m->work, work_of_inlines(&m->run)) > WORK_MAX ||
 	       product(definition, m->n_brackets) > COPIES_MAX;
-}
-
-/* For cmark, a carriage return alone ends a line. */
-static struct slice next_line(struct slice text, size_t at)
-{
-	size_t end = at;
-	while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r')
-		end++;
-	return slice_sub(text, at, end);
 }
 
 static const struct rule *rule_broken(struct measure *m, struct slice line, unsigned int *limit)
@@ -304,7 +298,9 @@ enum status limits_check_side(struct article *article, const struct side_text *s
 	struct slice text = buffer_view(&side->text);
 	struct measure measure = {0};
 	for (size_t at = 0; at < text.len;) {
-		struct slice line = next_line(text, at);
+		/* No line of a side ends with a carriage return alone (sides.c). */
+		size_t end = slice_find_char(text, '\n', at);
+		struct slice line = slice_sub(text, at, end);
 		unsigned int limit;
 		const struct rule *rule = rule_broken(&measure, line, &limit);
 		if (rule) {

@@ -1,24 +1,37 @@
 /* Characters and their properties, all from ICU. */
 #include "text/unicode.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #define REPLACEMENT 0xFFFD
 
-int32_t utf8_next(struct slice text, size_t *at)
+static inline bool is_continuation(char c)
 {
-	if (*at >= text.len)
-		return CODE_POINT_NONE;
-	UChar32 c = (unsigned char)text.ptr[*at];
-	if (c < 0x80) {
-		++*at;
-		return c;
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Three bytes from U+1000 up to the surrogates: nearly all of Japanese. */
+static inline bool is_plain_triple(struct slice text, size_t at)
+{
+	return at + 3 <= text.len && (unsigned char)text.ptr[at] >= 0xE1 &&
+	       (unsigned char)text.ptr[at] <= 0xEC && is_continuation(text.ptr[at + 1]) &&
+	       is_continuation(text.ptr[at + 2]);
+}
+
+int32_t utf8_next_wide(struct slice text, size_t *at)
+{
+	if (is_plain_triple(text, *at)) {
+		const unsigned char *triple = (const unsigned char *)text.ptr + *at;
+		*at += 3;
+		return (triple[0] & 0x0F) << 12 | (triple[1] & 0x3F) << 6 | (triple[2] & 0x3F);
 	}
 	const uint8_t *bytes = (const uint8_t *)text.ptr + *at;
 	int32_t length = text.len - *at > 8 ? 8 : (int32_t)(text.len - *at);
 	int32_t i = 0;
+	UChar32 c;
 	U8_NEXT_OR_FFFD(bytes, i, length, c);
 	*at += (size_t)i;
 	return c;
@@ -37,12 +50,26 @@ int32_t utf8_previous(struct slice text, size_t *at)
 	return c;
 }
 
+/* The first byte at or after `at` that is not ASCII; looked at eight at a time. */
+static size_t skip_ascii(struct slice text, size_t at)
+{
+	uint64_t bytes;
+	for (; at + sizeof(bytes) <= text.len; at += sizeof(bytes)) {
+		memcpy(&bytes, text.ptr + at, sizeof(bytes));
+		if (bytes & UINT64_C(0x8080808080808080))
+			break;
+	}
+	while (at < text.len && (unsigned char)text.ptr[at] < 0x80)
+		at++;
+	return at;
+}
+
 size_t utf8_invalid_at(struct slice text)
 {
 	size_t at = 0;
-	while (at < text.len) {
-		if ((unsigned char)text.ptr[at] < 0x80) {
-			at++;
+	while ((at = skip_ascii(text, at)) < text.len) {
+		if (is_plain_triple(text, at)) {
+			at += 3;
 			continue;
 		}
 		const uint8_t *bytes = (const uint8_t *)text.ptr + at;

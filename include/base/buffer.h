@@ -34,10 +34,31 @@ void buffer_init(struct buffer *buffer, size_t max);
 void buffer_release(struct buffer *buffer);
 void buffer_clear(struct buffer *buffer); /* empty, not failed, memory kept */
 
-void buffer_append(struct buffer *buffer, const char *ptr, size_t len);
-void buffer_slice(struct buffer *buffer, struct slice text);
+/* Private: where there is no room yet. */
+void buffer_append_slow(struct buffer *buffer, const char *ptr, size_t len);
+
+static inline void buffer_append(struct buffer *buffer, const char *ptr, size_t len)
+{
+	if (len == 0 || buffer->failed || len >= buffer->capacity - buffer->len) {
+		buffer_append_slow(buffer, ptr, len);
+		return;
+	}
+	memcpy(buffer->ptr + buffer->len, ptr, len);
+	buffer->len += len;
+	buffer->ptr[buffer->len] = '\0';
+}
+
+static inline void buffer_slice(struct buffer *buffer, struct slice text)
+{
+	buffer_append(buffer, text.ptr, text.len);
+}
+
+static inline void buffer_char(struct buffer *buffer, char c)
+{
+	buffer_append(buffer, &c, 1);
+}
+
 void buffer_str(struct buffer *buffer, const char *terminated);
-void buffer_char(struct buffer *buffer, char c);
 void buffer_repeat(struct buffer *buffer, char c, size_t count);
 __attribute__((format(printf, 2, 3))) void buffer_printf(struct buffer *buffer, const char *format,
 							 ...);

@@ -10,7 +10,7 @@
 struct lines {
 	struct slice text;  /* borrowed */
 	size_t *starts;     /* offset of each line's first byte */
-	size_t *characters; /* before each stride of bytes; private */
+	size_t *characters; /* before each stride of bytes, or NULL; private */
 	size_t count;
 };
 

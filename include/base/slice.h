@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct slice {
 	const char *ptr; /* never NULL in a slice that has a length */
@@ -25,24 +26,69 @@ struct span {
 /* For "%.*s". */
 #define SLICE_ARG(s) (int)(s).len, ((s).ptr ? (s).ptr : "")
 
-struct slice slice_from(const char *terminated); /* NULL gives the empty slice */
-struct slice slice_between(const char *start, const char *end);
+/* What is asked of nearly every byte is defined here, to be a part of the loop
+   that asks. */
 
-bool slice_eq(struct slice a, struct slice b);
-bool slice_eq_str(struct slice a, const char *b);
+/* NULL gives the empty slice. */
+static inline struct slice slice_from(const char *terminated)
+{
+	return (struct slice){terminated, terminated ? strlen(terminated) : 0};
+}
+
+static inline struct slice slice_between(const char *start, const char *end)
+{
+	return (struct slice){start, (size_t)(end - start)};
+}
+
+static inline bool slice_eq(struct slice a, struct slice b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool slice_eq_str(struct slice a, const char *b)
+{
+	return slice_eq(a, slice_from(b));
+}
+
 bool slice_eq_nocase(struct slice a, struct slice b); /* ASCII case only */
 int slice_compare(struct slice a, struct slice b);    /* by bytes, as memcmp */
-bool slice_starts_with(struct slice s, struct slice prefix);
-bool slice_ends_with(struct slice s, struct slice suffix);
-
-/* Offset of the first byte or text at or after `from`, or SLICE_NONE. */
-size_t slice_find_char(struct slice s, char c, size_t from);
-size_t slice_find(struct slice s, struct slice needle, size_t from);
-bool slice_contains(struct slice s, struct slice needle);
 
 /* The part from `start` up to `end`; both are cut to the slice. */
-struct slice slice_sub(struct slice s, size_t start, size_t end);
-struct slice slice_skip(struct slice s, size_t n);
+static inline struct slice slice_sub(struct slice s, size_t start, size_t end)
+{
+	if (end > s.len)
+		end = s.len;
+	if (start >= end)
+		return (struct slice){s.ptr ? s.ptr + end : NULL, 0};
+	return (struct slice){s.ptr + start, end - start};
+}
+
+static inline struct slice slice_skip(struct slice s, size_t n)
+{
+	return slice_sub(s, n, s.len);
+}
+
+static inline bool slice_starts_with(struct slice s, struct slice prefix)
+{
+	return s.len >= prefix.len && slice_eq(slice_sub(s, 0, prefix.len), prefix);
+}
+
+static inline bool slice_ends_with(struct slice s, struct slice suffix)
+{
+	return s.len >= suffix.len && slice_eq(slice_skip(s, s.len - suffix.len), suffix);
+}
+
+/* Offset of the first byte or text at or after `from`, or SLICE_NONE. */
+static inline size_t slice_find_char(struct slice s, char c, size_t from)
+{
+	if (from >= s.len)
+		return SLICE_NONE;
+	const char *hit = memchr(s.ptr + from, c, s.len - from);
+	return hit ? (size_t)(hit - s.ptr) : SLICE_NONE;
+}
+
+size_t slice_find(struct slice s, struct slice needle, size_t from);
+bool slice_contains(struct slice s, struct slice needle);
 
 /* Without ASCII blanks, tabs and line ends at both ends. */
 struct slice slice_trim(struct slice s);
@@ -52,10 +98,9 @@ bool slice_is_blank(struct slice s);
    `rest` behind it. False when `rest` is empty. */
 bool slice_next_line(struct slice *rest, struct slice *line);
 
-/* ASCII classes that no locale changes. Whoever looks at every byte asks them, so
-   they are no calls. */
+/* ASCII classes that no locale changes. */
 
-/* blank, tab, \n, \v, \f, \r */
+/* Blank, tab, \n, \v, \f, \r. */
 static inline bool ascii_is_blank(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');

@@ -11,9 +11,21 @@
 /* Past either end of a text. */
 #define CODE_POINT_NONE (-1)
 
+/* Private: beyond ASCII. */
+int32_t utf8_next_wide(struct slice text, size_t *at);
+
 /* Decodes the character at `*at` and moves `*at` behind it; U+FFFD for a byte
    that is not UTF-8, CODE_POINT_NONE at the end. */
-int32_t utf8_next(struct slice text, size_t *at);
+static inline int32_t utf8_next(struct slice text, size_t *at)
+{
+	if (*at >= text.len)
+		return CODE_POINT_NONE;
+	unsigned char byte = (unsigned char)text.ptr[*at];
+	if (byte >= 0x80)
+		return utf8_next_wide(text, at);
+	++*at;
+	return byte;
+}
 
 /* The character that ends at `*at`, which moves to its start. */
 int32_t utf8_previous(struct slice text, size_t *at);

@@ -87,7 +87,7 @@ tests: $(tests)
 program tests:
 	@: # or make says that there is nothing to do
 
-.PHONY: site check asan tsan cov bench fuzz install-packages
+.PHONY: site check asan tsan cov bench torture fuzz install-packages
 
 ## site            install what is missing, build, publish content/ to site/public/
 site:
@@ -137,6 +137,16 @@ bench-qa:
 	@.ci/install-packages build check
 	@$(MAKE) build/release/tests/bench/bench_qa VARIANT=release BUILD=build/release
 	@build/release/tests/bench/bench_qa $(BENCH_CORPUS)
+
+## torture         200 builds killed, a full disk, inputs of every size that take long
+torture:
+	@.ci/install-packages build
+	@$(MAKE) program VARIANT=release BUILD=build/release
+	@for test in kills full_disk limits; do \
+		KILLS=200 LIMIT_SIZES='60000 1000000 8000000' BUILD=build/release \
+			TAIYAKU=$(CURDIR)/build/release/taiyaku tests/cmd/test_$$test.sh || \
+			[ $$? = 77 ] || exit 1; \
+	done
 
 ## fuzz            every fuzz target for FUZZ_SECONDS (60) each, with clang's libFuzzer
 fuzz:

@@ -39,6 +39,8 @@ bool buffer_reserve(struct buffer *buffer, size_t extra)
 	size_t capacity = buffer->capacity ? buffer->capacity : CAPACITY_FIRST;
 	while (capacity < needed)
 		capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
+	if (capacity > buffer->max && buffer->max < SIZE_MAX)
+		capacity = buffer->max + 1; /* so that room is room below the maximum */
 	char *ptr = realloc(buffer->ptr, capacity);
 	if (!ptr) {
 		buffer->failed = true;

@@ -26,8 +26,11 @@ void findings_init(struct findings *findings, struct arena *arena, const char *f
 void findings_release(struct findings *findings)
 {
 	free(findings->items);
+	free(findings->tallies);
 	findings->items = NULL;
+	findings->tallies = NULL;
 	findings->count = findings->capacity = 0;
+	findings->n_tallies = findings->tallies_capacity = 0;
 }
 
 static struct finding *push(struct findings *findings)
@@ -39,10 +42,41 @@ static struct finding *push(struct findings *findings)
 	return finding;
 }
 
+void findings_limit(struct findings *findings, size_t most)
+{
+	findings->most_of_a_rule = most;
+}
+
+/* NULL when memory is out. */
+static struct findings_tally *tally_of(struct findings *findings, const struct rule *rule)
+{
+	for (size_t i = 0; i < findings->n_tallies; i++)
+		if (findings->tallies[i].rule == rule)
+			return &findings->tallies[i];
+	if (!array_room(&findings->tallies, &findings->tallies_capacity, findings->n_tallies + 1))
+		return NULL;
+	findings->tallies[findings->n_tallies] = (struct findings_tally){.rule = rule};
+	return &findings->tallies[findings->n_tallies++];
+}
+
+static struct finding *push_of_rule(struct findings *findings, const struct rule *rule)
+{
+	if (findings->most_of_a_rule) {
+		struct findings_tally *tally = tally_of(findings, rule);
+		if (!tally)
+			return NULL;
+		if (++tally->count > findings->most_of_a_rule) {
+			findings->spare = (struct finding){0};
+			return &findings->spare;
+		}
+	}
+	return push(findings);
+}
+
 struct finding *findings_add(struct findings *findings, const struct rule *rule, enum lang lang,
 			     struct span bytes)
 {
-	struct finding *finding = push(findings);
+	struct finding *finding = push_of_rule(findings, rule);
 	if (!finding)
 		return NULL;
 	finding->rule = rule;

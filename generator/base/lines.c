@@ -33,7 +33,7 @@ static size_t characters(struct slice text)
 	uint64_t bytes;
 	for (; i + sizeof(bytes) <= text.len; i += sizeof(bytes)) {
 		memcpy(&bytes, text.ptr + i, sizeof(bytes));
-		n_others += (size_t)__builtin_popcountll(bytes >> 7 & ~bytes >> 6 & ones);
+		n_others += (size_t)(((bytes >> 7 & ~bytes >> 6 & ones) * ones) >> 56);
 	}
 	for (; i < text.len; i++)
 		n_others += ((unsigned char)text.ptr[i] & 0xC0) == 0x80;

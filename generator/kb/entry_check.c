@@ -11,19 +11,27 @@ struct checker {
 	struct map seen; /* code to the first struct entry that has it */
 };
 
-/* A finding whose arguments are the code and then `args`. */
-static enum status report(struct checker *c, const struct rule *rule, enum lang lang,
-			  const struct entry *entry, const struct slice *args, size_t n_args)
+/* A finding whose first argument is the code; NULL when memory is out. */
+static struct finding *add_finding(struct checker *c, const struct rule *rule, enum lang lang,
+				   const struct entry *entry)
 {
 	struct findings *findings = &c->article->findings;
 	struct finding *finding = findings_add(findings, rule, lang, entry->at);
 	if (!finding)
-		return STATUS_NO_MEMORY;
+		return NULL;
 	finding->code = entry->code.normal;
 	finding->segment = entry->segment;
-	enum status status = finding_arg(findings, finding, entry->code.normal);
+	return finding_arg(findings, finding, entry->code.normal) == STATUS_OK ? finding : NULL;
+}
+
+/* A finding whose arguments are the code and then `args`. */
+static enum status report(struct checker *c, const struct rule *rule, enum lang lang,
+			  const struct entry *entry, const struct slice *args, size_t n_args)
+{
+	struct finding *finding = add_finding(c, rule, lang, entry);
+	enum status status = finding ? STATUS_OK : STATUS_NO_MEMORY;
 	for (size_t i = 0; i < n_args && status == STATUS_OK; i++)
-		status = finding_arg(findings, finding, args[i]);
+		status = finding_arg(&c->article->findings, finding, args[i]);
 	return status;
 }
 
@@ -65,19 +73,17 @@ static enum status check_part(struct checker *c, const struct entry *entry, enum
 static enum status check_code(struct checker *c, const struct entry *entry)
 {
 	const struct code *code = &entry->code;
-	enum status status = STATUS_OK;
-	for (unsigned int fault = 1; fault <= CODE_RANGE && status == STATUS_OK; fault <<= 1) {
+	for (unsigned int fault = 1; fault <= CODE_RANGE; fault <<= 1) {
 		if (!(code->faults & fault & CODE_BAD))
 			continue;
-		status = report(c, &rule_entry_bad_code, LANG_BOTH, entry, NULL, 0);
-		struct findings *findings = &c->article->findings;
-		if (status == STATUS_OK)
-			finding_arg_words(&findings->items[findings->count - 1],
-					  code_fault_text(fault, LANG_EN),
-					  code_fault_text(fault, LANG_JA));
+		struct finding *finding = add_finding(c, &rule_entry_bad_code, LANG_BOTH, entry);
+		if (!finding)
+			return STATUS_NO_MEMORY;
+		finding_arg_words(finding, code_fault_text(fault, LANG_EN),
+				  code_fault_text(fault, LANG_JA));
 	}
-	if (status != STATUS_OK || !(code->faults & CODE_REPLY_CLASS))
-		return status;
+	if (!(code->faults & CODE_REPLY_CLASS))
+		return STATUS_OK;
 	const struct slice args[] = {code->reply, slice_sub(code->normal, 0, 1)};
 	return report(c, &rule_entry_class_mismatch, LANG_BOTH, entry, args,
 		      sizeof(args) / sizeof(*args));

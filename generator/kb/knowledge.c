@@ -370,6 +370,8 @@ static enum status make_row(struct reading *reading, size_t job, size_t worker, 
 	if (status == STATUS_OK && reading->texts && w->entries.count)
 		status = reading->texts(reading->kb, job, &w->entries, arena, &row->texts);
 	if (status == STATUS_OK)
+		status = article_count_findings(&w->article);
+	if (status == STATUS_OK)
 		status = keep_findings(row, &w->article, arena);
 	if (status == STATUS_OK && reading->cache)
 		status = rows_keep(reading->cache, reading->kb, job, &reading->entries[job],

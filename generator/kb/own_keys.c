@@ -29,10 +29,9 @@ static enum status report_role(struct own_keys *k, struct span at, struct slice 
 	struct slice en = near ? arena_printf(arena, " (did you mean %s?)", near) : SLICE("");
 	struct slice ja =
 		near ? arena_printf(arena, " (%s の間違いではありませんか)", near) : SLICE("");
-	if (!en.ptr || !ja.ptr || report(k, &rule_entry_unknown_role, at, name) != STATUS_OK)
-		return STATUS_NO_MEMORY;
-	struct finding *finding = &findings->items[findings->count - 1];
-	if (finding_arg(findings, finding, en) != STATUS_OK)
+	struct finding *finding = findings_add(findings, &rule_entry_unknown_role, LANG_BOTH, at);
+	if (!en.ptr || !ja.ptr || !finding || finding_arg(findings, finding, name) != STATUS_OK ||
+	    finding_arg(findings, finding, en) != STATUS_OK)
 		return STATUS_NO_MEMORY;
 	return finding_arg(findings, finding, ja);
 }

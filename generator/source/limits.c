@@ -21,7 +21,7 @@
 /* Bytes of link definitions, once for each bracket that may use one. */
 #define COPIES_MAX ((size_t)32 << 20)
 
-enum { TAB_COLUMNS = 4, WORK_BRACKETS = 2, WORK_COLUMNS = 5 };
+enum { TAB_COLUMNS = 4, WORK_BRACKETS = 2, WORK_COLUMNS = 5, WORK_LINE = 1500, WORK_TAG = 1000 };
 
 /* Lines that no blank line parts: the most that a paragraph or a table can be. */
 struct run {
@@ -85,6 +85,26 @@ enum status limits_check_segments(struct article *article, bool *over)
 	*over = true;
 	return report(article, &rule_limit_segments, LANG_BOTH,
 		      article->segments[LIMIT_SEGMENTS].whole, LIMIT_SEGMENTS);
+}
+
+enum status limits_count_findings(struct article *article)
+{
+	struct findings *findings = &article->findings;
+	const size_t n_rules = findings->n_tallies; /* without the one that is told here */
+	for (size_t i = 0; i < n_rules; i++) {
+		const struct findings_tally tally = findings->tallies[i];
+		if (tally.count <= LIMIT_FINDINGS)
+			continue;
+		struct finding *finding = findings_add(findings, &rule_limit_findings, LANG_BOTH,
+						       (struct span){0, 0});
+		struct slice more =
+			arena_printf(&article->arena, "%zu", tally.count - LIMIT_FINDINGS);
+		if (!finding || !more.ptr ||
+		    finding_arg(findings, finding, slice_from(tally.rule->id)) != STATUS_OK ||
+		    finding_arg(findings, finding, more) != STATUS_OK)
+			return STATUS_NO_MEMORY;
+	}
+	return STATUS_OK;
 }
 
 /* --- Depth -------------------------------------------------------------- */
@@ -200,6 +220,7 @@ static void measure_table(struct measure *m, struct slice line)
 /* What stands in a line that takes time. */
 struct counts {
 	size_t brackets;
+	size_t tags;
 	size_t declarations;
 	bool has_definition; /* "]:" */
 };
@@ -269,6 +290,7 @@ static void measure_line(struct measure *m, struct slice line)
 	m->n_brackets += counts.brackets;
 	m->run.brackets += counts.brackets;
 	m->run.declarations += counts.declarations;
+	m->work = sum(m->work, WORK_LINE + product(counts.tags, WORK_TAG));
 	m->run.bytes += line.len + 1;
 }
 

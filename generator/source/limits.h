@@ -15,6 +15,7 @@ enum {
 	LIMIT_DEPTH = 50,           /* quotes and lists within each other */
 	LIMIT_SEGMENTS = 100000,    /* of an article */
 	LIMIT_TABLE_CELLS = 100000, /* of a side, those that short rows lack included */
+	LIMIT_FINDINGS = 1000,      /* of a rule in an article, in the list */
 };
 
 /* Each sets `over` where the limit is passed, which it reports; it leaves it
@@ -24,6 +25,9 @@ enum status limits_check_lines(struct article *article, bool *over);
 enum status limits_check_segments(struct article *article, bool *over);
 enum status limits_check_side(struct article *article, const struct side_text *side, enum lang lang,
 			      bool *over);
+
+/* Adds a finding for each rule of which more than LIMIT_FINDINGS were found. */
+enum status limits_count_findings(struct article *article);
 
 /* The side as one block of code, in place of its Markdown. */
 enum status limits_show_plain(struct builder *builder, const struct side_text *side);

@@ -87,12 +87,22 @@ const struct rule rule_limit_markup = {
 		 "。"},
 };
 
+const struct rule rule_limit_findings = {
+	.id = "limit.findings",
+	.severity = SEVERITY_ERROR,
+	.message = {"{1} more findings of {0} in this article are not listed; mend those that are, "
+		    "and check again",
+		    "この記事には {0} の指摘がさらに {1} 件あります "
+		    "(一覧には表示していません)。表示された指摘を修正してから、"
+		    "もう一度検査してください"},
+	.explain =
+		{"A thousand findings of one kind in one article mostly have one reason. Findings "
+		 "of other kinds and of other articles are listed as ever.",
+		 "1 つの記事に同じ種類の指摘が 1,000 件もある場合、原因は 1 つであることが"
+		 "ほとんどです。ほかの種類の指摘や、ほかの記事の指摘は通常どおり表示されます。"},
+};
+
 const struct rule *const limit_rules[] = {
-	&rule_limit_file_size,
-	&rule_limit_line_length,
-	&rule_limit_segments,
-	&rule_limit_depth,
-	&rule_limit_table,
-	&rule_limit_markup,
-	NULL,
+	&rule_limit_file_size, &rule_limit_line_length, &rule_limit_segments, &rule_limit_depth,
+	&rule_limit_table,     &rule_limit_markup,      &rule_limit_findings, NULL,
 };

@@ -10,5 +10,6 @@ extern const struct rule rule_limit_segments;
 extern const struct rule rule_limit_depth;
 extern const struct rule rule_limit_table;
 extern const struct rule rule_limit_markup;
+extern const struct rule rule_limit_findings;
 
 #endif

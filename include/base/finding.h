@@ -58,6 +58,17 @@ struct findings {
 	struct finding *items;
 	size_t count;
 	size_t capacity;
+	size_t most_of_a_rule; /* findings_limit; 0: no limit */
+	struct findings_tally *tallies;
+	size_t n_tallies;
+	size_t tallies_capacity;
+	struct finding spare; /* what is not listed is filled in here */
+};
+
+/* How many findings a rule has. */
+struct findings_tally {
+	const struct rule *rule;
+	size_t count;
 };
 
 void findings_init(struct findings *findings, struct arena *arena, const char *file,
@@ -66,9 +77,14 @@ void findings_release(struct findings *findings);
 
 /* Adds a finding of `rule` at `bytes`. Returns it for the caller to fill in
    (segment, code, arguments), or NULL when memory is out. The pointer is
-   valid until the next is added. */
+   valid until the next is added, and not in the list where that has enough
+   findings of the rule (findings_limit). */
 struct finding *findings_add(struct findings *findings, const struct rule *rule, enum lang lang,
 			     struct span bytes);
+
+/* From here on no rule has more than `most` findings in the list; the others are
+   counted only. An article that is damaged throughout must not bury the rest. */
+void findings_limit(struct findings *findings, size_t most);
 
 /* Appends an argument, copied. */
 enum status finding_arg(struct findings *findings, struct finding *finding, struct slice text);

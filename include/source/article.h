@@ -81,6 +81,10 @@ struct article_sources {
 enum status article_read_from(struct article *article, const char *path, struct slice bytes,
 			      const struct article_sources *sources);
 
+/* The last step, when nobody adds findings any more: tells of those that are not
+   listed, where a rule has very many. */
+enum status article_count_findings(struct article *article);
+
 /* Safe on an article that article_read failed to read. */
 void article_release(struct article *article);
 

@@ -209,6 +209,10 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(test_support) $(library)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(all_libs) -lcmocka
 
+# Where memory runs out when the test says so.
+$(BUILD)/tests/kb/test_memory: private all_ldflags += \
+	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=reallocarray
+
 -include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(test_sources) $(test_helpers))
 
 # --- Lint -------------------------------------------------------------------

@@ -90,6 +90,7 @@ static char *allocate(struct arena *arena, size_t size)
 	char *ptr = take(arena, size);
 	if (!ptr && arena->must)
 		out_of_memory();
+	arena->failed |= !ptr;
 	return ptr;
 }
 

@@ -269,6 +269,8 @@ enum status links_check_anchors(const struct knowledge *kb, struct kb_article *r
 	for (size_t i = 0; i < row->n_links && status == STATUS_OK; i++) {
 		struct arena_mark mark = arena_mark(&scratch);
 		status = check_anchor(kb, row, &row->links[i], &scratch);
+		if (scratch.failed)
+			status = STATUS_NO_MEMORY;
 		arena_rewind(&scratch, mark);
 	}
 	arena_release(&scratch);
@@ -397,6 +399,8 @@ static enum status judge_all(struct check *c, const struct found_list *list, enu
 			continue;
 		struct arena_mark mark = arena_mark(&c->scratch);
 		status = judge(c, link);
+		if (c->scratch.failed) /* it may have been taken for a broken link */
+			status = STATUS_NO_MEMORY;
 		arena_rewind(&c->scratch, mark);
 	}
 	return status;

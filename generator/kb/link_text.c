@@ -82,6 +82,7 @@ struct slice path_relative(struct arena *arena, struct slice from, struct slice 
 			buffer_str(&out, "../");
 	buffer_slice(&out, slice_skip(to, common));
 	struct slice copy = {NULL, 0};
+	arena->failed |= out.failed; /* so that it is not taken for no suggestion */
 	if (!out.failed)
 		copy = arena_copy(arena, buffer_view(&out));
 	buffer_release(&out);

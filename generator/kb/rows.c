@@ -10,6 +10,7 @@
 #include "base/stamp.h"
 #include "row.h"
 
+#include <assert.h>
 #include <fcntl.h>
 #include <stdlib.h>
 
@@ -251,5 +252,7 @@ enum status rows_keep(struct kb_cache *cache, const struct knowledge *kb, size_t
 	free(row->links);
 	findings_release(&row->findings);
 	row->links = NULL;
-	return take(cache, kb, index, now, entries, arena);
+	enum status status = take(cache, kb, index, now, entries, arena);
+	assert(status != STATUS_FAILED); /* every rule is in the table */
+	return status;
 }

@@ -70,13 +70,14 @@ static struct node *append_new(struct builder *builder, enum node_kind kind)
 
 void builder_flush(struct builder *builder)
 {
+	builder->failed |= builder->text.failed; /* there may be no text for want of memory */
 	if (builder->text.len == 0)
 		return;
 	struct slice text = arena_copy(&builder->article->arena, buffer_view(&builder->text));
 	struct node *node = text.ptr ? append_new(builder, NODE_TEXT) : NULL;
 	if (node)
 		node->text = text;
-	builder->failed |= !node || builder->text.failed;
+	builder->failed |= !node;
 	buffer_clear(&builder->text);
 }
 

@@ -123,7 +123,7 @@ static struct slice anchor_make(struct arena *arena, const struct node *heading)
 	buffer_init(&slug, BUFFER_MAX_PAGE);
 	node_plain_text(heading, &text);
 	struct slice made = {NULL, 0};
-	if (text_slug(buffer_view(&text), &slug) == STATUS_OK)
+	if (!text.failed && text_slug(buffer_view(&text), &slug) == STATUS_OK)
 		made = arena_copy(arena, slug.len ? buffer_view(&slug) : SLICE("section"));
 	buffer_release(&text);
 	buffer_release(&slug);

@@ -21,11 +21,13 @@
 
 struct arena_block;
 
-/* Fields are private. */
+/* Read `failed`; the rest is private. */
 struct arena {
 	struct arena_block *head; /* the block that serves the next request */
 	size_t total;             /* bytes asked of malloc so far */
 	bool must;                /* out of memory ends the program */
+	bool failed;              /* an allocation has failed, and stays so: for who asks
+				     many things and looks once */
 };
 
 struct arena_mark {

@@ -121,14 +121,17 @@ struct slice arena_copy(struct arena *arena, struct slice text)
 
 struct slice arena_printf(struct arena *arena, const char *format, ...)
 {
+	char first[256]; /* mostly it is enough, and formatting once is */
 	va_list args;
 	va_list again;
 	va_start(args, format);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	int len = vsnprintf(first, sizeof(first), format, args);
 	va_end(args);
 	char *text = len < 0 ? NULL : allocate(arena, (size_t)len + 1);
-	if (text)
+	if (text && (size_t)len < sizeof(first))
+		memcpy(text, first, (size_t)len + 1);
+	else if (text)
 		vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);
 	return (struct slice){text, text ? (size_t)len : 0};

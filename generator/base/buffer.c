@@ -77,13 +77,22 @@ void buffer_repeat(struct buffer *buffer, char c, size_t count)
 
 void buffer_vprintf(struct buffer *buffer, const char *format, va_list args)
 {
+	enum { FIRST_TRY = 128 }; /* mostly it is enough, and once is enough */
 	va_list again;
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
-	if (len >= 0 && buffer_reserve(buffer, (size_t)len)) {
+	size_t left = buffer->max - buffer->len;
+	bool has_room = !buffer->failed && left > FIRST_TRY && buffer_reserve(buffer, FIRST_TRY);
+	size_t room = has_room ? buffer->capacity - buffer->len : 0;
+	int len = vsnprintf(has_room ? buffer->ptr + buffer->len : NULL, room, format, args);
+	bool is_done = len >= 0 && (size_t)len < room;
+	if (!is_done && len >= 0 && buffer_reserve(buffer, (size_t)len)) {
 		vsnprintf(buffer->ptr + buffer->len, (size_t)len + 1, format, again);
-		buffer->len += (size_t)len;
+		is_done = true;
 	}
+	if (is_done)
+		buffer->len += (size_t)len;
+	else if (has_room)
+		buffer->ptr[buffer->len] = '\0';
 	va_end(again);
 }
 

@@ -48,7 +48,8 @@ static size_t rarest_byte(struct slice text)
    it stays linear whatever the two texts are. */
 static size_t find_short(struct slice s, struct slice needle, size_t from)
 {
-	size_t rare = rarest_byte(needle);
+	enum { WORTH_CHOOSING = 128 };
+	size_t rare = s.len - from < WORTH_CHOOSING ? 0 : rarest_byte(needle);
 	size_t end = s.len - needle.len + 1;
 	while (from < end) {
 		const char *hit = memchr(s.ptr + from + rare, needle.ptr[rare], end - from);

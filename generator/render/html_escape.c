@@ -43,10 +43,22 @@ static const char *replacement_at(struct slice text, size_t *at)
 	return is_forbidden(c) || c == 0xFFFD ? "\xEF\xBF\xBD" : NULL;
 }
 
+/* ASCII that stands for itself: most of any page. */
+static inline bool is_plain(char c)
+{
+	if (c >= '?')
+		return c < 0x7F;
+	return c > '\'' ? c != '<' && c != '>' : c == ' ' || c == '\n';
+}
+
 static void escape(struct buffer *out, struct slice text)
 {
 	size_t from = 0;
 	for (size_t at = 0; at < text.len;) {
+		if (is_plain(text.ptr[at])) {
+			at++;
+			continue;
+		}
 		size_t start = at;
 		const char *replaced = replacement_at(text, &at);
 		if (!replaced)
@@ -116,7 +128,8 @@ static void encode(struct buffer *out, struct slice url, size_t at)
 {
 	static const char kept[] = "-._~:/?@!$&()*+,;=";
 	char c = url.ptr[at];
-	if (ascii_is_alnum(c) || (c && strchr(kept, c)) || (c == '%' && is_escape(url, at)))
+	if (ascii_is_alnum(c) || c == '/' || c == '-' || (c && strchr(kept, c)) ||
+	    (c == '%' && is_escape(url, at)))
 		buffer_char(out, c);
 	else
 		buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)c);

@@ -120,8 +120,20 @@ static int32_t next_units(struct slice text, int32_t *at, UChar *units, int32_t 
 	return count;
 }
 
+/* Everything below U+0300 is composed, and stays so beside itself (UAX #15: none
+   of it combines): two bytes of UTF-8 up to CB BF. */
+static bool is_below_marks(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] > 0xCB)
+			return false;
+	return true;
+}
+
 bool text_is_nfc(struct slice text)
 {
+	if (is_below_marks(text))
+		return true;
 	UErrorCode error = U_ZERO_ERROR;
 	const UNormalizer2 *form = unorm2_getNFCInstance(&error);
 	UChar units[256];

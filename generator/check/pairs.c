@@ -24,7 +24,6 @@ struct mark_draft {
 };
 
 struct walker {
-	const struct article *article;
 	struct arena *scratch;
 	struct buffer text;
 	struct buffer prose;
@@ -315,8 +314,7 @@ static enum status keep_all_loose(const struct walker *w, struct pair_list *out)
 static enum status make_side(struct pair_list *out, const struct article *article, enum lang lang,
 			     struct arena *scratch)
 {
-	struct walker w = {.article = article,
-			   .scratch = scratch,
+	struct walker w = {.scratch = scratch,
 			   .segment = SEGMENT_NONE,
 			   .lang = lang,
 			   .drafts = arena_array(scratch, out->count, sizeof(*w.drafts))};

@@ -66,9 +66,23 @@ static size_t before_blanks(struct reader *reader, size_t end)
 	return reader->text_end;
 }
 
+/* Where a line of the side's text stands in the article. */
+static struct span line_place(struct reader *reader, int line)
+{
+	size_t start = offset_of(reader, line, 0);
+	size_t end = start + lines_text(&reader->lines, (size_t)line).len;
+	return (struct span){side_text_origin(reader->side, start),
+			     side_text_origin_end(reader->side, before_blanks(reader, end))};
+}
+
 /* Where a block stands in the article. */
 static struct span block_place(struct reader *reader, cmark_node *node)
 {
+	/* A paragraph whose last line turned out to be a table's head has no place
+	   of its own: the table begins where it did. */
+	cmark_node *table = cmark_node_get_start_line(node) > 0 ? NULL : cmark_node_next(node);
+	if (table && cmark_node_get_start_line(table) > 0)
+		return line_place(reader, cmark_node_get_start_line(table));
 	size_t start = offset_of(reader, cmark_node_get_start_line(node),
 				 cmark_node_get_start_column(node) - 1);
 	size_t end =

@@ -127,6 +127,9 @@ static void places_of_blocks(void **state)
 	assert_places_in("***\n\n```\na\n```\n", "1:1-1:4 3:1-5:4", NULL);
 	assert_places_in("|a|b|\n|-|-|\n|日本|d|\n",
 			 "1:1-3:7 1:1-1:6 1:2-1:3 1:4-1:5 3:1-3:7 3:2-3:4 3:5-3:6", NULL);
+	/* The head row is given the first line of what it was split off. */
+	assert_places_in("a\n\nb\nc\n|d|\n|-|\n|e|\n",
+			 "1:1-1:2 3:1-3:2 3:1-7:4 3:1-3:2 3:2-3:2 7:1-7:4 7:2-7:3", NULL);
 	assert_places_in("- [x] a\n", "1:1-1:8 1:1-1:8 1:7-1:8", NULL);
 	assert_places_in("\xEF\xBB\xBF# a\n", "1:1-1:4", NULL);
 	assert_places_in("---\ntitle: a\n---\n\n# a\n", "5:1-5:4", NULL);

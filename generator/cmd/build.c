@@ -1,6 +1,7 @@
 /* taiyaku build: check, then publish the whole site. */
 #include "base.h"
 #include "check/report.h"
+#include "installed.h"
 #include "lookup/catalogue_writer.h"
 #include "site/build.h"
 
@@ -121,7 +122,7 @@ struct folders {
 static struct folders template_folders(const struct invocation *invocation)
 {
 	const char *own = base_path(invocation, "templates");
-	const char *installed = TAIYAKU_PREFIX "/share/taiyaku/templates";
+	const char *installed = installed_path(invocation, "templates");
 	return (struct folders){{own, path_join(invocation->arena, own, "partials"), installed,
 				 path_join(invocation->arena, installed, "partials")},
 				4};
@@ -130,7 +131,7 @@ static struct folders template_folders(const struct invocation *invocation)
 static struct folders asset_folders(const struct invocation *invocation)
 {
 	return (struct folders){
-		{base_path(invocation, "site/assets"), TAIYAKU_PREFIX "/share/taiyaku/assets"}, 2};
+		{base_path(invocation, "site/assets"), installed_path(invocation, "assets")}, 2};
 }
 
 static void print_result(const struct invocation *invocation, const struct knowledge_base *base,

@@ -33,14 +33,15 @@ function fileFor(folder, url) {
   }
 }
 
-// Serves until the process ends; gives the origin, with a final '/'.
-export function serve(folder) {
+// Serves until the process ends; gives the origin, with a final '/'. `more` is added
+// to the policy.
+export function serve(folder, more = '') {
   const server = createServer((request, response) => {
     const found = fileFor(folder, request.url);
     const file = found ?? path.join(folder, 'en', '404.html');
     response.writeHead(found ? 200 : 404, {
       'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream',
-      'Content-Security-Policy': POLICY,
+      'Content-Security-Policy': POLICY + more,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
     });

@@ -1,0 +1,60 @@
+#!/bin/bash
+# A site replaces single templates, texts and assets; all others come from the folder
+# that was installed beside the program.
+# shellcheck source=tests/support/bed.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../support/bed.sh"
+
+# --- An installation in a place of its own ----------------------------------------
+
+mkdir -p "$bed/prefix/bin" "$bed/prefix/share/taiyaku" "$bed/kb/content" "$bed/kb/site"
+cp "$TAIYAKU" "$bed/prefix/bin/taiyaku"
+cp -r "$repository/templates" "$bed/prefix/share/taiyaku/templates"
+cp -r "$repository/site/assets" "$bed/prefix/share/taiyaku/assets"
+TAIYAKU=$bed/prefix/bin/taiyaku
+article a0001 4.4.312 >"$bed/kb/content/a.md"
+
+page=$bed/out/en/a/index.html
+build() {
+	run 0 build -q -C "$bed/kb" -o "$bed/out"
+}
+is_installed() {
+	cmp -s "$bed/out/assets/$1" "$repository/site/assets/$1" || fail "assets/$1 is not the installed one"
+}
+
+build
+grep -q '<footer class="site-footer">' "$page" || fail 'nothing came from the installed templates'
+is_installed taiyaku.css
+is_installed page.js
+
+# --- One of each --------------------------------------------------------------------
+
+mkdir -p "$bed/kb/templates/partials" "$bed/kb/templates/strings" "$bed/kb/site/assets"
+echo '<footer>Our own {{t.home}}</footer>' >"$bed/kb/templates/partials/footer.mustache"
+echo 'home: The very start' >"$bed/kb/templates/strings/en.yaml"
+echo '<svg xmlns="http://www.w3.org/2000/svg"/>' >"$bed/kb/site/assets/favicon.svg"
+echo 'body { color: red }' >"$bed/kb/site/assets/own.css"
+build
+grep -q '<footer>Our own The very start</footer>' "$page" || fail 'the own footer or text is not used'
+grep -q '<h2 id="fix">' "$page" || fail 'the rest is not from the installed templates'
+grep -q '<footer>Our own ホーム</footer>' "$bed/out/ja/a/index.html" || fail 'a text that is not replaced is lost'
+cmp -s "$bed/out/assets/favicon.svg" "$bed/kb/site/assets/favicon.svg" || fail 'the own asset is not used'
+cmp -s "$bed/out/assets/own.css" "$bed/kb/site/assets/own.css" || fail 'an asset more is not published'
+is_installed taiyaku.css
+
+# --- Every one -----------------------------------------------------------------------
+
+# Each template and asset alone, replaced by a mark, is found by its mark: no name is
+# one that only the installed folder can have.
+rm -r "$bed/kb/templates" "$bed/kb/site/assets"
+while read -r name; do
+	mkdir -p "$bed/kb/templates/$(dirname "$name")"
+	printf 'MARK %s\n' "$name" >"$bed/kb/templates/$name"
+	run 0 build -q -C "$bed/kb" -o "$bed/marked"
+	case $name in
+	partials/toc_item.mustache | redirect.mustache) ;; # there is neither here
+	*) grep -rqF "MARK $name" "$bed/marked" || fail "templates/$name cannot be replaced" ;;
+	esac
+	rm -r "$bed/kb/templates"
+done < <(cd "$repository/templates" && find . -name '*.mustache' -printf '%P\n' | sort)
+
+exit "$status"

@@ -59,14 +59,16 @@ struct sorting {
 	struct collator *collator;
 };
 
-/* Numbers inside a code count as numbers: 4.4.2 comes before 4.4.312. */
+/* Numbers inside a code count as numbers: 4.4.7 comes before 4.4.312. In hexadecimal
+   ones, which are all of one length, the bytes are in order. */
 static int compare_codes(const void *left, const void *right, void *context)
 {
 	const struct sorting *sorting = context;
 	const struct kb_entry *a = &sorting->kb->entries[*(const size_t *)left];
 	const struct kb_entry *b = &sorting->kb->entries[*(const size_t *)right];
 	int order = slice_compare(scheme_name(a->code.scheme), scheme_name(b->code.scheme));
-	if (!order)
+	bool is_hex = slice_starts_with(a->code.normal, SLICE("0x"));
+	if (!order && !is_hex)
 		order = collator_compare(sorting->collator, a->code.normal, b->code.normal);
 	return order ? order : slice_compare(a->code.normal, b->code.normal);
 }

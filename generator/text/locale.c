@@ -34,6 +34,7 @@ struct collator *collator_new(enum lang lang)
 	if (!collator)
 		return NULL;
 	collator->icu = ucol_open(locale_of(lang), &error);
+	ucol_setAttribute(collator->icu, UCOL_NUMERIC_COLLATION, UCOL_ON, &error);
 	if (U_FAILURE(error)) {
 		collator_free(collator);
 		return NULL;

@@ -43,6 +43,18 @@ static void test_japanese_orders_kana_then_kanji(void **state)
 	assert_order(LANG_JA, texts, sizeof(texts) / sizeof(*texts));
 }
 
+static void test_numbers_in_codes_count_as_numbers(void **state)
+{
+	(void)state;
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		struct collator *collator = collator_new(lang);
+		assert_non_null(collator);
+		assert_true(collator_compare(collator, SLICE("4.4.7"), SLICE("4.4.312")) < 0);
+		assert_true(collator_compare(collator, SLICE("4.10.1"), SLICE("4.9.1")) > 0);
+		collator_free(collator);
+	}
+}
+
 static void test_equal_words_keep_an_order(void **state)
 {
 	(void)state;
@@ -182,6 +194,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_english_ignores_case_first),
 		cmocka_unit_test(test_japanese_orders_kana_then_kanji),
+		cmocka_unit_test(test_numbers_in_codes_count_as_numbers),
 		cmocka_unit_test(test_equal_words_keep_an_order),
 		cmocka_unit_test(test_collator_reads_no_byte_too_far),
 		cmocka_unit_test(test_days_are_read_as_front_matter_has_them),

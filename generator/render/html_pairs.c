@@ -14,7 +14,6 @@ struct reader {
 	const struct html_id_mark *ids; /* in the order of the text */
 	size_t n_ids;
 	size_t next_id;
-	const char *lang;
 };
 
 struct pairing {
@@ -110,9 +109,13 @@ static void put_side(struct pairing *p, struct reader *side, struct part part, c
 		return;
 	part.start = (size_t)(text.ptr - side->html.ptr);
 	part.end = part.start + text.len;
-	buffer_printf(p->out, "<%s lang=\"%s\">", tag, side->lang);
+	str(p, "<");
+	str(p, tag);
+	str(p, is_japanese(p, side) ? " lang=\"ja\">" : " lang=\"en\">");
 	copy(p, side, part.start, part.end);
-	buffer_printf(p->out, "</%s>", tag);
+	str(p, "</");
+	str(p, tag);
+	str(p, ">");
 }
 
 static void put_row(struct pairing *p, struct part ja, struct part en, const char *tag)
@@ -458,22 +461,20 @@ static void pair_siblings(struct pairing *p, struct siblings ja, struct siblings
 
 /* --- All ---------------------------------------------------------------- */
 
-static struct reader reader_of(const struct html_side *side, const char *lang)
+static struct reader reader_of(const struct html_side *side)
 {
 	return (struct reader){.html = side->html,
 			       .marks = side->marks->items,
 			       .n_marks = side->marks->count,
 			       .ids = side->marks->ids,
-			       .n_ids = side->marks->n_ids,
-			       .lang = lang};
+			       .n_ids = side->marks->n_ids};
 }
 
 static void begin(struct pairing *p, const struct html_side *sides, struct buffer *out)
 {
 	static char present;
-	*p = (struct pairing){.ja = reader_of(&sides[LANG_JA], "ja"),
-			      .en = reader_of(&sides[LANG_EN], "en"),
-			      .out = out};
+	*p = (struct pairing){
+		.ja = reader_of(&sides[LANG_JA]), .en = reader_of(&sides[LANG_EN]), .out = out};
 	map_init(&p->ja_ids);
 	for (size_t i = 0; i < p->ja.n_ids; i++) {
 		const struct html_id_mark *id = &p->ja.ids[i];

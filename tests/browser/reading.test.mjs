@@ -95,6 +95,28 @@ test('every anchor of both languages is there', async ({ page, site }) => {
   }
 });
 
+// --- One language only -------------------------------------------------------------
+
+test('an article in one language says so in the other', { site: 'odd' },
+  async ({ page, site, axe }) => {
+    for (const address of ['ja/english/index.html', 'ja/codes/5-7-99/index.html']) {
+      await page.goto(site.http(address));
+      assert.match(await page.locator('main').innerText(), /英語版だけが公開されています/);
+      assert.equal(await page.locator('h1 [lang="en"], h1[lang="en"]').count(), 1);
+      assert.equal(await page.locator('.languages a').count(), 2);
+      await axe();
+    }
+    await page.goto(site.http('en/english/index.html'));
+    assert.doesNotMatch(await page.locator('main').innerText(), /available in Japanese only/);
+  });
+
+test('an old address leads on', { site: 'odd' }, async ({ page, site }) => {
+  for (const lang of ['en', 'ja']) {
+    await page.goto(site.http(`${lang}/old/english/index.html`));
+    await page.waitForURL(`**/${lang}/english/index.html`);
+  }
+});
+
 // --- An entry ----------------------------------------------------------------------
 
 test('a code says who has to act, and what bounces say', async ({ page, site, shot }) => {

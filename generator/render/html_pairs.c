@@ -441,7 +441,7 @@ static size_t find_japanese(const struct pairing *p, struct siblings ja, size_t 
 static void pair_siblings(struct pairing *p, struct siblings ja, struct siblings en)
 {
 	while (ja.at < ja.end && en.at < en.end) {
-		size_t found = 0;
+		size_t found;
 		if (fits(p, ja.at, en.at)) {
 			pair_blocks(p, ja.at, en.at);
 			ja.at = p->ja.marks[ja.at].after;

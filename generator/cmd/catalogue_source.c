@@ -2,12 +2,11 @@
 #include "catalogue_source.h"
 
 #include "base.h"
+#include "installed.h"
 #include "lookup/catalogue_writer.h"
 
-#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* --- From articles ------------------------------------------------------------ */
 
@@ -52,22 +51,6 @@ static enum status open_file(struct catalogue_source *source, const struct invoc
 	return catalogue_open(file, invocation->problems, &source->catalogue);
 }
 
-/* Beside the program that runs (PREFIX/bin/taiyaku), so that an installation may
-   be moved; else where it was meant to be. */
-static const char *installed_file(const struct invocation *invocation)
-{
-	char program[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	if (len > 0) {
-		struct slice bin = path_folder((struct slice){program, (size_t)len});
-		struct slice file = arena_printf(
-			invocation->arena, "%.*s/../share/taiyaku/" CATALOGUE_FILE, SLICE_ARG(bin));
-		if (file_kind(file.ptr) == FILE_REGULAR)
-			return file.ptr;
-	}
-	return TAIYAKU_PREFIX "/share/taiyaku/" CATALOGUE_FILE;
-}
-
 static enum status nothing_found(const struct invocation *invocation)
 {
 	return problem_report(invocation->problems, (struct place){.file = invocation->folder},
@@ -97,7 +80,7 @@ enum status catalogue_source_open(struct catalogue_source *source,
 	}
 	if (source->content)
 		return read_articles(source, invocation);
-	const char *installed = installed_file(invocation);
+	const char *installed = installed_path(invocation, CATALOGUE_FILE);
 	if (file_kind(installed) == FILE_REGULAR)
 		return open_file(source, invocation, installed);
 	return nothing_found(invocation);

@@ -82,6 +82,7 @@ struct family {
 	row(term) \
 	row(term_drift) \
 	row(consistency) \
+	row(whole) \
 	row(style) \
 	row(suppress)
 /* clang-format on */

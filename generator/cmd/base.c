@@ -179,6 +179,9 @@ static bool read_quoted(void *context, const char *file, struct slice *text)
 	arena_release(&quoted->arena);
 	if (!file || file_read(&quoted->arena, file, &quoted->silent, text) != STATUS_OK)
 		return false;
+	bool is_article = slice_ends_with(slice_from(file), SLICE(".md"));
+	if (!is_article && slice_find_char(*text, '\0', 0) != SLICE_NONE)
+		return false; /* a picture */
 	if (utf8_invalid_at(*text) == SLICE_NONE)
 		return true;
 	struct buffer recovered;

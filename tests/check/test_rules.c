@@ -16,7 +16,8 @@
  * behind the last one, in the same paragraph; "raw TEXT" is a line outside any
  * segment; "front KEY: VALUE" stands in the front matter; "file NAME.md" begins
  * another article of the same case; "site LINE" is a line of site.yaml, and
- * "glossary LINE" one of glossary.csv behind "en,ja,forbidden". In texts
+ * "glossary LINE" one of glossary.csv behind "en,ja,forbidden"; "media NAME" is a
+ * file that is no article. In texts
  * \n is a line end and \t a tab, \uXXXX a character.
  */
 #include <setjmp.h>
@@ -287,6 +288,9 @@ static void take_line(struct rig *rig, struct slice key, struct slice text)
 		buffer_printf(&rig->site, "%.*s\n", SLICE_ARG(unescape(rig, text)));
 	} else if (slice_eq_str(key, "glossary")) {
 		buffer_printf(&rig->glossary, "%.*s\n", SLICE_ARG(text));
+	} else if (slice_eq_str(key, "media")) {
+		write_file(rig, arena_printf(&rig->arena, "content/%.*s", SLICE_ARG(text)).ptr,
+			   SLICE("bytes"));
 	} else if (slice_eq_str(key, "file")) {
 		end_article(rig);
 		rig->name = text;

@@ -17,6 +17,7 @@ struct checker {
 	struct check_tools **tools; /* one a worker */
 	size_t n_workers;
 	bool is_on[N_FAMILIES];
+	struct originals originals; /* `read` is NULL: none */
 	struct knowledge_checker hook;
 };
 
@@ -84,6 +85,7 @@ static enum status check_article(void *context, const struct knowledge *kb, size
 			     .article = article,
 			     .pairs = &pairs,
 			     .scratch = check_tools_scratch(tools),
+			     .originals = checker->originals.read ? &checker->originals : NULL,
 			     .tools = tools};
 	struct arena_mark mark = arena_mark(c.scratch);
 	if (article->n_segments) {
@@ -166,4 +168,9 @@ void checker_free(struct checker *checker)
 const struct knowledge_checker *checker_hook(const struct checker *checker)
 {
 	return &checker->hook;
+}
+
+void checker_set_originals(struct checker *checker, const struct originals *originals)
+{
+	checker->originals = *originals;
 }

@@ -32,7 +32,8 @@ struct checking {
 	const struct pair_list *pairs;
 	struct arena *scratch; /* until the article is done */
 	struct check_tools *tools;
-	bool failed; /* memory is out */
+	const struct originals *originals; /* or NULL */
+	bool failed;                       /* memory is out */
 };
 
 /* The second round, over all articles once they are read. */
@@ -83,6 +84,7 @@ struct family {
 	row(term_drift) \
 	row(consistency) \
 	row(whole) \
+	row(source) \
 	row(style) \
 	row(suppress)
 /* clang-format on */

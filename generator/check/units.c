@@ -2,7 +2,7 @@
 #include "units.h"
 
 #include "base/array.h"
-#include "base/hash.h"
+#include "sentences.h"
 #include "text/unicode.h"
 
 #include <stdlib.h>
@@ -20,25 +20,13 @@ struct collector {
 
 /* --- Sentences ---------------------------------------------------------- */
 
-static bool ends_english(struct slice text, size_t at)
-{
-	char c = text.ptr[at];
-	if (c != '.' && c != '?' && c != '!')
-		return false;
-	size_t next = at + 1;
-	while (next < text.len && ascii_is_blank(text.ptr[next]))
-		next++;
-	bool is_capital = next < text.len && text.ptr[next] >= 'A' && text.ptr[next] <= 'Z';
-	return next == text.len || (next > at + 1 && is_capital);
-}
-
 /* How many sentences; SENTENCES_MAX + 1 where there are more. */
 static size_t split_english(struct slice text, struct span *out)
 {
 	size_t n = 0;
 	size_t start = 0;
 	for (size_t at = 0; at < text.len && n <= SENTENCES_MAX; at++)
-		if (ends_english(text, at) || at + 1 == text.len) {
+		if (english_sentence_ends(text, at) || at + 1 == text.len) {
 			if (n < SENTENCES_MAX)
 				out[n] = (struct span){start, at + 1};
 			n++;

@@ -76,6 +76,27 @@ static void add_rule(void *rules, const struct rule *rule)
 		out_of_memory();
 }
 
+/* The original at the same path; of an article that was named by itself, by its
+   path as it was named, or by its name. */
+static enum status read_original(void *context, const char *path, struct arena *arena,
+				 struct slice *bytes)
+{
+	struct problems silent;
+	problems_init(&silent, NULL, LANG_EN);
+	const char *const names[] = {path, path_base(slice_from(path)).ptr};
+	for (size_t i = 0; i < 2; i++) {
+		struct slice below = path_resolve(arena, SLICE("."), slice_from(names[i]));
+		const char *file = below.ptr ? path_join(arena, context, below.ptr) : NULL;
+		if (!file || file_kind(file) != FILE_REGULAR)
+			continue;
+		enum status status = file_read(arena, file, &silent, bytes);
+		if (status != STATUS_OK)
+			*bytes = (struct slice){0};
+		return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+	}
+	return STATUS_OK;
+}
+
 static enum status read_base(struct knowledge_base *base, const struct invocation *invocation,
 			     const struct base_wishes *wishes)
 {
@@ -90,6 +111,10 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 					       .on_read = wishes->on_read};
 	if (wishes->checks_translation) {
 		base->checker = checker_new(base->config, invocation->n_threads);
+		if (wishes->source_dir)
+			checker_set_originals(
+				base->checker,
+				&(struct originals){read_original, (void *)wishes->source_dir});
 		kb_options.checker = checker_hook(base->checker);
 	}
 	if (wishes->keeps_rows) {

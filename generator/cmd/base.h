@@ -27,6 +27,7 @@ struct base_wishes {
 	const struct knowledge_hook *on_read; /* the same */
 	struct rule_wishes rules;
 	const char *glossary;   /* NULL: that of the configuration */
+	const char *source_dir; /* of the English originals, or NULL */
 	bool keeps_rows;        /* for the next run: base->cache, */
 	const char *cache_path; /* and takes those of the last one; or NULL */
 };

@@ -11,6 +11,7 @@ enum {
 	RULE,
 	PROFILE,
 	GLOSSARY,
+	SOURCE_DIR,
 	BASELINE,
 	WRITE_BASELINE,
 	LIST_RULES,
@@ -50,6 +51,13 @@ static const struct option_row rows[] = {
 		      .help = {"A glossary in TBX-Basic or CSV (default: glossary of site.yaml).",
 			       "用語集 (TBX-Basic または CSV)。既定値は site.yaml の glossary "
 			       "です。"}},
+	[SOURCE_DIR] =
+		{.name = "source-dir",
+		 .kind = OPTION_TEXT,
+		 .value = {"DIR", "フォルダー"},
+		 .help = {"The English originals as they are now: tell what has changed since "
+			  "it was translated.",
+			  "現在の英語の原文のフォルダー。翻訳後に変わった箇所を表示します。"}},
 	[BASELINE] = {.name = "baseline",
 		      .kind = OPTION_TEXT,
 		      .value = {"FILE", "ファイル"},
@@ -131,6 +139,16 @@ static enum exit_status tell_findings(struct knowledge_base *base,
 	return base_status(base, invocation, own[STRICT].count > 0);
 }
 
+static enum status check_source_dir(const struct invocation *invocation)
+{
+	const char *path = invocation->options->own[SOURCE_DIR].text;
+	if (!path || file_kind(path) == FILE_FOLDER)
+		return STATUS_OK;
+	return problem_report(invocation->problems, (struct place){.file = path},
+			      "no such folder; name that of the English originals",
+			      "フォルダーがありません。英語の原文のフォルダーを指定してください");
+}
+
 static enum exit_status run(const struct invocation *invocation)
 {
 	const struct option_value *own = invocation->options->own;
@@ -141,7 +159,10 @@ static enum exit_status run(const struct invocation *invocation)
 	const struct base_wishes wishes = {.content = own[CONTENT].text,
 					   .checks_translation = true,
 					   .rules = rule_wishes_of(own),
-					   .glossary = own[GLOSSARY].text};
+					   .glossary = own[GLOSSARY].text,
+					   .source_dir = own[SOURCE_DIR].text};
+	if (check_source_dir(invocation) != STATUS_OK)
+		return EXIT_CANNOT;
 	if (base_open(&base, invocation, &wishes) == STATUS_OK)
 		status = own[WRITE_BASELINE].count ? write_baseline(&base, invocation)
 						   : tell_findings(&base, invocation);

@@ -6,7 +6,8 @@
  *     …knowledge_read…              // findings are in the index
  *     checker_free(checker);
  *
- * Rules read articles and the knowledge base, never the disk.
+ * Rules read articles and the knowledge base, never the disk: whoever starts them
+ * does.
  */
 #ifndef CHECK_CHECKER_H
 #define CHECK_CHECKER_H
@@ -18,6 +19,19 @@ struct checker;
 /* `config` must outlive it. Never NULL: memory running out ends the program. */
 struct checker *checker_new(const struct config *config, size_t n_threads);
 void checker_free(struct checker *checker); /* NULL is fine */
+
+/* Where the English articles are that the base was translated from, as they are
+   now: `read` gives the one at a path below the content folder; the pointer of
+   `*bytes` stays NULL where there is none. Called on many threads. Fails only when
+   memory is out. */
+struct originals {
+	enum status (*read)(void *context, const char *path, struct arena *arena,
+			    struct slice *bytes);
+	void *context;
+};
+
+/* Before the first article; the source.* rules are silent without. */
+void checker_set_originals(struct checker *checker, const struct originals *originals);
 
 const struct knowledge_checker *checker_hook(const struct checker *checker);
 

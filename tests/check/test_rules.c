@@ -17,7 +17,8 @@
  * segment; "front KEY: VALUE" stands in the front matter; "file NAME.md" begins
  * another article of the same case; "site LINE" is a line of site.yaml, and
  * "glossary LINE" one of glossary.csv behind "en,ja,forbidden"; "media NAME" is a
- * file that is no article. In texts
+ * file that is no article; "original LINE" is one of the English original of
+ * a.md, as it is now. In texts
  * \n is a line end and \t a tab, \uXXXX a character.
  */
 #include <setjmp.h>
@@ -52,6 +53,8 @@ struct rig {
 	struct buffer front;
 	struct buffer site;
 	struct buffer glossary;
+	struct buffer original;
+	bool has_originals;
 	struct slice name; /* of the article being made */
 	struct slice rule;
 	struct slice wanted; /* the words that the finding must stand at */
@@ -207,6 +210,15 @@ static void read_glossary(struct rig *rig, struct config *config)
 	config_set_glossary(config, glossary);
 }
 
+static enum status read_original(void *context, const char *path, struct arena *arena,
+				 struct slice *bytes)
+{
+	const struct rig *rig = context;
+	if (strcmp(path, "a.md") == 0)
+		*bytes = arena_copy(arena, buffer_view(&rig->original));
+	return STATUS_OK;
+}
+
 static void run_base(struct rig *rig)
 {
 	struct config *config;
@@ -217,6 +229,8 @@ static void run_base(struct rig *rig)
 	turn_on(config, rig->rule);
 	read_glossary(rig, config);
 	struct checker *checker = checker_new(config, 1);
+	if (rig->has_originals)
+		checker_set_originals(checker, &(struct originals){read_original, rig});
 	struct knowledge_options options = {
 		.content = path_join(&rig->arena, rig->folder, "content"),
 		.config = config,
@@ -243,6 +257,8 @@ static void end_case(struct rig *rig)
 	assert_int_equal(folder_remove(rig->folder, &rig->problems), STATUS_OK);
 	buffer_clear(&rig->site);
 	buffer_clear(&rig->glossary);
+	buffer_clear(&rig->original);
+	rig->has_originals = false;
 	rig->is_open = false;
 }
 
@@ -288,6 +304,9 @@ static void take_line(struct rig *rig, struct slice key, struct slice text)
 		buffer_printf(&rig->site, "%.*s\n", SLICE_ARG(unescape(rig, text)));
 	} else if (slice_eq_str(key, "glossary")) {
 		buffer_printf(&rig->glossary, "%.*s\n", SLICE_ARG(text));
+	} else if (slice_eq_str(key, "original")) {
+		buffer_printf(&rig->original, "%.*s\n", SLICE_ARG(unescape(rig, text)));
+		rig->has_originals = true;
 	} else if (slice_eq_str(key, "media")) {
 		write_file(rig, arena_printf(&rig->arena, "content/%.*s", SLICE_ARG(text)).ptr,
 			   SLICE("bytes"));
@@ -339,6 +358,7 @@ static void cases_of_all_rules(void **state)
 	buffer_init(&rig.front, BUFFER_MAX_PAGE);
 	buffer_init(&rig.site, BUFFER_MAX_PAGE);
 	buffer_init(&rig.glossary, BUFFER_MAX_PAGE);
+	buffer_init(&rig.original, BUFFER_MAX_PAGE);
 	problems_init(&rig.problems, stderr, LANG_EN);
 	article_setup();
 	rules_each(list_rule, &rig);
@@ -349,6 +369,7 @@ static void cases_of_all_rules(void **state)
 	buffer_release(&rig.front);
 	buffer_release(&rig.site);
 	buffer_release(&rig.glossary);
+	buffer_release(&rig.original);
 	for (size_t i = 0; i < rig.n_tallies; i++) {
 		const struct tally *tally = &rig.tallies[i];
 		/* What reading tells has its cases beside the readers. */

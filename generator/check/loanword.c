@@ -41,14 +41,13 @@ static void put_single(struct sounds *sounds, struct slice word, size_t i)
 	char next = letter_at(word, i + 1);
 	bool is_soft = next == 'e' || next == 'i' || next == 'y';
 	bool is_tion = c == 't' && next == 'i' && letter_at(word, i + 2) == 'o';
+	bool is_s = is_tion || ((c == 'c' || c == 'g') && is_soft) || (c && strchr("xzj", c));
 	if (c == 'x')
 		put(sounds, 'k');
-	if (c == 'x' || is_tion || ((c == 'c' || c == 'g') && is_soft))
+	if (is_s)
 		put(sounds, 's');
 	else if (c == 'c' || c == 'q')
 		put(sounds, 'k');
-	else if (c == 'z' || c == 'j')
-		put(sounds, 's');
 	else if (c == 'l')
 		put(sounds, 'r');
 	else if (c == 'v')

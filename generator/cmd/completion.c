@@ -45,9 +45,10 @@ static enum values values_of(const struct option_row *row)
 	return row->kind == OPTION_TEXT ? values_called(row->value[LANG_EN]) : VALUES_NONE;
 }
 
+/* `row` is NULL for operands, which have no choices. */
 static void put_choices(const struct option_row *row)
 {
-	for (size_t i = 0; row->choices[i]; i++)
+	for (size_t i = 0; row && row->choices[i]; i++)
 		printf(i ? " %s" : "%s", row->choices[i]);
 }
 

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+enum { NOT_FOUND = 127 }; /* of a shell, for a command that is not there */
 
 static const char *pager_command(void)
 {
@@ -48,24 +51,51 @@ static void write_out(struct slice text, FILE *out)
 		(void)fwrite(text.ptr, 1, text.len, out);
 }
 
-/* False where the pager could not be started. */
-static bool show_paged(struct slice text, const char *command)
+/* PAGER may have options, so a shell reads it. */
+_Noreturn static void run_pager(const char *command, int input, int output)
+{
+	close(output);
+	if (dup2(input, STDIN_FILENO) >= 0)
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+	_exit(NOT_FOUND);
+}
+
+static bool feed_pager(struct slice text, int output, pid_t child)
 {
 	struct sigaction ignore = {.sa_handler = SIG_IGN};
 	struct sigaction before;
+	int status = 0;
+	sigaction(SIGPIPE, &ignore, &before);
+	FILE *pager = fdopen(output, "w");
+	if (pager) {
+		write_out(text, pager);
+		(void)fclose(pager);
+	} else {
+		close(output);
+	}
+	pid_t ended = waitpid(child, &status, 0);
+	sigaction(SIGPIPE, &before, NULL);
+	return pager && ended == child && !(WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND);
+}
+
+/* False where the pager could not be started. */
+static bool show_paged(struct slice text, const char *command)
+{
+	int ends[2];
 	(void)fflush(stdout);
-	/* Both are asked for by users of less who never set them; theirs win. */
+	/* What users of less who never set them need; theirs win. */
 	(void)setenv("LESS", "R", 0);
 	(void)setenv("LESSCHARSET", "utf-8", 0);
-	FILE *pager = popen(command, "w");
-	if (!pager)
+	if (pipe(ends) != 0)
 		return false;
-	sigaction(SIGPIPE, &ignore, &before);
-	write_out(text, pager);
-	int status = pclose(pager);
-	sigaction(SIGPIPE, &before, NULL);
-	enum { NOT_FOUND = 127 };
-	return !(WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND);
+	pid_t child = fork();
+	if (child == 0)
+		run_pager(command, ends[0], ends[1]);
+	close(ends[0]);
+	if (child > 0)
+		return feed_pager(text, ends[1], child);
+	close(ends[1]);
+	return false;
 }
 
 void pager_show(struct slice text)

@@ -231,7 +231,7 @@ struct slice catalogue_base_url(const struct catalogue *c)
 
 struct slice catalogue_title(const struct catalogue *c, enum lang lang)
 {
-	return text_at(c, c->site + SITE_TITLES + lang * TEXT_BYTES);
+	return text_at(c, c->site + SITE_TITLES + (size_t)lang * TEXT_BYTES);
 }
 
 const struct scheme_set *catalogue_schemes(const struct catalogue *c)
@@ -449,14 +449,15 @@ struct catalogue_link catalogue_link(const struct catalogue *c, struct arena *ar
 	if (take_prefix(&url, SLICE(CATALOGUE_HOME_URL)))
 		return to_url(site_url(c, arena, lang_name(lang), none, none));
 	/* A file that was made to harm may say anything. */
-	return url_classify(url) == URL_RELATIVE || url_classify(url) == URL_REFUSED
-		       ? (struct catalogue_link){0}
-		       : to_url(url);
+	enum url_kind kind = url_classify(url);
+	return to_url(kind == URL_ABSOLUTE || kind == URL_MAIL ? url : none);
 }
 
-/* --- Texts -------------------------------------------------------------------- */
+/* --- Texts
+ * -------------------------------------------------------------------- */
 
-/* False where the row leads out of the file, or its text has another hash. */
+/* False where the row leads out of the file, or its text has another hash.
+ */
 static bool find_body(const struct catalogue *c, size_t i, enum lang lang, struct slice *out)
 {
 	const char *row = entry_row(c, i) + ENTRY_BODIES + (size_t)lang * BODY_BYTES;

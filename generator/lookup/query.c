@@ -3,7 +3,7 @@
 
 #include "text/normal.h"
 
-enum { CANDIDATES_MAX = 6, TYPED_MAX_BYTES = 200 };
+enum { CANDIDATES_MAX = 6, LOOKED_AT_MAX = 24, TYPED_MAX_BYTES = 200 };
 
 static bool has_candidate(const struct query *query, size_t entry)
 {
@@ -131,7 +131,7 @@ static void offer_neighbours(const struct catalogue *catalogue, struct query *qu
 	size_t above = catalogue_position(catalogue, code); /* entries before it */
 	size_t below = above;
 	size_t count = catalogue_count(catalogue);
-	for (size_t n = 0; n < CANDIDATES_MAX * 4 && (above || below < count); n++) {
+	for (size_t n = 0; n < LOOKED_AT_MAX && (above || below < count); n++) {
 		size_t common_above =
 			above ? common_start(catalogue_entry_at(catalogue, above - 1).code, code)
 			      : 0;

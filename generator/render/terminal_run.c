@@ -204,10 +204,11 @@ static bool is_underlined(const struct node *node)
 static void put_code(struct run *run, struct slice text)
 {
 	bool is_styled = run->writer->options->is_styled;
+	struct slice quote = slice_from(is_styled ? "" : "`");
 	run->bold += is_styled;
-	run_text(run, is_styled ? (struct slice){0} : SLICE("`"));
+	run_text(run, quote);
 	run_text(run, text);
-	run_text(run, is_styled ? (struct slice){0} : SLICE("`"));
+	run_text(run, quote);
 	run->bold -= is_styled;
 }
 

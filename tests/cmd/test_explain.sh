@@ -173,4 +173,26 @@ for columns in 30 40 60 100; do
 	[ "$widest" -le "$columns" ] || fail "a line of $widest columns, not $columns"
 done
 
+# On a terminal: bold, and through a pager where the window is too low.
+on_terminal() { # PAGER, in a window of ten lines
+	"$python" -c '
+import fcntl, os, pty, struct, sys, termios
+pid, end = pty.fork()
+if pid == 0:
+    os.environ["PAGER"] = sys.argv[1]
+    os.execv(sys.argv[2], ["taiyaku", "explain", "-C", sys.argv[3], "5.1.1"])
+fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 10, 60, 0, 0))
+try:
+    while piece := os.read(end, 65536):
+        sys.stdout.buffer.write(piece)
+except OSError:
+    pass
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))' "$1" "$TAIYAKU" "$bed"
+}
+if [ -n "$python" ]; then
+	[[ $(on_terminal 'sed s/^/paged:/') == paged:* ]] || fail 'the pager was not asked'
+	[[ $(on_terminal '') == $'\033[1m'*'550 5.1.1'* ]] || fail 'no bold title on a terminal'
+	[[ $(on_terminal nobody-has-this) == *'550 5.1.1'* ]] || fail 'without its pager nothing is shown'
+fi
+
 exit "$status"

@@ -204,6 +204,38 @@ static const char *const list_words[] = {"and",    "or",   "to",     "through", 
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
+/* The i-th of those of one kind, the Latin ones first. */
+static const char *word_of_kind(enum word_kind kind, size_t i)
+{
+	for (size_t k = 0; k < COUNT(latin_words); k++)
+		if (latin_words[k].kind == kind && i-- == 0)
+			return latin_words[k].text;
+	for (size_t k = 0; k < COUNT(japanese_words); k++)
+		if (japanese_words[k].kind == kind && i-- == 0)
+			return japanese_words[k].text;
+	return NULL;
+}
+
+const char *scheme_word(enum scheme_word_group group, size_t i)
+{
+	switch (group) {
+	case SCHEME_WORDS_CODE:
+		return word_of_kind(WORD_CODE, i);
+	case SCHEME_WORDS_VERSION:
+		return word_of_kind(WORD_VERSION, i);
+	case SCHEME_WORDS_PRODUCT:
+		return word_of_kind(WORD_PRODUCT, i);
+	case SCHEME_WORDS_FILLER:
+		return word_of_kind(WORD_FILLER, i);
+	case SCHEME_WORDS_TAIL:
+		return i < COUNT(version_tails) ? version_tails[i] : NULL;
+	case SCHEME_WORDS_LIST:
+		return i < COUNT(list_words) ? list_words[i] : NULL;
+	default:
+		return smtp_word(group, i);
+	}
+}
+
 char text_at(struct slice text, size_t i)
 {
 	return i < text.len ? text.ptr[i] : '\0';

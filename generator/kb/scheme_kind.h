@@ -54,6 +54,9 @@ extern const struct scheme_kind scheme_user;
 enum status scheme_user_init(struct scheme *scheme, struct arena *arena,
 			     const struct scheme_definition *definition, struct problems *problems);
 
+/* scheme_word's of the groups that only this file knows; NULL for others. */
+const char *smtp_word(enum scheme_word_group group, size_t i);
+
 /* --- Looking around in a text -------------------------------------------- */
 
 /* The character at `i`, or NUL past either end. */

@@ -43,6 +43,13 @@ static const char *const release_tags[] = {"alpha",   "beta",  "rc",       "pre"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
+const char *smtp_word(enum scheme_word_group group, size_t i)
+{
+	if (group == SCHEME_WORDS_RANGE)
+		return i < COUNT(range_words) ? range_words[i] : NULL;
+	return group == SCHEME_WORDS_RELEASE && i < COUNT(release_tags) ? release_tags[i] : NULL;
+}
+
 /* Reads "1.22.333" at `start`; false where there is no number at all. */
 static bool read_dotted(struct slice text, size_t start, struct dotted *out)
 {

@@ -106,6 +106,24 @@ enum code_hint code_hint_before(struct slice text, size_t start);
 enum status scheme_parse(const struct scheme_set *set, struct arena *arena, struct slice text,
 			 struct code *out);
 
+/* The words that scheme_find goes by, for a finder in another language: what the
+   words before a number make of it, those behind a version, between the numbers of
+   a list and of a range, behind the '-' of a release. Lower case. */
+enum scheme_word_group {
+	SCHEME_WORDS_CODE,
+	SCHEME_WORDS_VERSION,
+	SCHEME_WORDS_PRODUCT,
+	SCHEME_WORDS_FILLER,
+	SCHEME_WORDS_TAIL,
+	SCHEME_WORDS_LIST,
+	SCHEME_WORDS_RANGE,
+	SCHEME_WORDS_RELEASE,
+	SCHEME_WORD_GROUPS
+};
+
+/* The group's i-th word, or NULL behind the last. */
+const char *scheme_word(enum scheme_word_group group, size_t i);
+
 /* What is wrong with a code, in words for `{0}` of a message. `fault` is one
    of enum code_fault. */
 const char *code_fault_text(enum code_fault fault, enum lang lang);

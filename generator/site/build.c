@@ -10,6 +10,7 @@
 #include "plan.h"
 #include "programs.h"
 #include "publish.h"
+#include "search_shards.h"
 #include "sitemap.h"
 #include "text/linebreak.h"
 
@@ -25,6 +26,7 @@ const char *site_cache_path(struct arena *arena, const char *output)
 struct building {
 	const struct build_options *options;
 	const struct plan *plan;
+	const struct search_index *search;
 	const struct pages *pages;
 	struct site_keys keys;
 	struct site_file *files; /* of the outputs, in the same order */
@@ -76,6 +78,16 @@ static enum status render(struct building *b, const struct output *output,
 		return STATUS_OK;
 	case OUTPUT_CATALOGUE:
 		catalogue_write(b->options->kb, b->options->config, b->options->base_url, out);
+		return STATUS_OK;
+	case OUTPUT_SEARCH_INDEX:
+		search_write_index(b->search, config_schemes(b->options->config), b->pages->strings,
+				   out);
+		return STATUS_OK;
+	case OUTPUT_SEARCH_TERMS:
+		search_write_terms(b->search, output->index, out);
+		return STATUS_OK;
+	case OUTPUT_SEARCH_DOCS:
+		search_write_docs(b->search, output->lang, output->index, out);
 		return STATUS_OK;
 	case OUTPUT_MAN_ALIAS:
 		buffer_printf(out, ".so man7/%s.7\n", output->source);
@@ -260,12 +272,17 @@ enum status site_build(const struct build_options *options, struct problems *pro
 		       struct build_result *result)
 {
 	struct plan plan;
+	struct search_index search;
 	struct pages pages;
 	struct templates templates;
-	struct building b = {
-		.options = options, .plan = &plan, .pages = &pages, .problems = problems};
+	struct building b = {.options = options,
+			     .plan = &plan,
+			     .search = &search,
+			     .pages = &pages,
+			     .problems = problems};
 	templates_init(&templates);
-	enum status status = plan_make(&plan, options, problems);
+	search_index_make(&search, options->kb);
+	enum status status = plan_make(&plan, options, &search, problems);
 	if (status == STATUS_OK)
 		status = templates_load(&templates, options->template_folders,
 					options->n_template_folders, problems);
@@ -279,5 +296,6 @@ enum status site_build(const struct build_options *options, struct problems *pro
 	}
 	templates_release(&templates);
 	plan_release(&plan);
+	search_index_release(&search);
 	return status;
 }

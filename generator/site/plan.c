@@ -276,6 +276,39 @@ static enum status add_assets(struct planner *p)
 	return STATUS_OK;
 }
 
+static size_t n_search_files(const struct search_index *search)
+{
+	return 1 + search->n_term_shards + LANG_SIDES * search->n_doc_shards;
+}
+
+/* Each is a job: together they may be more than all pages of an article. */
+static void add_search_file(struct planner *p, size_t *job, struct output output)
+{
+	p->plan->first_of[(*job)++] = p->plan->count;
+	add(p, output);
+}
+
+static void add_search(struct planner *p, const struct search_index *search, size_t job)
+{
+	struct arena *arena = &p->plan->arena;
+	struct output file = {.kind = OUTPUT_SEARCH_INDEX, .path = "search/index.js"};
+	add_search_file(p, &job, file);
+	file.kind = OUTPUT_SEARCH_TERMS;
+	for (file.index = 0; file.index < search->n_term_shards; file.index++) {
+		file.path = arena_printf(arena, "search/t%zu.js", file.index).ptr;
+		add_search_file(p, &job, file);
+	}
+	file.kind = OUTPUT_SEARCH_DOCS;
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		for (file.index = 0; file.index < search->n_doc_shards; file.index++) {
+			file.lang = lang;
+			file.path =
+				arena_printf(arena, "search/%s%zu.js", lang_name(lang), file.index)
+					.ptr;
+			add_search_file(p, &job, file);
+		}
+}
+
 static enum status add_redirects(struct planner *p)
 {
 	struct plan *plan = p->plan;
@@ -293,10 +326,11 @@ static enum status add_redirects(struct planner *p)
 }
 
 enum status plan_make(struct plan *plan, const struct build_options *options,
-		      struct problems *problems)
+		      const struct search_index *search, struct problems *problems)
 {
 	struct planner p = {.plan = plan, .options = options, .problems = problems};
-	*plan = (struct plan){.n_jobs = options->kb->n_articles + 1};
+	size_t site_job = options->kb->n_articles;
+	*plan = (struct plan){.n_jobs = site_job + 1 + n_search_files(search)};
 	arena_init_must(&plan->arena);
 	map_init(&plan->by_path);
 	plan->first_of = arena_array(&plan->arena, plan->n_jobs + 1, sizeof(*plan->first_of));
@@ -304,13 +338,14 @@ enum status plan_make(struct plan *plan, const struct build_options *options,
 		plan->first_of[i] = plan->count;
 		add_article(&p, i);
 	}
-	plan->first_of[plan->n_jobs - 1] = plan->count;
+	plan->first_of[site_job] = plan->count;
 	add_site_pages(&p);
 	add_home(&p);
 	add_media(&p);
 	enum status status = add_assets(&p);
 	if (add_redirects(&p) != STATUS_OK)
 		status = STATUS_FAILED;
+	add_search(&p, search, site_job + 1);
 	plan->first_of[plan->n_jobs] = plan->count;
 	check_folders(&p);
 	return p.failed ? STATUS_FAILED : status;

@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "redirects.h"
+#include "search_index.h"
 #include "site/build.h"
 
 /* What a kind's bytes are made of is said in keys.c. */
@@ -23,6 +24,9 @@ enum output_kind {
 	OUTPUT_FEED,
 	OUTPUT_LLMS,
 	OUTPUT_JSON, /* the codes, for other programs */
+	OUTPUT_SEARCH_INDEX,
+	OUTPUT_SEARCH_TERMS, /* index: shard */
+	OUTPUT_SEARCH_DOCS,  /* index: shard */
 	OUTPUT_SITEMAP,
 	OUTPUT_ROBOTS,
 	OUTPUT_CATALOGUE,
@@ -54,7 +58,8 @@ struct plan {
 	size_t capacity;
 	struct site_redirects redirects;
 	struct map by_path; /* path to struct output */
-	size_t *first_of;   /* per article, and one more for the site's own files: */
+	size_t *first_of;   /* per article, one more for the site's own files, and one for
+			       each of the search's: */
 	size_t n_jobs;      /* outputs first_of[job] … first_of[job + 1] - 1 */
 };
 
@@ -65,7 +70,7 @@ struct slice markdown_file(struct arena *arena, const struct kb_article *article
 /* Two files at one path, or a name that the site needs for itself, are
    reported and fail the plan. */
 enum status plan_make(struct plan *plan, const struct build_options *options,
-		      struct problems *problems);
+		      const struct search_index *search, struct problems *problems);
 void plan_release(struct plan *plan);
 
 #endif

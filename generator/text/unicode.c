@@ -117,6 +117,19 @@ bool has_japanese(struct slice text)
 	return false;
 }
 
+bool is_han(int32_t c)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	return c >= 0x2E80 && uscript_getScript(c, &error) == USCRIPT_HAN;
+}
+
+bool is_unicode_word(int32_t c)
+{
+	if (c >= 0 && c < 0x80)
+		return ascii_is_alnum((char)c);
+	return c >= 0 && (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
+
 bool is_unicode_blank(int32_t c)
 {
 	if (c == CODE_POINT_NONE)

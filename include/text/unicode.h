@@ -42,6 +42,12 @@ bool is_kana(int32_t c);
 
 bool has_japanese(struct slice text);
 
+/* Han alone, by its own script: no kana, and no mark that both use. */
+bool is_han(int32_t c);
+
+/* Letters, marks and numbers (L, M, N): what words are made of. */
+bool is_unicode_word(int32_t c);
+
 /* Neighbours of a delimiter run, by CommonMark 0.31 section 2.1 and the
    CJK-friendly amendment. */
 bool is_unicode_blank(int32_t c);  /* Zs, tab, line ends; also past the end */

@@ -1,0 +1,216 @@
+/* Numbers the pages, and notes of each word where it stands. */
+#include "search_index.h"
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "search_tokens.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Pages ---------------------------------------------------------------- */
+
+struct slice search_code_key(struct arena *arena, const struct code *code)
+{
+	if (!slice_eq_str(scheme_name(code->scheme), "smtp")) {
+		struct slice key = arena_copy(arena, code->normal);
+		char *bytes = (char *)key.ptr; /* just made */
+		for (size_t i = 0; i < key.len; i++)
+			bytes[i] = ascii_lower(bytes[i]);
+		return key;
+	}
+	char *rest = NULL;
+	struct slice copy = arena_copy(arena, code->normal);
+	unsigned long class = strtoul(copy.ptr, &rest, 10);
+	unsigned long subject = strtoul(*rest ? rest + 1 : rest, &rest, 10);
+	unsigned long detail = strtoul(*rest ? rest + 1 : rest, &rest, 10);
+	return arena_printf(arena, "smtp:%03lu.%03lu.%lu", subject, detail, class);
+}
+
+struct slice search_doc_title(const struct search_doc *doc, enum lang lang)
+{
+	const struct slice *titles = doc->entry ? doc->entry->titles : doc->article->titles;
+	return titles[lang].len ? titles[lang] : titles[lang_other(lang)];
+}
+
+/* Several codes of one article are told apart by their titles; what they have in
+   common is the article's. */
+struct slice search_doc_text(const struct search_doc *doc, enum lang lang)
+{
+	bool is_one_of_many = doc->entry && doc->article->n_entries > 1;
+	const struct slice *texts =
+		is_one_of_many ? doc->article->titles : doc->article->descriptions;
+	return texts[lang].len ? texts[lang] : texts[lang_other(lang)];
+}
+
+/* An article about one code is found by the page of that code. */
+static bool is_its_entry(const struct knowledge *kb, const struct kb_article *article)
+{
+	if (article->n_entries != 1)
+		return false;
+	const struct kb_entry *entry = &kb->entries[article->first_entry];
+	return !entry->is_duplicate &&
+	       slice_eq(entry->full_titles[LANG_EN], article->titles[LANG_EN]) &&
+	       slice_eq(entry->full_titles[LANG_JA], article->titles[LANG_JA]);
+}
+
+static int compare_docs(const void *left, const void *right)
+{
+	const struct search_doc *a = left;
+	const struct search_doc *b = right;
+	int order = slice_compare(a->key, b->key);
+	return order ? order : (a->entry > b->entry) - (a->entry < b->entry);
+}
+
+static void number_docs(struct search_index *index, const struct knowledge *kb)
+{
+	index->docs =
+		arena_array(&index->arena, kb->n_entries + kb->n_articles, sizeof(*index->docs));
+	for (size_t i = 0; i < kb->n_entries; i++) {
+		const struct kb_entry *entry = &kb->entries[i];
+		const struct kb_article *article = &kb->articles[entry->article];
+		if (!entry->is_duplicate && !article->is_include)
+			index->docs[index->n_docs++] = (struct search_doc){
+				article, entry, search_code_key(&index->arena, &entry->code)};
+	}
+	index->n_coded = index->n_docs;
+	if (index->n_coded)
+		qsort(index->docs, index->n_coded, sizeof(*index->docs), compare_docs);
+	for (size_t i = 0; i < kb->n_articles; i++)
+		if (!kb->articles[i].is_include && !is_its_entry(kb, &kb->articles[i]))
+			index->docs[index->n_docs++] =
+				(struct search_doc){&kb->articles[i], NULL, {0}};
+	index->n_doc_shards = (index->n_docs + SEARCH_SHARD_DOCS - 1) / SEARCH_SHARD_DOCS;
+}
+
+/* --- Words ---------------------------------------------------------------- */
+
+/* The index being made. */
+struct indexing {
+	struct search_index *index;
+	struct search_tokens tokens;
+	struct map by_text;
+};
+
+static struct search_term *term_of(struct indexing *work, struct slice text)
+{
+	struct arena *arena = &work->index->arena;
+	struct search_term *term = map_get(&work->by_text, text);
+	if (term)
+		return term;
+	term = arena_alloc(arena, sizeof(*term));
+	term->text = arena_copy(arena, text);
+	if (map_put(&work->by_text, term->text, term) != STATUS_OK)
+		out_of_memory();
+	return term;
+}
+
+static void put_digit(struct arena *arena, struct search_term *term, uint32_t digit)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	enum { CAPACITY_FIRST = 16 };
+	if (term->places_len == term->capacity) {
+		term->capacity = term->capacity ? term->capacity * 2 : CAPACITY_FIRST;
+		char *larger = arena_alloc(arena, term->capacity);
+		if (term->places_len)
+			memcpy(larger, term->places, term->places_len);
+		term->places = larger;
+	}
+	term->places[term->places_len++] = digits[digit];
+}
+
+static void put_place(struct arena *arena, struct search_term *term, uint32_t doc, bool in_title)
+{
+	enum { BASE = 32 };
+	uint32_t value = (doc + 1 - term->next_place) * 2 + in_title;
+	for (; value >= BASE; value /= BASE)
+		put_digit(arena, term, value % BASE + BASE);
+	put_digit(arena, term, value);
+	term->next_place = doc + 1;
+}
+
+static void add_words(struct indexing *work, uint32_t doc, struct slice text, bool in_title)
+{
+	struct search_index *index = work->index;
+	index->version = hash_more(index->version, text);
+	search_tokens_read(&work->tokens, text);
+	for (size_t i = 0; i < work->tokens.count; i++) {
+		struct search_term *term = term_of(work, work->tokens.items[i]);
+		if (term->next_doc == doc + 1)
+			continue;
+		term->next_doc = doc + 1;
+		term->n_docs++;
+		if (term->n_docs <= (in_title ? SEARCH_TITLES_MAX : SEARCH_PLACES_MAX))
+			put_place(&index->arena, term, doc, in_title);
+	}
+}
+
+/* Titles first: where a word stands in both, the title counts. */
+static void add_doc(struct indexing *work, size_t i)
+{
+	const struct search_doc *doc = &work->index->docs[i];
+	struct slice address = doc->entry ? doc->entry->address : doc->article->address;
+	work->index->version = hash_more(hash_more(work->index->version, doc->key), address);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		add_words(work, (uint32_t)i, search_doc_title(doc, lang), true);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		add_words(work, (uint32_t)i, search_doc_text(doc, lang), false);
+}
+
+static int compare_terms(const void *left, const void *right)
+{
+	const struct search_term *const *a = left;
+	const struct search_term *const *b = right;
+	return slice_compare((*a)->text, (*b)->text);
+}
+
+static void sort_terms(struct indexing *work)
+{
+	struct search_index *index = work->index;
+	index->n_terms = work->by_text.count;
+	index->terms = arena_array(&index->arena, index->n_terms, sizeof(struct search_term *));
+	for (size_t i = 0; i < index->n_terms; i++)
+		index->terms[i] = work->by_text.entries[i].value;
+	if (index->n_terms)
+		qsort(index->terms, index->n_terms, sizeof(struct search_term *), compare_terms);
+}
+
+/* A shard is full when the next word would pass the limit; a word alone may. */
+static void cut_shards(struct search_index *index)
+{
+	size_t bytes = 0;
+	index->term_shards = arena_array(&index->arena, index->n_terms + 1, sizeof(size_t));
+	for (size_t i = 0; i < index->n_terms; i++) {
+		const struct search_term *term = index->terms[i];
+		size_t size = term->text.len + 1 + term->places_len + 1;
+		if (i == 0 || bytes + size > SEARCH_SHARD_BYTES) {
+			index->term_shards[index->n_term_shards++] = i;
+			bytes = 0;
+		}
+		bytes += size;
+	}
+	index->term_shards[index->n_term_shards] = index->n_terms;
+}
+
+void search_index_make(struct search_index *index, const struct knowledge *kb)
+{
+	struct indexing work = {.index = index};
+	*index = (struct search_index){.version = hash_slice(SLICE(TAIYAKU_VERSION))};
+	arena_init_must(&index->arena);
+	search_tokens_init(&work.tokens);
+	map_init(&work.by_text);
+	number_docs(index, kb);
+	for (size_t i = 0; i < index->n_docs; i++)
+		add_doc(&work, i);
+	sort_terms(&work);
+	cut_shards(index);
+	map_release(&work.by_text);
+	search_tokens_release(&work.tokens);
+}
+
+void search_index_release(struct search_index *index)
+{
+	arena_release(&index->arena);
+	*index = (struct search_index){0};
+}

@@ -1,0 +1,74 @@
+/*
+ * The search index: which pages hold which words. Made of the index of the
+ * knowledge base alone, before the plan, so that the plan knows how many
+ * files it takes; search_shards.h writes them.
+ *
+ * Pages are numbered: those of codes first, in the order of their keys, then
+ * articles by path. A word's places are written at once as the shards hold
+ * them, so memory is that of the shards.
+ */
+#ifndef SITE_SEARCH_INDEX_H
+#define SITE_SEARCH_INDEX_H
+
+#include "kb/knowledge.h"
+
+#include <stdint.h>
+
+/* A page that is found. */
+struct search_doc {
+	const struct kb_article *article;
+	const struct kb_entry *entry; /* NULL: the article's own page */
+	struct slice key;             /* search_code_key; empty without an entry */
+};
+
+/*
+ * A word and its places, ascending: for each the distance to the place before
+ * (from -1) times two, plus one where the word stands in the page's title; in
+ * digits of 32, the lowest first, written A…Za…f, of which all but the last
+ * are raised by 32 (g…z0…9-_).
+ */
+struct search_term {
+	struct slice text;
+	char *places;
+	uint32_t places_len;
+	uint32_t capacity;
+	uint32_t n_docs;   /* also those that places leave out: see SEARCH_PLACES_MAX */
+	uint32_t next_doc; /* behind the last one counted */
+	uint32_t next_place;
+};
+
+enum {
+	SEARCH_PLACES_MAX = 4096,      /* of a word beyond which only titles are kept, */
+	SEARCH_TITLES_MAX = 8192,      /* and beyond this nothing: such a word tells little */
+	SEARCH_SHARD_BYTES = 32 << 10, /* of words */
+	SEARCH_SHARD_DOCS = 128,
+};
+
+struct search_index {
+	struct arena arena;
+	struct search_doc *docs;
+	size_t n_docs;
+	size_t n_coded;
+	struct search_term **terms; /* sorted by their bytes */
+	size_t n_terms;
+	size_t *term_shards; /* the first word of each, and at last n_terms */
+	size_t n_term_shards;
+	size_t n_doc_shards;
+	uint64_t version; /* another one when any shard would be */
+};
+
+void search_index_make(struct search_index *index, const struct knowledge *kb);
+void search_index_release(struct search_index *index);
+
+/* What the pages of results show and what is searched. The language is the other one
+   where the page has no text in `lang`. */
+struct slice search_doc_title(const struct search_doc *doc, enum lang lang);
+struct slice search_doc_text(const struct search_doc *doc, enum lang lang);
+
+/* A form of codes that sorts those beside each other that are related: 4.4.312 and
+   5.4.312 (the same subject and detail in another class, RFC 3463 section 2) are
+   "smtp:004.312.4" and "smtp:004.312.5"; a range has the key of its first code. Of
+   other schemes, the normal form in lower case. */
+struct slice search_code_key(struct arena *arena, const struct code *code);
+
+#endif

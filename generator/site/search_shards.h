@@ -1,0 +1,28 @@
+/*
+ * The files of the search, which site/assets/search.js reads. From file:// a
+ * browser loads nothing but classic scripts, so each calls one function:
+ *
+ *     taiyakuSearch("en3", "1f00c2a97b5d4e08", …);
+ *
+ * with its own name, the version of the whole index (two of different builds
+ * must not be mixed) and its data:
+ *
+ *     search/index.js   what is where: an object, see write_index
+ *     search/t0.js …    words and their places, "エラ BAD,メー C…"
+ *     search/en0.js …   SEARCH_SHARD_DOCS pages each, of a language:
+ *                       [title, text, address below the language's folder without
+ *                       "index.html", code, language where it is the other one]
+ */
+#ifndef SITE_SEARCH_SHARDS_H
+#define SITE_SEARCH_SHARDS_H
+
+#include "render/value.h"
+#include "search_index.h"
+
+void search_write_index(const struct search_index *index, const struct scheme_set *schemes,
+			const struct value *const strings[LANG_SIDES], struct buffer *out);
+void search_write_terms(const struct search_index *index, size_t shard, struct buffer *out);
+void search_write_docs(const struct search_index *index, enum lang lang, size_t shard,
+		       struct buffer *out);
+
+#endif

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The published site in a real browser: every tests/browser/*.test.mjs, on sites that
-# are built here once. A site more: one `publish` line more below.
+# are built here once. A site more: a folder in tests/browser/sites with content/ and
+# site/site.yaml, and a `base` line more below.
 set -euo pipefail
 
 skip() {
@@ -29,10 +30,21 @@ publish() {
 	"$TAIYAKU" build -q "$@" -o "$BROWSER_SITES/$name"
 }
 
+# base NAME: tests/browser/sites/NAME, with the project's templates and assets, published
+base() {
+	local folder=$BUILD/browser-bases/$1
+	rm -rf "$folder"
+	mkdir -p "$folder"
+	cp -r "tests/browser/sites/$1/." templates "$folder"
+	cp -r site/assets "$folder/site"
+	publish "$1" -C "$folder"
+}
+
 rm -rf "$BROWSER_SITES"
 mkdir -p "$BROWSER_SITES"
 publish content
 publish odd --keep-going --content tests/browser/odd 2>/dev/null || [ $? = 1 ] # one language is a finding
+base search
 
 # A second before run.sh would end it without a word of what hangs.
 timeout 280 node tests/browser/run.mjs "$@"

@@ -26,7 +26,7 @@ const char *site_cache_path(struct arena *arena, const char *output)
 struct building {
 	const struct build_options *options;
 	const struct plan *plan;
-	const struct search_index *search;
+	struct search_index *search;
 	const struct pages *pages;
 	struct site_keys keys;
 	struct site_file *files; /* of the outputs, in the same order */
@@ -182,9 +182,20 @@ static bool needs_article(const struct building *b, size_t job)
 	       !fragments_has(options->fragments, job);
 }
 
-static void build_job(void *context, size_t job, size_t worker)
+/* The search's index comes first: it takes longer than any page, and the search's
+   other files wait for it. */
+static size_t job_at(const struct building *b, size_t turn)
+{
+	size_t search = b->options->kb->n_articles + 1;
+	if (turn > search)
+		return turn;
+	return turn == 0 ? search : turn - 1;
+}
+
+static void build_job(void *context, size_t turn, size_t worker)
 {
 	struct building *b = context;
+	size_t job = job_at(b, turn);
 	if (!keep_all(b, job))
 		b->statuses[job] = STATUS_OK;
 	else if (needs_article(b, job))
@@ -281,7 +292,7 @@ enum status site_build(const struct build_options *options, struct problems *pro
 			     .pages = &pages,
 			     .problems = problems};
 	templates_init(&templates);
-	search_index_make(&search, options->kb);
+	search_index_init(&search, options->kb);
 	enum status status = plan_make(&plan, options, &search, problems);
 	if (status == STATUS_OK)
 		status = templates_load(&templates, options->template_folders,

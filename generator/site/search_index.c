@@ -62,25 +62,43 @@ static int compare_docs(const void *left, const void *right)
 	return order ? order : (a->entry > b->entry) - (a->entry < b->entry);
 }
 
-static void number_docs(struct search_index *index, const struct knowledge *kb)
+static bool entry_has_page(const struct knowledge *kb, const struct kb_entry *entry)
 {
-	index->docs =
-		arena_array(&index->arena, kb->n_entries + kb->n_articles, sizeof(*index->docs));
+	return !entry->is_duplicate && !kb->articles[entry->article].is_include;
+}
+
+static bool article_is_found(const struct knowledge *kb, const struct kb_article *article)
+{
+	return !article->is_include && !is_its_entry(kb, article);
+}
+
+static void count_docs(struct search_index *index)
+{
+	const struct knowledge *kb = index->kb;
+	for (size_t i = 0; i < kb->n_entries; i++)
+		index->n_coded += entry_has_page(kb, &kb->entries[i]);
+	index->n_docs = index->n_coded;
+	for (size_t i = 0; i < kb->n_articles; i++)
+		index->n_docs += article_is_found(kb, &kb->articles[i]);
+}
+
+static void number_docs(struct search_index *index)
+{
+	const struct knowledge *kb = index->kb;
+	size_t n = 0;
+	index->docs = arena_array(&index->arena, index->n_docs, sizeof(*index->docs));
 	for (size_t i = 0; i < kb->n_entries; i++) {
 		const struct kb_entry *entry = &kb->entries[i];
-		const struct kb_article *article = &kb->articles[entry->article];
-		if (!entry->is_duplicate && !article->is_include)
-			index->docs[index->n_docs++] = (struct search_doc){
-				article, entry, search_code_key(&index->arena, &entry->code)};
+		if (entry_has_page(kb, entry))
+			index->docs[n++] =
+				(struct search_doc){&kb->articles[entry->article], entry,
+						    search_code_key(&index->arena, &entry->code)};
 	}
-	index->n_coded = index->n_docs;
-	if (index->n_coded)
-		qsort(index->docs, index->n_coded, sizeof(*index->docs), compare_docs);
+	if (n)
+		qsort(index->docs, n, sizeof(*index->docs), compare_docs);
 	for (size_t i = 0; i < kb->n_articles; i++)
-		if (!kb->articles[i].is_include && !is_its_entry(kb, &kb->articles[i]))
-			index->docs[index->n_docs++] =
-				(struct search_doc){&kb->articles[i], NULL, {0}};
-	index->n_doc_shards = (index->n_docs + SEARCH_SHARD_DOCS - 1) / SEARCH_SHARD_DOCS;
+		if (article_is_found(kb, &kb->articles[i]))
+			index->docs[n++] = (struct search_doc){.article = &kb->articles[i]};
 }
 
 /* --- Words ---------------------------------------------------------------- */
@@ -176,31 +194,31 @@ static void sort_terms(struct indexing *work)
 		qsort(index->terms, index->n_terms, sizeof(struct search_term *), compare_terms);
 }
 
-/* A shard is full when the next word would pass the limit; a word alone may. */
+/* A shard ends where its part of all bytes is reached. */
 static void cut_shards(struct search_index *index)
 {
+	size_t total = 0;
 	size_t bytes = 0;
-	index->term_shards = arena_array(&index->arena, index->n_terms + 1, sizeof(size_t));
+	size_t shard = 0;
+	for (size_t i = 0; i < index->n_terms; i++)
+		total += index->terms[i]->text.len + index->terms[i]->places_len;
+	index->term_shards = arena_array(&index->arena, index->n_term_shards + 1, sizeof(size_t));
 	for (size_t i = 0; i < index->n_terms; i++) {
-		const struct search_term *term = index->terms[i];
-		size_t size = term->text.len + 1 + term->places_len + 1;
-		if (i == 0 || bytes + size > SEARCH_SHARD_BYTES) {
-			index->term_shards[index->n_term_shards++] = i;
-			bytes = 0;
-		}
-		bytes += size;
+		for (; bytes * index->n_term_shards > total * shard; shard++)
+			index->term_shards[shard + 1] = i;
+		bytes += index->terms[i]->text.len + index->terms[i]->places_len;
 	}
-	index->term_shards[index->n_term_shards] = index->n_terms;
+	for (; shard < index->n_term_shards; shard++)
+		index->term_shards[shard + 1] = index->n_terms;
 }
 
-void search_index_make(struct search_index *index, const struct knowledge *kb)
+static void fill(struct search_index *index)
 {
 	struct indexing work = {.index = index};
-	*index = (struct search_index){.version = hash_slice(SLICE(TAIYAKU_VERSION))};
-	arena_init_must(&index->arena);
+	index->version = hash_slice(SLICE(TAIYAKU_VERSION));
 	search_tokens_init(&work.tokens);
 	map_init(&work.by_text);
-	number_docs(index, kb);
+	number_docs(index);
 	for (size_t i = 0; i < index->n_docs; i++)
 		add_doc(&work, i);
 	sort_terms(&work);
@@ -209,8 +227,37 @@ void search_index_make(struct search_index *index, const struct knowledge *kb)
 	search_tokens_release(&work.tokens);
 }
 
+/* --- Its life --------------------------------------------------------------- */
+
+static size_t at_least_one(size_t n)
+{
+	return n ? n : 1;
+}
+
+void search_index_init(struct search_index *index, const struct knowledge *kb)
+{
+	*index = (struct search_index){.kb = kb};
+	arena_init_must(&index->arena);
+	pthread_mutex_init(&index->lock, NULL);
+	count_docs(index);
+	index->n_doc_shards = (index->n_docs + SEARCH_SHARD_DOCS - 1) / SEARCH_SHARD_DOCS;
+	size_t n = (index->n_docs + SEARCH_TERMS_DOCS - 1) / SEARCH_TERMS_DOCS;
+	index->n_term_shards =
+		at_least_one(n < SEARCH_TERM_SHARDS_MAX ? n : SEARCH_TERM_SHARDS_MAX);
+}
+
+void search_index_fill(struct search_index *index)
+{
+	pthread_mutex_lock(&index->lock);
+	if (!index->is_filled)
+		fill(index);
+	index->is_filled = true;
+	pthread_mutex_unlock(&index->lock);
+}
+
 void search_index_release(struct search_index *index)
 {
 	arena_release(&index->arena);
+	pthread_mutex_destroy(&index->lock);
 	*index = (struct search_index){0};
 }

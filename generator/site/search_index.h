@@ -1,7 +1,11 @@
 /*
- * The search index: which pages hold which words. Made of the index of the
- * knowledge base alone, before the plan, so that the plan knows how many
- * files it takes; search_shards.h writes them.
+ * The search index: which pages hold which words; search_shards.h writes it.
+ * Made of the index of the knowledge base alone. The plan needs to know only
+ * how many files it takes, and where nothing has changed it is never filled.
+ *
+ *     search_index_init(&index, kb);      // index.n_term_shards, n_doc_shards
+ *     search_index_fill(&index);          // the rest, by the first that asks
+ *     search_index_release(&index);
  *
  * Pages are numbered: those of codes first, in the order of their keys, then
  * articles by path. A word's places are written at once as the shards hold
@@ -12,6 +16,7 @@
 
 #include "kb/knowledge.h"
 
+#include <pthread.h>
 #include <stdint.h>
 
 /* A page that is found. */
@@ -38,13 +43,20 @@ struct search_term {
 };
 
 enum {
-	SEARCH_PLACES_MAX = 4096,      /* of a word beyond which only titles are kept, */
-	SEARCH_TITLES_MAX = 8192,      /* and beyond this nothing: such a word tells little */
-	SEARCH_SHARD_BYTES = 32 << 10, /* of words */
+	SEARCH_PLACES_MAX = 4096, /* of a word beyond which only titles are kept, */
+	SEARCH_TITLES_MAX = 8192, /* and beyond this nothing: such a word tells little */
 	SEARCH_SHARD_DOCS = 128,
+	/* Words of so many pages fill a shard of about 32 KB; the shards are even. */
+	SEARCH_TERMS_DOCS = 200,
+	SEARCH_TERM_SHARDS_MAX = 1024,
 };
 
 struct search_index {
+	const struct knowledge *kb;
+	size_t n_term_shards;
+	size_t n_doc_shards;
+	pthread_mutex_t lock;
+	bool is_filled;
 	struct arena arena;
 	struct search_doc *docs;
 	size_t n_docs;
@@ -52,12 +64,14 @@ struct search_index {
 	struct search_term **terms; /* sorted by their bytes */
 	size_t n_terms;
 	size_t *term_shards; /* the first word of each, and at last n_terms */
-	size_t n_term_shards;
-	size_t n_doc_shards;
-	uint64_t version; /* another one when any shard would be */
+	uint64_t version;    /* another one when any shard would be */
 };
 
-void search_index_make(struct search_index *index, const struct knowledge *kb);
+/* `kb` must outlive it. */
+void search_index_init(struct search_index *index, const struct knowledge *kb);
+
+/* Safe from several threads; those that come while it is being filled wait. */
+void search_index_fill(struct search_index *index);
 void search_index_release(struct search_index *index);
 
 /* What the pages of results show and what is searched. The language is the other one

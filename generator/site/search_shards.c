@@ -32,9 +32,10 @@ static void end(struct buffer *out)
 /* --- Words ---------------------------------------------------------------- */
 
 /* No word holds a character that a string would have to escape. */
-void search_write_terms(const struct search_index *index, size_t shard, struct buffer *out)
+void search_write_terms(struct search_index *index, size_t shard, struct buffer *out)
 {
 	char name[32];
+	search_index_fill(index);
 	snprintf(name, sizeof(name), "t%zu", shard);
 	begin(index, name, out);
 	buffer_char(out, '"');
@@ -108,12 +109,12 @@ static void put_doc(struct json *json, struct arena *arena, const struct search_
 	json_end_array(json);
 }
 
-void search_write_docs(const struct search_index *index, enum lang lang, size_t shard,
-		       struct buffer *out)
+void search_write_docs(struct search_index *index, enum lang lang, size_t shard, struct buffer *out)
 {
 	char name[32];
 	struct json json;
 	struct arena arena;
+	search_index_fill(index);
 	size_t first = shard * SEARCH_SHARD_DOCS;
 	arena_init_must(&arena);
 	snprintf(name, sizeof(name), "%s%zu", lang_name(lang), shard);
@@ -130,12 +131,15 @@ void search_write_docs(const struct search_index *index, enum lang lang, size_t 
 
 /* --- What is where --------------------------------------------------------- */
 
-/* The shortest beginning of a word that comes behind the word before it. */
+/* The shortest beginning of a word that comes behind the word before it; for a shard
+   that is empty, what no word comes behind. */
 static struct slice border(const struct search_index *index, size_t i)
 {
-	struct slice text = index->terms[i]->text;
+	if (i == index->n_terms)
+		return SLICE("\xF4\x8F\xBF\xBF");
 	if (i == 0)
-		return (struct slice){"", 0};
+		return SLICE("");
+	struct slice text = index->terms[i]->text;
 	struct slice before = index->terms[i - 1]->text;
 	size_t end = 0;
 	while (end < before.len && end < text.len && before.ptr[end] == text.ptr[end])
@@ -277,11 +281,12 @@ static void put_strings(struct json *json, const struct value *const strings[LAN
 	json_end_object(json);
 }
 
-void search_write_index(const struct search_index *index, const struct scheme_set *schemes,
+void search_write_index(struct search_index *index, const struct scheme_set *schemes,
 			const struct value *const strings[LANG_SIDES], struct buffer *out)
 {
 	struct json json;
 	struct arena arena;
+	search_index_fill(index);
 	arena_init_must(&arena);
 	begin(index, "index", out);
 	json_init(&json, out, JSON_ONE_LINE);

@@ -19,10 +19,11 @@
 #include "render/value.h"
 #include "search_index.h"
 
-void search_write_index(const struct search_index *index, const struct scheme_set *schemes,
+/* Each fills the index, where that is not done. Safe from several threads. */
+void search_write_index(struct search_index *index, const struct scheme_set *schemes,
 			const struct value *const strings[LANG_SIDES], struct buffer *out);
-void search_write_terms(const struct search_index *index, size_t shard, struct buffer *out);
-void search_write_docs(const struct search_index *index, enum lang lang, size_t shard,
+void search_write_terms(struct search_index *index, size_t shard, struct buffer *out);
+void search_write_docs(struct search_index *index, enum lang lang, size_t shard,
 		       struct buffer *out);
 
 #endif

@@ -86,7 +86,7 @@ window.taiyakuSearch = (function () {
     }
     const words = [];
     const places = [];
-    for (const line of data.split(',')) {
+    for (const line of data ? data.split(',') : []) {
       const blank = line.indexOf(' ');
       words.push(line.slice(0, blank));
       places.push(line.slice(blank + 1));

@@ -204,7 +204,7 @@ static void cut_shards(struct search_index *index)
 		total += index->terms[i]->text.len + index->terms[i]->places_len;
 	index->term_shards = arena_array(&index->arena, index->n_term_shards + 1, sizeof(size_t));
 	for (size_t i = 0; i < index->n_terms; i++) {
-		for (; bytes * index->n_term_shards > total * shard; shard++)
+		for (; bytes * index->n_term_shards > total * (shard + 1); shard++)
 			index->term_shards[shard + 1] = i;
 		bytes += index->terms[i]->text.len + index->terms[i]->places_len;
 	}

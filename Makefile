@@ -131,6 +131,14 @@ bench:
 	@build/release/tests/bench/bench_lookup build/release/taiyaku
 	@build/release/tests/bench/bench_explain build/release/taiyaku
 
+## bench-search    the search of a base of BENCH_SEARCH_ARTICLES made-up articles
+BENCH_SEARCH_ARTICLES ?= 100000
+.PHONY: bench-search
+bench-search: $(vnu)
+	@.ci/install-packages build check
+	@$(MAKE) build/release/taiyaku VARIANT=release BUILD=build/release
+	@tests/bench/search.mjs build/release/taiyaku build/bench-search $(BENCH_SEARCH_ARTICLES)
+
 ## bench-qa        how often each translation rule fires on BENCH_CORPUS
 .PHONY: bench-qa
 bench-qa:

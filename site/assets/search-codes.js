@@ -33,7 +33,9 @@
   const normalize = (text) =>
     /^[\x00-\x7f]*$/.test(text)
       ? text
-      : text.replace(/[^\x00-\x7f]/gu, (c) => (/\p{Default_Ignorable_Code_Point}/u.test(c) ? '' : c)).normalize('NFKC');
+      : text
+          .replace(/[^\x00-\x7f]/gu, (c) => (/\p{Default_Ignorable_Code_Point}/u.test(c) ? '' : c))
+          .normalize('NFKC');
 
   // --- What the words around a number make of it: 'code', 'version' or '' ------------
 
@@ -111,9 +113,13 @@
 
   function isVersionBehind(text, end) {
     const rest = text.slice(end, end + 64).replace(/^ +/, '');
-    return isDateBehind(rest) || words.of.tail.some(
-      (tail) => rest.slice(0, tail.length).toLowerCase() === tail &&
-        (!isAlpha(tail[0]) || !isWordChar(at(rest, tail.length)))
+    return (
+      isDateBehind(rest) ||
+      words.of.tail.some(
+        (tail) =>
+          rest.slice(0, tail.length).toLowerCase() === tail &&
+          (!isAlpha(tail[0]) || !isWordChar(at(rest, tail.length)))
+      )
     );
   }
 
@@ -121,8 +127,12 @@
     const signs = /^[ \t,/&]*/.exec(between)[0];
     const rest = between.slice(signs.length).trim();
     const hasSign = /[,/&]/.test(signs);
-    return rest === '、' || rest === '・' || words.of.list.includes(rest.toLowerCase()) ||
-      (hasSign && rest === '');
+    return (
+      rest === '、' ||
+      rest === '・' ||
+      words.of.list.includes(rest.toLowerCase()) ||
+      (hasSign && rest === '')
+    );
   }
 
   // --- SMTP enhanced status codes: see scheme_smtp.c for the reasons ------------------
@@ -167,8 +177,11 @@
     const before = at(text, start - 1);
     const further = at(text, start - 2);
     if (before === '.' || before === '/') {
-      return isWordChar(further) && previous.end + 1 !== start &&
-        (before === '.' || contextBefore(text, start) !== 'code');
+      return (
+        isWordChar(further) &&
+        previous.end + 1 !== start &&
+        (before === '.' || contextBefore(text, start) !== 'code')
+      );
     }
     if (before === ':') {
       return isDigit(further);
@@ -182,9 +195,10 @@
     return has('_@$+\\', before);
   }
 
-  const isReleaseTag = (rest) => words.of.release.some(
-    (tag) => rest.slice(0, tag.length).toLowerCase() === tag && !isAlpha(at(rest, tag.length))
-  );
+  const isReleaseTag = (rest) =>
+    words.of.release.some(
+      (tag) => rest.slice(0, tag.length).toLowerCase() === tag && !isAlpha(at(rest, tag.length))
+    );
 
   function isJoinedAfter(text, end) {
     const after = at(text, end);
@@ -198,15 +212,21 @@
     return isWordChar(after) || has('@%\\', after);
   }
 
-  const isBadPart = (part) => (part.length > 1 && part[0] === '0') || part.replace(/^0+(?=.)/, '').length > 3;
+  const isBadPart = (part) =>
+    (part.length > 1 && part[0] === '0') || part.replace(/^0+(?=.)/, '').length > 3;
   const isBadClass = (part) =>
     part.length > 1 && part[0] === '0' ? false : part.length !== 1 || !'245'.includes(part);
   const hasFaults = ([first, subject, detail]) =>
-    isBadPart(subject) || isBadPart(detail) || isBadClass(first) || (first.length > 1 && first[0] === '0');
+    isBadPart(subject) ||
+    isBadPart(detail) ||
+    isBadClass(first) ||
+    (first.length > 1 && first[0] === '0');
 
   function isDate([first, middle, last]) {
     const year = value(last);
-    return last.length === 4 && year >= 1900 && year < 2100 && first.length <= 2 && value(middle) <= 31;
+    return (
+      last.length === 4 && year >= 1900 && year < 2100 && first.length <= 2 && value(middle) <= 31
+    );
   }
 
   function contextOf(text, dotted, previous) {
@@ -218,8 +238,8 @@
       return 'version';
     }
     const between = text.slice(previous.end, dotted.start);
-    const isList = previous.end && previous.end < dotted.start && between.length < 24 &&
-      isListBetween(between);
+    const isList =
+      previous.end && previous.end < dotted.start && between.length < 24 && isListBetween(between);
     return isList ? previous.context : '';
   }
 
@@ -260,7 +280,8 @@
       return null;
     }
     const [first, subject, detail] = dotted.parts;
-    const isWhole = other.parts.length === 3 && other.parts[0] === first && other.parts[1] === subject;
+    const isWhole =
+      other.parts.length === 3 && other.parts[0] === first && other.parts[1] === subject;
     const isShort = other.parts.length === 1 && isDash && !isSpaced;
     const last = other.parts[isWhole ? 2 : 0];
     if ((!isWhole && !isShort) || last.length > 3) {
@@ -285,7 +306,8 @@
     let previous = { end: 0, context: '', isCode: false, hasWords: false };
     for (let i = 0; i < text.length;) {
       if (!isDigit(text[i])) {
-        previous.hasWords = previous.hasWords || !(isBlank(text[i]) || /^[!-/:-@[-`{-~]$/.test(text[i]));
+        previous.hasWords =
+          previous.hasWords || !(isBlank(text[i]) || /^[!-/:-@[-`{-~]$/.test(text[i]));
         i++;
         continue;
       }
@@ -302,7 +324,8 @@
       const reply = findReply(text, dotted.start);
       const context = contextOf(text, dotted, previous);
       const range = findRange(text, dotted);
-      const isJoined = (!reply && isJoinedBefore(text, dotted.start, previous)) ||
+      const isJoined =
+        (!reply && isJoinedBefore(text, dotted.start, previous)) ||
         (!range && isJoinedAfter(text, dotted.end));
       const isGood = !isJoined && isCode(dotted, reply, context, hadWords);
       previous = { end: dotted.end, context, isCode: isGood, hasWords: true };
@@ -342,7 +365,9 @@
     }
     const range = findRange(text, dotted);
     const rest = text.slice(range ? range.end : dotted.end);
-    return /^[)\]>"'.,;: ]*$/.test(rest) ? smtpCode(text, dotted, findReply(text, start), range) : null;
+    return /^[)\]>"'.,;: ]*$/.test(rest)
+      ? smtpCode(text, dotted, findReply(text, start), range)
+      : null;
   }
 
   // --- The other schemes ---------------------------------------------------------------
@@ -354,8 +379,12 @@
     const pattern = /0[xX]([0-9A-Fa-f]*)/g;
     for (let m = pattern.exec(text); m; m = pattern.exec(text)) {
       const [start, end] = [m.index, m.index + m[0].length];
-      if (!isWordChar(at(text, start - 1)) && m[1].length >= 6 && m[1].length <= 8 &&
-        !isWordChar(at(text, end))) {
+      if (
+        !isWordChar(at(text, start - 1)) &&
+        m[1].length >= 6 &&
+        m[1].length <= 8 &&
+        !isWordChar(at(text, end))
+      ) {
         found.push({ normal: hresult(m[1]), reply: '', start, end, from: start });
       }
     }
@@ -367,7 +396,7 @@
     const decimal = /^([-\u2212]?)([0-9]{10})$/.exec(typed);
     if (decimal) {
       const n = Number(decimal[2]);
-      const isGood = decimal[1] ? n >= 1 && n <= 0x80000000 : n >= 0x80000000 && n <= 0xFFFFFFFF;
+      const isGood = decimal[1] ? n >= 1 && n <= 0x80000000 : n >= 0x80000000 && n <= 0xffffffff;
       const bits = decimal[1] ? 0x100000000 - n : n;
       if (isGood) {
         return hresult(bits.toString(16).padStart(8, '0'));
@@ -398,16 +427,25 @@
     if (last.length !== 4) {
       return false;
     }
-    return text[start] !== '3' || /(?:^|[^A-Za-z])[A-Z]{2} $/.test(text.slice(Math.max(0, start - 4), start));
+    return (
+      text[start] !== '3' ||
+      /(?:^|[^A-Za-z])[A-Z]{2} $/.test(text.slice(Math.max(0, start - 4), start))
+    );
   }
 
   function isOfficeJoined(text, start, end) {
     const before = at(text, start - 1);
     const after = at(text, end);
-    return isWordChar(before) || has(HYPHENS, before) || has('.+/$@\\', before) ||
+    return (
+      isWordChar(before) ||
+      has(HYPHENS, before) ||
+      has('.+/$@\\', before) ||
       (before === ',' && isDigit(at(text, start - 2))) ||
-      isWordChar(after) || has('@%\\', after) || has(HYPHENS, after) ||
-      (has('./,:', after) && isDigit(at(text, end + 1)));
+      isWordChar(after) ||
+      has('@%\\', after) ||
+      has(HYPHENS, after) ||
+      (has('./,:', after) && isDigit(at(text, end + 1)))
+    );
   }
 
   function findOffice(text) {
@@ -438,16 +476,27 @@
     const flags = /^\(\?([a-z]+)\)/.exec(source);
     let pattern;
     try {
-      pattern = new RegExp(source.slice(flags ? flags[0].length : 0), flags && flags[1].includes('i') ? 'giu' : 'gu');
+      pattern = new RegExp(
+        source.slice(flags ? flags[0].length : 0),
+        flags && flags[1].includes('i') ? 'giu' : 'gu'
+      );
     } catch (unknown) {
       return [];
     }
     const found = [];
     for (const m of text.slice(0, 20000).matchAll(pattern)) {
-      let made = normal.replace(/\$([0-9$])/g, (all, n) => (n === '$' ? '$' : m[n] ?? '')).trim();
-      made = letters === 'upper' ? made.toUpperCase() : letters === 'lower' ? made.toLowerCase() : made;
+      let made = normal.replace(/\$([0-9$])/g, (all, n) => (n === '$' ? '$' : (m[n] ?? ''))).trim();
+      made =
+        letters === 'upper' ? made.toUpperCase() : letters === 'lower' ? made.toLowerCase() : made;
       if (m[0] && made) {
-        found.push({ normal: made, reply: '', start: m.index, end: m.index + m[0].length, from: m.index, isUsers: true });
+        found.push({
+          normal: made,
+          reply: '',
+          start: m.index,
+          end: m.index + m[0].length,
+          from: m.index,
+          isUsers: true,
+        });
       }
     }
     return found;
@@ -457,7 +506,9 @@
 
   // Of codes that overlap the first stays, unless the later one is of the site's own.
   function dropOverlaps(found) {
-    found.sort((a, b) => a.start - b.start || (b.isUsers ? 1 : 0) - (a.isUsers ? 1 : 0) || b.end - a.end);
+    found.sort(
+      (a, b) => a.start - b.start || (b.isUsers ? 1 : 0) - (a.isUsers ? 1 : 0) || b.end - a.end
+    );
     const kept = [];
     for (const code of found) {
       while (kept.length && kept.at(-1).end > code.start && code.isUsers && !kept.at(-1).isUsers) {
@@ -476,7 +527,10 @@
     const text = normalize(typed);
     useWords(index);
     return dropOverlaps([
-      ...findSmtp(text), ...findHresult(text), ...findAadsts(text), ...findOffice(text),
+      ...findSmtp(text),
+      ...findHresult(text),
+      ...findAadsts(text),
+      ...findOffice(text),
       ...index.schemes.flatMap((scheme) => findUsers(scheme, text)),
     ]);
   };

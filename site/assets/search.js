@@ -1,7 +1,7 @@
 // The search box: a combobox with a list of links (ARIA Authoring Practices, "editable
 // combobox with list autocomplete"). Without this file the box is a form that leads to
-// the list of all codes. The search itself, search-find.js, comes when the box is first
-// used, so that pages stay light.
+// the list of all codes. The search itself, search-find.js and what it needs, comes when the
+// box is first used, so that pages stay light.
 (function () {
   'use strict';
 
@@ -38,7 +38,10 @@
   const status = make('p', { class: 'search-status', role: 'status', lang });
   form.append(panel, status);
   const attributes = {
-    role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id,
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-expanded': 'false',
+    'aria-controls': id,
     'aria-keyshortcuts': '/',
   };
   Object.entries(attributes).forEach(([key, value]) => input.setAttribute(key, value));
@@ -47,22 +50,27 @@
 
   let ready = null;
 
-  const loadScript = (name) => new Promise((resolve, reject) => {
-    const script = make('script', { src: `${assets}${name}?${version}` });
-    script.async = false; // in order
-    script.addEventListener('load', resolve);
-    script.addEventListener('error', () => reject(new Error(`cannot load ${name}`)));
-    document.head.append(script);
-  });
+  const loadScript = (name) =>
+    new Promise((resolve, reject) => {
+      const script = make('script', { src: `${assets}${name}?${version}` });
+      script.async = false; // in order
+      script.addEventListener('load', resolve);
+      script.addEventListener('error', () => reject(new Error(`cannot load ${name}`)));
+      document.head.append(script);
+    });
 
   function prepare() {
-    ready = ready ?? Promise.all(['search-find.js', 'search-codes.js'].map(loadScript))
-      .then(() => window.taiyakuSearch.use(root))
-      .then(() => window.taiyakuSearch.load('index'))
-      .catch((error) => {
-        ready = null; // the next key tries again
-        throw error;
-      });
+    ready =
+      ready ??
+      Promise.all(
+        ['search-shards.js', 'search-words.js', 'search-codes.js', 'search-find.js'].map(loadScript)
+      )
+        .then(() => window.taiyakuSearch.use(root))
+        .then(() => window.taiyakuSearch.load('index'))
+        .catch((error) => {
+          ready = null; // the next key tries again
+          throw error;
+        });
     return ready;
   }
 
@@ -76,12 +84,16 @@
   let say = {};
   let announcing = 0;
 
+  const gap = lang === 'ja' ? '' : ' '; // between two sentences
   const options = () => Array.from(list.querySelectorAll('[role="option"]'));
-  const fill = (text, values) => (text ?? '').replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+  const fill = (text, values) =>
+    (text ?? '').replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
 
   function announce(text) {
     clearTimeout(announcing);
-    announcing = setTimeout(() => { status.textContent = text; }, ANNOUNCE);
+    announcing = setTimeout(() => {
+      status.textContent = text;
+    }, ANNOUNCE);
   }
 
   function open(isOpen) {
@@ -112,35 +124,50 @@
     }
   }
 
-  const pieces = (parts) => parts.map(
-    ({ text, isMarked }) => (isMarked ? make('mark', {}, text) : text)
-  );
+  const pieces = (parts) =>
+    parts.map(({ text, isMarked }) => (isMarked ? make('mark', {}, text) : text));
 
   function why(result) {
     const key = result.kind === 'related' ? `related_${result.code[0]}` : result.kind;
-    return result.asked ? fill(say[key], { code: result.asked }) : '';
+    return result.kind === 'range' || result.kind === 'related'
+      ? fill(say[key], { code: result.asked })
+      : '';
   }
 
+  const optionAttributes = (i, name) => ({
+    id: `${id}-${i}`,
+    role: 'option',
+    class: name,
+    'aria-selected': 'false',
+  });
+
   function optionFor(result, i) {
-    const option = make('a', { id: `${id}-${i}`, role: 'option', class: 'search-option', href: result.url, tabindex: '-1', 'aria-selected': 'false' });
-    const title = make('span', { class: 'search-title', lang: result.lang }, ...pieces(result.title));
+    const option = make('a', {
+      ...optionAttributes(i, 'search-option'),
+      href: root + result.page,
+      tabindex: '-1',
+    });
     const head = make('span', { class: 'search-head' });
     if (result.code) {
       head.append(make('code', {}, result.code), ' ');
     }
+    const title = make('span', { class: 'search-title', lang: result.lang });
+    title.append(...pieces(result.title));
     head.append(title);
     option.append(head);
     if (why(result)) {
       option.prepend(make('span', { class: 'search-why' }, why(result)), ' ');
     }
     if (result.text.length) {
-      option.append(' ', make('span', { class: 'search-text', lang: result.lang }, ...pieces(result.text)));
+      const text = make('span', { class: 'search-text', lang: result.lang });
+      text.append(...pieces(result.text));
+      option.append(' ', text);
     }
     return option;
   }
 
   function moreOption(i) {
-    const option = make('div', { id: `${id}-${i}`, role: 'option', class: 'search-option search-more', 'aria-selected': 'false' }, say.more);
+    const option = make('div', optionAttributes(i, 'search-option search-more'), say.more);
     option.addEventListener('click', () => more());
     return option;
   }
@@ -148,13 +175,21 @@
   // What is said of the codes that have no page.
   function unknownText(answer) {
     const names = new Intl.ListFormat(lang, { type: 'conjunction' });
-    return answer.unknown.slice(0, 3).map(({ code, related }) => fill(
-      related.length ? say.unknown_related : say.unknown, { code, related: names.format(related) }
-    )).join(' ');
+    return answer.unknown
+      .slice(0, 3)
+      .map(({ code, related }) =>
+        fill(related.length ? say.unknown_related : say.unknown, {
+          code,
+          related: names.format(related),
+        })
+      )
+      .join(gap);
   }
 
   function countText(n) {
-    return n === 0 ? say.none : fill(n === 1 ? say.one : say.many, { n: new Intl.NumberFormat(lang).format(n) });
+    return n === 0
+      ? say.none
+      : fill(n === 1 ? say.one : say.many, { n: new Intl.NumberFormat(lang).format(n) });
   }
 
   function show(answer) {
@@ -167,10 +202,12 @@
     list.removeAttribute('aria-busy');
     list.replaceChildren(...all);
     const unknown = unknownText(answer);
-    note.replaceChildren([unknown, answer.results.length ? '' : say.none].filter(Boolean).join(' '));
+    note.replaceChildren(
+      [unknown, answer.results.length ? '' : say.none].filter(Boolean).join(gap)
+    );
     open(true);
     activate(pages > 1 ? active : 0);
-    announce([unknown, countText(answer.results.length)].filter(Boolean).join(' '));
+    announce([unknown, countText(answer.results.length)].filter(Boolean).join(gap));
   }
 
   function clear() {
@@ -255,7 +292,8 @@
     }
   });
   input.addEventListener('input', (event) => {
-    if (!event.isComposing) { // half a word in kana is none yet
+    if (!event.isComposing) {
+      // half a word in kana is none yet
       search();
     }
   });
@@ -322,7 +360,8 @@
     }
   });
 
-  const isEditing = (element) => element.closest('input, textarea, select, [contenteditable]') !== null;
+  const isEditing = (element) =>
+    element.closest('input, textarea, select, [contenteditable]') !== null;
 
   document.addEventListener('keydown', (event) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;

@@ -20,7 +20,9 @@ const words = process.argv.slice(2);
 const sites = path.resolve(process.env.BROWSER_SITES ?? 'build/asan/browser');
 
 async function load() {
-  for (const file of readdirSync(here).filter((name) => name.endsWith('.test.mjs')).sort()) {
+  for (const file of readdirSync(here)
+    .filter((name) => name.endsWith('.test.mjs'))
+    .sort()) {
     bed.file = file.replace('.test.mjs', '');
     await import(path.join(here, file));
   }
@@ -54,8 +56,15 @@ async function main() {
   await load();
   bed.browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   const queue = bed.tests.filter(isWanted);
   const count = queue.length;

@@ -10,7 +10,9 @@ import { test } from './bench.mjs';
 function vectors(file) {
   const meant = { n: '\n', r: '\r', t: '\t', '\\': '\\' };
   const unescape = (text) => text.replace(/\\([nrt\\])/g, (all, c) => meant[c]);
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.includes('\t'));
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('\t'));
   assert.ok(lines.length > 20, file);
   return lines.map((line) => line.split('\t').map(unescape));
 }
@@ -18,12 +20,13 @@ function vectors(file) {
 async function openBox(page, address) {
   await page.goto(address);
   await page.focus('.search-input');
-  await page.waitForFunction(() => window.taiyakuSearch?.codes);
+  await page.waitForFunction(() => window.taiyakuSearch?.find);
   await page.evaluate(() => window.taiyakuSearch.load('index'));
 }
 
 function differences(cases, answers) {
-  return cases.map(([input, expected], i) => ({ input, expected, is: answers[i] }))
+  return cases
+    .map(([input, expected], i) => ({ input, expected, is: answers[i] }))
     .filter(({ expected, is }) => expected !== is);
 }
 
@@ -31,7 +34,8 @@ test('the browser cuts words as the index does', async ({ page, site }) => {
   const cases = vectors('tests/site/cases/search-words.tsv');
   await openBox(page, site.http('en/index.html'));
   const answers = await page.evaluate(
-    (texts) => texts.map((text) => window.taiyakuSearch.words(text).join(' ')), cases.map(([input]) => input)
+    (texts) => texts.map((text) => window.taiyakuSearch.words(text).join(' ')),
+    cases.map(([input]) => input)
   );
   assert.deepEqual(differences(cases, answers), []);
 });
@@ -39,19 +43,27 @@ test('the browser cuts words as the index does', async ({ page, site }) => {
 // The program also says what is wrong with a code ("4.4.0312!1"), which no reader asks.
 const withoutFaults = ([input, codes]) => [input, codes.replace(/![0-9]+/g, '')];
 
-for (const [file, one] of [['find-codes.tsv', false], ['typed-codes.tsv', true]]) {
+for (const [file, one] of [
+  ['find-codes.tsv', false],
+  ['typed-codes.tsv', true],
+]) {
   test(`the browser finds the codes that the program finds: ${file}`, async ({ page, site }) => {
     const cases = vectors(`tests/kb/cases/${file}`).map(withoutFaults);
     await openBox(page, site.http('en/index.html'));
-    const answers = await page.evaluate(async ([texts, isOne]) => {
-      const index = await window.taiyakuSearch.load('index');
-      const find = isOne
-        ? (text) => [window.taiyakuSearch.code(text, index)].filter(Boolean)
-        : (text) => window.taiyakuSearch.codes(text, index);
-      return texts.map((text) => find(text).map(
-        (code) => (code.reply ? `${code.reply} ` : '') + code.normal
-      ).join('; '));
-    }, [cases.map(([input]) => input), one]);
+    const answers = await page.evaluate(
+      async ([texts, isOne]) => {
+        const index = await window.taiyakuSearch.load('index');
+        const find = isOne
+          ? (text) => [window.taiyakuSearch.code(text, index)].filter(Boolean)
+          : (text) => window.taiyakuSearch.codes(text, index);
+        return texts.map((text) =>
+          find(text)
+            .map((code) => (code.reply ? `${code.reply} ` : '') + code.normal)
+            .join('; ')
+        );
+      },
+      [cases.map(([input]) => input), one]
+    );
     assert.deepEqual(differences(cases, answers), []);
   });
 }
@@ -65,17 +77,24 @@ async function ask(page, text) {
 }
 
 async function answer(page) {
-  await page.waitForFunction(() => !document.querySelector('.search-list').hasAttribute('aria-busy'));
-  return page.$$eval('.search-option[href]', (options) => options.map((option) => ({
-    code: option.querySelector('code')?.textContent ?? '',
-    why: option.querySelector('.search-why')?.textContent ?? '',
-    title: option.querySelector('.search-title').textContent,
-    marks: Array.from(option.querySelectorAll('mark'), (mark) => mark.textContent),
-    href: option.href,
-  })));
+  await page.waitForFunction(
+    () => !document.querySelector('.search-list').hasAttribute('aria-busy')
+  );
+  return page.$$eval('.search-option[href]', (options) =>
+    options.map((option) => ({
+      code: option.querySelector('code')?.textContent ?? '',
+      why: option.querySelector('.search-why')?.textContent ?? '',
+      title: option.querySelector('.search-title').textContent,
+      marks: Array.from(option.querySelectorAll('mark'), (mark) => mark.textContent),
+      href: option.href,
+    }))
+  );
 }
 
-const WAYS = [['http', false], ['file', true]];
+const WAYS = [
+  ['http', false],
+  ['file', true],
+];
 
 for (const [way, offline] of WAYS) {
   test(`codes, words and a bounce, by ${way}`, { offline: offline }, async ({ page, site }) => {
@@ -93,7 +112,16 @@ for (const [way, offline] of WAYS) {
 
 test('Japanese: katakana, compounds, and parts of them', async ({ page, site }) => {
   await page.goto(site.http('ja/index.html'));
-  for (const word of ['メールボックス', 'ﾒｰﾙﾎﾞｯｸｽ', 'ボックス', '管理者', '再試行', '認証', '信者', '一時的']) {
+  for (const word of [
+    'メールボックス',
+    'ﾒｰﾙﾎﾞｯｸｽ',
+    'ボックス',
+    '管理者',
+    '再試行',
+    '認証',
+    '信者',
+    '一時的',
+  ]) {
     const folded = word.normalize('NFKC');
     const results = await ask(page, word);
     assert.ok(results.length > 0, word);
@@ -104,37 +132,53 @@ test('Japanese: katakana, compounds, and parts of them', async ({ page, site }) 
   assert.match(first.href, /\/ja\/codes\/4-4-312\/index\.html$/);
 });
 
-test('a code that is not there leads to the same problem in another class', { site: 'search' }, async ({ page, site }) => {
-  await page.goto(site.http('en/index.html'));
-  const english = await ask(page, '550 5.4.316');
-  assert.equal(english[0].code, '4.4.316');
-  assert.match(english[0].why, /Related to 5\.4\.316.*temporary/);
-  assert.equal(await page.textContent('.search-note'), '5.4.316 has no page here. Related: 4.4.316.');
-  await page.goto(site.http('ja/index.html'));
-  const japanese = await ask(page, '550 5.4.316');
-  assert.match(japanese[0].why, /5\.4\.316 の関連コード.*一時的/);
-  await page.waitForFunction(() => /5\.4\.316/.test(document.querySelector('.search-status').textContent));
-});
+test(
+  'a code that is not there leads to the same problem in another class',
+  { site: 'search' },
+  async ({ page, site }) => {
+    await page.goto(site.http('en/index.html'));
+    const english = await ask(page, '550 5.4.316');
+    assert.equal(english[0].code, '4.4.316');
+    assert.match(english[0].why, /Related to 5\.4\.316.*temporary/);
+    assert.equal(
+      await page.textContent('.search-note'),
+      '5.4.316 has no page here. Related: 4.4.316.'
+    );
+    await page.goto(site.http('ja/index.html'));
+    const japanese = await ask(page, '550 5.4.316');
+    assert.match(japanese[0].why, /5\.4\.316 の関連コード.*一時的/);
+    await page.waitForFunction(() =>
+      /5\.4\.316/.test(document.querySelector('.search-status').textContent)
+    );
+  }
+);
 
-test('ranges, other schemes, and the site\'s own', { site: 'search' }, async ({ page, site }) => {
+test("ranges, other schemes, and the site's own", { site: 'search' }, async ({ page, site }) => {
   await page.goto(site.http('en/index.html'));
   const [range] = await ask(page, '550 5.7.612 blocked');
   assert.equal(range.code, '5.7.600-699');
   assert.match(range.why, /5\.7\.612/);
   assert.equal((await ask(page, '80070005'))[0].code, '0x80070005');
-  assert.equal((await ask(page, 'sign-in failed: AADSTS50011: no reply address'))[0].code, 'AADSTS50011');
+  assert.equal(
+    (await ask(page, 'sign-in failed: AADSTS50011: no reply address'))[0].code,
+    'AADSTS50011'
+  );
   assert.equal((await ask(page, 'it says err 4711 only'))[0].code, 'ERR-4711');
   assert.equal((await ask(page, 'err-47'))[0].code, 'ERR-4711');
 });
 
-test('an article in one language is found from the other', { site: 'search' }, async ({ page, site, allow }) => {
-  await page.goto(site.http('ja/index.html'));
-  const [found] = await ask(page, 'quarantine portal');
-  assert.equal(found.title, 'The quarantine portal');
-  assert.equal(await page.getAttribute('.search-option .search-title', 'lang'), 'en');
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/ja\/.*index\.html$/);
-});
+test(
+  'an article in one language is found from the other',
+  { site: 'search' },
+  async ({ page, site, allow }) => {
+    await page.goto(site.http('ja/index.html'));
+    const [found] = await ask(page, 'quarantine portal');
+    assert.equal(found.title, 'The quarantine portal');
+    assert.equal(await page.getAttribute('.search-option .search-title', 'lang'), 'en');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/ja\/.*index\.html$/);
+  }
+);
 
 const BOUNCE = `Delivery has failed to these recipients or groups:
 
@@ -156,7 +200,9 @@ async function paste(page, text) {
     data.setData('text/plain', pasted);
     const input = document.querySelector('.search-input');
     input.focus();
-    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    input.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+    );
   }, text);
   return answer(page);
 }
@@ -171,19 +217,31 @@ test('a whole bounce message, pasted', async ({ page, site }) => {
 
 test('a bounce without a code is ranked by its rare words', async ({ page, site }) => {
   await page.goto(site.http('en/index.html'));
-  const results = await paste(page, 'Hello,\n\nyour message to taro was not accepted:\n' +
-    'the sending domain publishes no DMARC alignment, so it was refused by policy.\n-- \nmx.example');
+  const results = await paste(
+    page,
+    'Hello,\n\nyour message to taro was not accepted:\n' +
+      'the sending domain publishes no DMARC alignment, so it was refused by policy.\n-- \nmx.example'
+  );
   assert.ok(results.length > 0);
-  assert.match(results.slice(0, 3).map((result) => result.title).join(), /DMARC|polic|domain|authenticat/i);
+  assert.match(
+    results
+      .slice(0, 3)
+      .map((result) => result.title)
+      .join(),
+    /DMARC|polic|domain|authenticat/i
+  );
 });
 
 test('no address, version or date is taken for a code', async ({ page, site }) => {
   await openBox(page, site.http('en/index.html'));
   const codes = await page.evaluate(async () => {
     const index = await window.taiyakuSearch.load('index');
-    return window.taiyakuSearch.codes(
-      'from 192.0.2.5 by Postfix 3.4.14, 4.12.2021, version 5.4.1, 2.0.1 and 10.0.0.1', index
-    ).map((code) => code.normal);
+    return window.taiyakuSearch
+      .codes(
+        'from 192.0.2.5 by Postfix 3.4.14, 4.12.2021, version 5.4.1, 2.0.1 and 10.0.0.1',
+        index
+      )
+      .map((code) => code.normal);
   });
   assert.deepEqual(codes, []);
 });
@@ -195,16 +253,23 @@ test('real bounces lead to the code that they carry', async ({ page, site }) => 
     assert.ok(!process.env.CI, 'and in CI it must be there');
     return;
   }
-  const expected = readFileSync(path.join(shared, 'expected.tsv'), 'utf8').split('\n').slice(1)
-    .filter(Boolean).map((line) => line.split('\t'));
+  const expected = readFileSync(path.join(shared, 'expected.tsv'), 'utf8')
+    .split('\n')
+    .slice(1)
+    .filter(Boolean)
+    .map((line) => line.split('\t'));
   await openBox(page, site.http('en/index.html'));
   let led = 0;
   const missed = [];
   for (const [file, codes] of expected) {
     const text = readFileSync(path.join(shared, file), 'latin1');
-    const results = await page.evaluate(async (message) => (
-      await window.taiyakuSearch.find(message, 'en')
-    ).results.slice(0, 3).map((result) => result.code), text);
+    const results = await page.evaluate(
+      async (message) =>
+        (await window.taiyakuSearch.find(message, 'en')).results
+          .slice(0, 3)
+          .map((result) => result.code),
+      text
+    );
     const isLed = codes.split(',').some((code) => results.includes(code));
     led += isLed ? 1 : 0;
     if (!isLed) {
@@ -224,7 +289,10 @@ test('by keyboard alone', async ({ page, site }) => {
   await page.keyboard.type('mailbox/');
   assert.equal(await page.inputValue('.search-input'), 'mailbox/', 'a slash in the box is a slash');
   await answer(page);
-  const selected = () => page.$$eval('.search-option', (all) => all.findIndex((option) => option.ariaSelected === 'true'));
+  const selected = () =>
+    page.$$eval('.search-option', (all) =>
+      all.findIndex((option) => option.ariaSelected === 'true')
+    );
   assert.equal(await selected(), 0);
   await page.keyboard.press('ArrowDown');
   assert.equal(await selected(), 1);
@@ -256,17 +324,24 @@ test('more results on request', async ({ page, site }) => {
   await page.goto(site.http('en/index.html'));
   const before = await ask(page, 'message');
   await page.click('.search-more');
-  await page.waitForFunction((n) => document.querySelectorAll('.search-option').length > n + 1, before.length);
+  await page.waitForFunction(
+    (n) => document.querySelectorAll('.search-option').length > n + 1,
+    before.length
+  );
   assert.ok(await page.isVisible('.search-panel'));
 });
 
 test('a screen reader is told how many, in the language of the page', async ({ page, site }) => {
   await page.goto(site.http('ja/index.html'));
   await ask(page, 'メールボックス');
-  await page.waitForFunction(() => /^\d+ 件見つかりました$/.test(document.querySelector('[role="status"]').textContent));
+  await page.waitForFunction(() =>
+    /^\d+ 件見つかりました$/.test(document.querySelector('[role="status"]').textContent)
+  );
   await page.goto(site.http('en/index.html'));
   await ask(page, 'xyzzy');
-  await page.waitForFunction(() => /^Nothing found/.test(document.querySelector('[role="status"]').textContent));
+  await page.waitForFunction(() =>
+    /^Nothing found/.test(document.querySelector('[role="status"]').textContent)
+  );
   assert.match(await page.textContent('.search-note'), /^Nothing found/, 'and everybody else');
 });
 
@@ -282,14 +357,18 @@ for (const lang of ['en', 'ja']) {
   });
 }
 
-test('without JavaScript the box leads to the list of codes', { javaScriptEnabled: false }, async ({ page, site }) => {
-  for (const way of ['http', 'file']) {
-    await page.goto(site[way]('ja/index.html'));
-    await page.fill('.search-input', '4.4.312');
-    await page.press('.search-input', 'Enter');
-    await page.waitForURL(/\/ja\/codes\/index\.html/);
+test(
+  'without JavaScript the box leads to the list of codes',
+  { javaScriptEnabled: false },
+  async ({ page, site }) => {
+    for (const way of ['http', 'file']) {
+      await page.goto(site[way]('ja/index.html'));
+      await page.fill('.search-input', '4.4.312');
+      await page.press('.search-input', 'Enter');
+      await page.waitForURL(/\/ja\/codes\/index\.html/);
+    }
   }
-});
+);
 
 test('from 320 px to 1920 px the results fit', async ({ page, site, shot }) => {
   for (const width of [320, 390, 768, 1280, 1920]) {
@@ -303,11 +382,19 @@ test('from 320 px to 1920 px the results fit', async ({ page, site, shot }) => {
     });
     await shot(`search-${width}`);
     assert.equal(excess, 0, `${width} px`);
-    assert.ok(left >= 0 && right <= width && right - left >= Math.min(280, width), `${width} px: ${left} to ${right}`);
+    assert.ok(
+      left >= 0 && right <= width && right - left >= Math.min(280, width),
+      `${width} px: ${left} to ${right}`
+    );
   }
 });
 
-test('a search that cannot be loaded leads to the list of codes', async ({ page, context, site, allow }) => {
+test('a search that cannot be loaded leads to the list of codes', async ({
+  page,
+  context,
+  site,
+  allow,
+}) => {
   allow(/search\/index\.js|ERR_FAILED/);
   await context.route('**/search/index.js', (route) => route.abort());
   await page.goto(site.http('en/index.html'));
@@ -320,5 +407,8 @@ test('a page uses no search code before the box is used', async ({ page, site })
   const asked = [];
   page.on('request', (request) => asked.push(request.url().split('/').pop().replace(/\?.*/, '')));
   await page.goto(site.http('en/index.html'));
-  assert.deepEqual(asked.filter((name) => /search|index\.js/.test(name)).sort(), ['search.css', 'search.js']);
+  assert.deepEqual(asked.filter((name) => /search|index\.js/.test(name)).sort(), [
+    'search.css',
+    'search.js',
+  ]);
 });

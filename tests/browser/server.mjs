@@ -45,7 +45,9 @@ export function serve(folder, more = '') {
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
     });
-    createReadStream(file).on('error', () => response.end()).pipe(response);
+    createReadStream(file)
+      .on('error', () => response.end())
+      .pipe(response);
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {

@@ -10,6 +10,7 @@
   const TEXT_MAX = 256 << 10; // of what is pasted
   const SHORT_WORDS = 12; // more are not typed but pasted
   const CHECKED = 50; // pages beyond those shown that are compared with the whole query
+  const WORTH = 1 / 3; // of the best page's score, to be shown for a bounce
   const TITLE = 2.5; // what a word in a title counts for
 
   const { load, loaded, shardOf, firstFrom, eachPlace } = search;
@@ -223,48 +224,98 @@
     return lines;
   }
 
-  // Where one word stands: doc to weight, and how rare the word is.
-  function lookUp(word, shard, index, isTyped) {
+  // Numbers for some of the pages, fast to fill and to read; `docs` are those that have one.
+  class Scores {
+    constructor(n) {
+      this.of = new Float64Array(n);
+      this.docs = [];
+    }
+
+    add(doc, number) {
+      if (this.of[doc] === 0) {
+        this.docs.push(doc);
+      }
+      this.of[doc] += number;
+    }
+
+    raise(doc, number) {
+      if (this.of[doc] < number) {
+        this.add(doc, number - this.of[doc]);
+      }
+    }
+
+    clear() {
+      this.docs.forEach((doc) => {
+        this.of[doc] = 0;
+      });
+      this.docs.length = 0;
+    }
+
+    // The k best, [doc, score], those that `isWanted`; of equal ones the first page.
+    best(k, isWanted) {
+      const list = [];
+      for (const doc of this.docs) {
+        const score = this.of[doc];
+        if (list.length === k && isBefore(list[k - 1], doc, score)) {
+          continue;
+        }
+        if (!isWanted(doc, score)) {
+          continue;
+        }
+        let [low, high] = [0, list.length];
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          [low, high] = isBefore(list[middle], doc, score) ? [middle + 1, high] : [low, middle];
+        }
+        list.splice(low, 0, [doc, score]);
+        list.length = Math.min(list.length, k);
+      }
+      return list;
+    }
+  }
+
+  const isBefore = ([doc, score], otherDoc, otherScore) =>
+    score > otherScore || (score === otherScore && doc < otherDoc);
+
+  // Where one word stands goes to `weights`; gives how rare it is.
+  function lookUp(word, shard, index, isTyped, weights) {
     let lines = linesFor(word, shard, isTyped);
     if (!lines.length && isTyped && isPlural(word)) {
       lines = linesFor(stemOf(word), shard, true);
     }
-    const docs = new Map();
+    weights.clear();
     for (const { places, weight } of lines) {
-      eachPlace(places, (doc, inTitle) => {
-        const here = inTitle ? weight * TITLE : weight;
-        if (!(docs.get(doc) >= here)) {
-          docs.set(doc, here);
-        }
-      });
+      eachPlace(places, (doc, inTitle) => weights.raise(doc, inTitle ? weight * TITLE : weight));
     }
-    const n = Math.max(docs.size, index.common.get(word) ?? 0, 1);
-    return { docs, rarity: Math.log(1 + index.docs / n) * (isJapanese(word) ? 0.6 : 1) };
+    const n = Math.max(weights.docs.length, index.common.get(word) ?? 0, 1);
+    return Math.log(1 + index.docs / n) * (isJapanese(word) ? 0.6 : 1);
   }
 
-  // [doc, score], best first.
   function rank(query, shards, index) {
-    const scores = new Map();
+    const sums = new Scores(index.docs);
+    const weights = new Scores(index.docs);
+    const matched = new Float64Array(index.docs);
     let asked = 0;
     for (const word of query.words) {
       const shard = shardOf(index.terms, word);
       if (!shards.includes(shard)) {
         continue;
       }
-      const { docs, rarity } = lookUp(word, loaded.get(`t${shard}`), index, query.isTyped);
+      const data = loaded.get(`t${shard}`);
+      const rarity = lookUp(word, data, index, query.isTyped, weights);
       asked += rarity;
-      for (const [doc, weight] of docs) {
-        const score = scores.get(doc) ?? { sum: 0, matched: 0 };
-        score.sum += rarity * weight;
-        score.matched += rarity;
-        scores.set(doc, score);
+      for (const doc of weights.docs) {
+        sums.add(doc, rarity * weights.of[doc]);
+        matched[doc] += rarity;
       }
     }
-    // Of what is typed all words count; of a bounce, any.
-    const whole = (score) => (query.isTyped && asked ? (score.matched / asked) ** 2 : 1);
-    return [...scores]
-      .map(([doc, score]) => [doc, score.sum * whole(score)])
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    if (query.isTyped) {
+      // Of what is typed all words count; of a bounce, any.
+      for (const doc of sums.docs) {
+        sums.of[doc] *= (matched[doc] / asked) ** 2;
+      }
+    }
+    return sums;
   }
 
   // Pairs of characters say little of their order: what has the whole run comes first.
@@ -289,29 +340,23 @@
     }
     const shards = chooseWordShards(query, index, budget, hasCodes || budget.left < 3 ? 1 : 2);
     await budget.get(shards.map((shard) => `t${shard}`));
-    let ranked = rank(query, shards, index);
-    if (!query.isTyped && ranked.length) {
-      ranked = ranked.filter(([, score]) => score >= ranked[0][1] / 3);
-    }
-    const wanted = [];
-    for (const [doc] of ranked.slice(0, limit + CHECKED)) {
-      const name = lang + Math.floor(doc / index.perShard);
-      if (budget.take(name)) {
-        wanted.push(name);
-      }
-    }
+    const ranked = rank(query, shards, index);
+    const shardNameOf = (doc) => lang + Math.floor(doc / index.perShard);
+    const first = ranked.best(limit + CHECKED, () => true);
+    const least = query.isTyped || !first.length ? 0 : first[0][1] * WORTH;
+    const wanted = first.map(([doc]) => shardNameOf(doc)).filter((name) => budget.take(name));
     await budget.get([...new Set(wanted)]);
     const here = ranked
-      .filter(([doc]) => loaded.has(lang + Math.floor(doc / index.perShard)))
-      .slice(0, limit + CHECKED)
+      .best(limit + CHECKED, (doc, score) => score >= least && loaded.has(shardNameOf(doc)))
       .map(([doc, score]) => [
         doc,
         query.isTyped ? check(query, record(lang, doc, index), score) : score,
       ])
       .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const n = least ? first.filter(([, score]) => score >= least).length : ranked.docs.length;
     return {
       results: here.slice(0, limit).map(([doc]) => ({ kind: 'text', doc })),
-      more: ranked.length > limit || here.length < ranked.length,
+      more: n > Math.min(here.length, limit),
     };
   }
 

@@ -8,7 +8,8 @@
   const BUDGET = 4; // shards that one query loads, at most; what is there costs nothing
   const PAGE = 10; // results
   const TEXT_MAX = 256 << 10; // of what is pasted
-  const SHORT_WORDS = 12; // more are not typed but pasted
+  const TYPED_MAX = 200; // characters; more are not typed but pasted
+  const SHORT_WORDS = 12; // the same of words
   const CHECKED = 50; // pages beyond those shown that are compared with the whole query
   const WORTH = 1 / 3; // of the best page's score, to be shown for a bounce
   const TITLE = 2.5; // what a word in a title counts for
@@ -18,24 +19,27 @@
 
   // --- One query ---------------------------------------------------------------------------
 
+  function withoutCodes(text, codes) {
+    let rest = '';
+    let end = 0;
+    for (const code of codes) {
+      rest += `${text.slice(end, code.from)} `;
+      end = Math.max(end, code.end);
+    }
+    return rest + text.slice(end);
+  }
+
   // What to look for, from what was typed or pasted.
   function read(typed, index) {
     const text = typed.slice(0, TEXT_MAX);
-    const alone = text.length <= 60 ? search.code(text, index) : null;
-    const codes = alone ? [alone] : search.codes(text, index);
-    let rest = '';
-    if (!alone) {
-      const normal = search.normalize(text);
-      let end = 0;
-      for (const code of codes) {
-        rest += `${normal.slice(end, code.from)} `;
-        end = Math.max(end, code.end);
-      }
-      rest += normal.slice(end);
-    }
+    // A code in one of the forms that only people type: 4-4-312, 80070005.
+    const found = search.codes(text, index);
+    const alone = found.length || text.length > TYPED_MAX ? null : search.code(text, index);
+    const codes = alone ? [alone] : found;
+    const rest = alone ? '' : withoutCodes(search.normalize(text), codes);
     const runs = runsOf(fold(rest));
     const words = [...new Set(runs.flatMap(wordsOfRun))];
-    const isTyped = words.length <= SHORT_WORDS * 2 && text.length <= 200;
+    const isTyped = words.length <= SHORT_WORDS * 2 && text.length <= TYPED_MAX;
     return { text, codes: rankCodes(codes), runs, words, isTyped };
   }
 
@@ -318,9 +322,14 @@
     return sums;
   }
 
+  const folded = new WeakMap(); // page to its folded title and text
+
   // Pairs of characters say little of their order: what has the whole run comes first.
   function check(query, doc, score) {
-    const [title, text] = [fold(doc[0]), fold(doc[1])];
+    if (!folded.has(doc)) {
+      folded.set(doc, [fold(doc[0]), fold(doc[1])]);
+    }
+    const [title, text] = folded.get(doc);
     let factor = 1;
     for (const run of query.runs.slice(0, SHORT_WORDS)) {
       if (title.includes(run.text)) {

@@ -13,15 +13,15 @@
   const isJapanese = (c) => c >= '\u2E80' && /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/u.test(c);
 
   // NFKC_Casefold (UAX #31). Lower case after upper case folds what has several small
-  // letters (ß, ς), but for the dotless ı, which is no i.
+  // letters (ß, ς).
   function fold(text) {
     if (/^[\x00-\x7f]*$/.test(text)) {
       return text.toLowerCase();
     }
-    const shown = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-    return Array.from(shown, (c) => (c === 'ı' ? c : c.toLowerCase().toUpperCase().toLowerCase()))
-      .join('')
-      .replace(/ς/g, 'σ')
+    return text
+      .normalize('NFKC')
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+      .replace(/\p{Changes_When_Casefolded}/gu, (c) => c.toLowerCase().toUpperCase().toLowerCase())
       .normalize('NFKC');
   }
 

@@ -202,9 +202,7 @@
     list.removeAttribute('aria-busy');
     list.replaceChildren(...all);
     const unknown = unknownText(answer);
-    note.replaceChildren(
-      [unknown, answer.results.length ? '' : say.none].filter(Boolean).join(gap)
-    );
+    note.replaceChildren(unknown || (answer.results.length ? '' : say.none));
     open(true);
     activate(pages > 1 ? active : 0);
     announce([unknown, countText(answer.results.length)].filter(Boolean).join(gap));

@@ -104,6 +104,8 @@ for (const [way, offline] of WAYS) {
     assert.equal((await ask(page, '#5.1.1'))[0].code, '5.1.1');
     assert.equal((await ask(page, '５．１．１'))[0].code, '5.1.1');
     assert.ok((await ask(page, '5.7.'))[0].code.startsWith('5.7.'));
+    assert.equal((await ask(page, '4-4-312'))[0].code, '4.4.312');
+    assert.match((await ask(page, 'mailbox 5.7.99'))[0].title, /[Mm]ailbox/, 'words beside a code');
     assert.match((await ask(page, 'mailbox full'))[0].title, /Mailbox full/);
     assert.match((await ask(page, 'mailboxes'))[0].title, /[Mm]ailbox/);
     assert.ok((await ask(page, 'メールボックス')).length > 3, 'a word of the other language');
@@ -354,6 +356,19 @@ for (const lang of ['en', 'ja']) {
     await page.emulateMedia({ colorScheme: 'dark' });
     await axe({ runOnly: ['color-contrast'] });
     await shot(`search-${lang}-dark`);
+  });
+}
+
+for (const [locale, lang] of [
+  ['en-GB', 'en'],
+  ['ja-JP', 'ja'],
+]) {
+  const name = `the page of both languages answers a browser of ${locale}`;
+  test(name, { locale }, async ({ page, site, axe }) => {
+    await page.goto(site.http('index.html'));
+    const [first] = await ask(page, '5.1.1');
+    assert.match(first.href, new RegExp(`/${lang}/codes/5-1-1/index.html$`));
+    await axe();
   });
 }
 

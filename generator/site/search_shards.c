@@ -18,13 +18,13 @@ enum {
 	RANGES_MAX = 400,
 };
 
-static void begin(const struct search_index *index, const char *name, struct buffer *out)
+static void begin_call(const struct search_index *index, const char *name, struct buffer *out)
 {
 	buffer_printf(out, "taiyakuSearch(\"%s\",\"%016llx\",", name,
 		      (unsigned long long)index->version);
 }
 
-static void end(struct buffer *out)
+static void end_call(struct buffer *out)
 {
 	buffer_str(out, ");\n");
 }
@@ -37,7 +37,7 @@ void search_write_terms(struct search_index *index, size_t shard, struct buffer 
 	char name[32];
 	search_index_fill(index);
 	snprintf(name, sizeof(name), "t%zu", shard);
-	begin(index, name, out);
+	begin_call(index, name, out);
 	buffer_char(out, '"');
 	size_t first = index->term_shards[shard];
 	for (size_t i = first; i < index->term_shards[shard + 1]; i++) {
@@ -49,7 +49,7 @@ void search_write_terms(struct search_index *index, size_t shard, struct buffer 
 		buffer_append(out, term->places, term->places_len);
 	}
 	buffer_char(out, '"');
-	end(out);
+	end_call(out);
 }
 
 /* --- Pages ---------------------------------------------------------------- */
@@ -118,14 +118,14 @@ void search_write_docs(struct search_index *index, enum lang lang, size_t shard,
 	size_t first = shard * SEARCH_SHARD_DOCS;
 	arena_init_must(&arena);
 	snprintf(name, sizeof(name), "%s%zu", lang_name(lang), shard);
-	begin(index, name, out);
+	begin_call(index, name, out);
 	json_init(&json, out, JSON_ONE_LINE);
 	json_begin_array(&json);
 	for (size_t i = first; i < first + SEARCH_SHARD_DOCS && i < index->n_docs; i++)
 		put_doc(&json, &arena, &index->docs[i], lang);
 	json_end_array(&json);
 	json_finish(&json);
-	end(out);
+	end_call(out);
 	arena_release(&arena);
 }
 
@@ -288,7 +288,7 @@ void search_write_index(struct search_index *index, const struct scheme_set *sch
 	struct arena arena;
 	search_index_fill(index);
 	arena_init_must(&arena);
-	begin(index, "index", out);
+	begin_call(index, "index", out);
 	json_init(&json, out, JSON_ONE_LINE);
 	json_begin_object(&json);
 	json_key(&json, "docs");
@@ -305,6 +305,6 @@ void search_write_index(struct search_index *index, const struct scheme_set *sch
 	put_strings(&json, strings);
 	json_end_object(&json);
 	json_finish(&json);
-	end(out);
+	end_call(out);
 	arena_release(&arena);
 }

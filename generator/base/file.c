@@ -33,7 +33,7 @@ static enum status cannot_read(struct problems *problems, const char *path, int 
 			"ファイルではなくフォルダーです。中のファイルを指定してください");
 	return problem_report(problems, at, "cannot read: %s; check the file and its permissions",
 			      "読み取れません (%s)。ファイルとアクセス許可を確認してください",
-			      strerror(error));
+			      problem_of_system(problems, error));
 }
 
 static enum status read_all(int fd, char *bytes, size_t size, size_t *len)
@@ -98,7 +98,7 @@ static enum status cannot_write(struct problems *problems, const char *path, int
 		problems, (struct place){.file = path},
 		"cannot write: %s; check the folder, its permissions and the free space",
 		"書き込めません (%s)。フォルダー、アクセス許可、空き容量を確認してください",
-		strerror(error));
+		problem_of_system(problems, error));
 }
 
 bool file_holds(int folder, const char *path, struct slice bytes)

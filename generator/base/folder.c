@@ -90,7 +90,7 @@ static enum status unreadable(struct problems *problems, const char *path)
 		problems, (struct place){.file = path},
 		"cannot read the folder: %s; check that it exists and its permissions",
 		"フォルダーを読み取れません (%s)。フォルダーの有無とアクセス許可を確認してください",
-		strerror(errno));
+		problem_of_system(problems, errno));
 }
 
 /* A link may lead out of the folder; its target must not. */
@@ -216,9 +216,9 @@ void file_list_release(struct file_list *list)
 
 static enum status cannot_delete(struct problems *problems, const char *path)
 {
-	return problem_report(problems, (struct place){.file = path},
-			      "cannot delete: %s; delete it by hand",
-			      "削除できません (%s)。手動で削除してください", strerror(errno));
+	return problem_report(
+		problems, (struct place){.file = path}, "cannot delete: %s; delete it by hand",
+		"削除できません (%s)。手動で削除してください", problem_of_system(problems, errno));
 }
 
 /* Works on open folders, so that a link put in place meanwhile is not followed. */

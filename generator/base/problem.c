@@ -3,7 +3,9 @@
 
 #include "base/buffer.h"
 
+#include <errno.h>
 #include <stdarg.h>
+#include <string.h>
 
 enum { LINE_MAX_BYTES = 64 * 1024 };
 
@@ -69,6 +71,42 @@ enum status problem_report_text(struct problems *problems, struct place at,
 {
 	const char *message = text[problems->lang == LANG_JA ? LANG_JA : LANG_EN];
 	return problem_report(problems, at, "%s", "%s", message);
+}
+
+/* Of files and folders; the system's own words follow its locale, and not the
+   language of the messages. */
+static const struct {
+	int error;
+	const char *words;
+} system_words[] = {
+	{EPERM, "操作が許可されていません"},
+	{ENOENT, "ファイルまたはフォルダーがありません"},
+	{EIO, "入出力エラーが発生しました"},
+	{EBADF, "開いていません"},
+	{EACCES, "アクセスが許可されていません"},
+	{EBUSY, "使用中です"},
+	{EEXIST, "同じ名前のファイルがあります"},
+	{EXDEV, "別のファイル システムにあります"},
+	{ENOTDIR, "フォルダーではありません"},
+	{EISDIR, "フォルダーです"},
+	{EMFILE, "開いているファイルが多すぎます"},
+	{ENFILE, "開いているファイルが多すぎます"},
+	{EFBIG, "ファイルが大きすぎます"},
+	{ENOSPC, "空き容量がありません"},
+	{EROFS, "読み取り専用です"},
+	{EPIPE, "出力先が閉じられました"},
+	{ENAMETOOLONG, "名前が長すぎます"},
+	{ENOTEMPTY, "フォルダーが空ではありません"},
+	{ELOOP, "リンクをたどりきれません"},
+	{EDQUOT, "ディスクの割り当てを使い切りました"},
+};
+
+const char *problem_of_system(const struct problems *problems, int error)
+{
+	for (size_t i = 0; i < sizeof(system_words) / sizeof(*system_words); i++)
+		if (problems->lang == LANG_JA && system_words[i].error == error)
+			return system_words[i].words;
+	return strerror(error);
 }
 
 enum status problem_memory(struct problems *problems, enum status status)

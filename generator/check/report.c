@@ -180,5 +180,5 @@ enum status report_write(const struct report_format *format, const struct report
 		problems, (struct place){0},
 		"cannot write the report: %s; check where the output goes and the free space",
 		"レポートを書き込めません (%s)。出力先と空き容量を確認してください",
-		strerror(report.error));
+		problem_of_system(problems, report.error));
 }

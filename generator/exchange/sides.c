@@ -88,7 +88,7 @@ static enum status cannot_open(const struct sides *sides)
 	return problem_report(sides->problems, (struct place){.file = sides->path},
 			      "cannot open the folder: %s; name another output folder",
 			      "フォルダーを開けません (%s)。別の出力フォルダーを指定してください",
-			      strerror(errno));
+			      problem_of_system(sides->problems, errno));
 }
 
 static enum status refuse_root(const struct sides *sides)
@@ -155,7 +155,7 @@ static enum status cannot_write(const struct writing *writing)
 		writing->sides->problems, (struct place){.file = writing->path},
 		"cannot write: %s; check the folder, its permissions and the free space",
 		"書き込めません (%s)。フォルダー、アクセス許可、空き容量を確認してください",
-		strerror(errno));
+		problem_of_system(writing->sides->problems, errno));
 }
 
 /* Goes from `at` (which it closes) into a folder, made where it is missing. */

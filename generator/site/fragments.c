@@ -14,7 +14,8 @@ static enum status cannot(struct fragments *f, const char *folder)
 	return problem_report(
 		f->problems, (struct place){.file = folder},
 		"cannot keep pages here while they are made: %s; check the free space",
-		"作成中のページを保存できません (%s)。空き容量を確認してください", strerror(errno));
+		"作成中のページを保存できません (%s)。空き容量を確認してください",
+		problem_of_system(f->problems, errno));
 }
 
 /* A file that vanishes with its descriptor. */

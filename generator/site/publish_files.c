@@ -26,7 +26,7 @@ enum status publication_cannot(struct publication *p)
 		p->problems, at,
 		"cannot publish: %s; check the folder above it, its permissions and the free space",
 		"公開できません (%s)。上位のフォルダー、アクセス許可、空き容量を確認してください",
-		strerror(errno));
+		problem_of_system(p->problems, errno));
 }
 
 /* --- Folders in the new site ----------------------------------------------- */

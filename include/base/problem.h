@@ -45,6 +45,10 @@ problem_report(struct problems *problems, struct place at, const char *en, const
 enum status problem_report_text(struct problems *problems, struct place at,
 				const char *const text[LANG_SIDES]);
 
+/* What an error number of the system (errno) says, in the problems' language:
+   for "%s" in problem_report. */
+const char *problem_of_system(const struct problems *problems, int error);
+
 /* Turns STATUS_NO_MEMORY into its message; passes everything else on. */
 enum status problem_memory(struct problems *problems, enum status status);
 

@@ -52,6 +52,16 @@ not_what_it_should_be() {
 	[ ! -e "$kb/out" ] || fail 'a build without templates has written'
 }
 
+# What the system says is said in the language of the messages.
+system_words() {
+	local kb=$bed/system
+	kb "$kb"
+	run 2 build -C "$kb" -o /proc/none/site --lang ja
+	! grep -q 'No such file' <<<"$err" || fail "English in Japanese: $err"
+	run 2 build -C "$kb" -o /proc/none/site --lang en
+	has 'No such file'
+}
+
 # As root every file can be read: what cannot be by anybody stands in.
 unreadable() {
 	local kb=$bed/unreadable
@@ -207,6 +217,7 @@ full_output() {
 
 usage
 nothing_there
+system_words
 not_what_it_should_be
 unreadable
 all_at_once

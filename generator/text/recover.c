@@ -55,6 +55,76 @@ static const char *utf16_by_zeros(struct slice bytes)
 	return zeros[0] / 8 >= zeros[1] ? "UTF-16BE" : NULL;
 }
 
+/* --- Japanese encodings ------------------------------------------------- */
+
+static unsigned char byte_at(struct slice bytes, size_t at)
+{
+	return at < bytes.len ? (unsigned char)bytes.ptr[at] : 0;
+}
+
+static bool is_between(unsigned char c, unsigned char first, unsigned char last)
+{
+	return c >= first && c <= last;
+}
+
+/* Bytes of one character, 0 where there is none (JIS X 0208 in its EUC form:
+   two bytes of 0xA1 to 0xFE; kana of half width behind 0x8E). */
+static size_t euc_jp_next(struct slice bytes, size_t at, bool *is_kana)
+{
+	unsigned char c = byte_at(bytes, at);
+	unsigned char next = byte_at(bytes, at + 1);
+	*is_kana = (c == 0xA4 || c == 0xA5) && is_between(next, 0xA1, 0xF6);
+	if (c < 0x80)
+		return 1;
+	if (c == 0x8F)
+		return is_between(next, 0xA1, 0xFE) &&
+				       is_between(byte_at(bytes, at + 2), 0xA1, 0xFE)
+			       ? 3
+			       : 0;
+	return (c == 0x8E || is_between(c, 0xA1, 0xFE)) && is_between(next, 0xA1, 0xFE) ? 2 : 0;
+}
+
+/* The same in Shift_JIS, with Microsoft's extensions. */
+static size_t shift_jis_next(struct slice bytes, size_t at, bool *is_kana)
+{
+	unsigned char c = byte_at(bytes, at);
+	unsigned char next = byte_at(bytes, at + 1);
+	*is_kana = (c == 0x82 && is_between(next, 0x9F, 0xF1)) ||
+		   (c == 0x83 && is_between(next, 0x40, 0x96));
+	if (c < 0x80 || is_between(c, 0xA1, 0xDF))
+		return 1;
+	bool is_lead = is_between(c, 0x81, 0x9F) || is_between(c, 0xE0, 0xFC);
+	return is_lead && next != 0x7F && is_between(next, 0x40, 0xFC) ? 2 : 0;
+}
+
+/* Whether all bytes are characters, and kana among them: no Japanese goes
+   without, and in what is not Japanese they do not come about. */
+static bool is_written_in(struct slice bytes, size_t next(struct slice, size_t, bool *))
+{
+	size_t n_kana = 0;
+	for (size_t at = 0; at < bytes.len;) {
+		bool is_kana;
+		size_t len = next(bytes, at, &is_kana);
+		if (len == 0 && bytes.len - at <= 2)
+			break; /* cut in the middle of a character */
+		if (len == 0)
+			return false;
+		n_kana += is_kana;
+		at += len;
+	}
+	return n_kana > 0;
+}
+
+/* Before any statistics, which go by the English around a little Japanese. */
+static const char *japanese_encoding(struct slice bytes)
+{
+	if (is_written_in(bytes, euc_jp_next))
+		return "EUC-JP";
+	return is_written_in(bytes, shift_jis_next) ? "Shift_JIS" : NULL;
+}
+
+/* --- All ---------------------------------------------------------------- */
+
 static const char *guess(struct slice bytes)
 {
 	UErrorCode error = U_ZERO_ERROR;
@@ -83,6 +153,8 @@ static const char *detect(struct slice bytes)
 	if (!has_mark && is_damaged_utf8(bytes))
 		return NULL;
 	const char *encoding = has_mark ? NULL : utf16_by_zeros(bytes);
+	if (!encoding && !has_mark)
+		encoding = japanese_encoding(bytes);
 	return encoding ? encoding : guess(bytes);
 }
 

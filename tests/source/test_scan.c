@@ -8,6 +8,8 @@
 
 #include "support/article.h"
 
+#include "text/transform.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -481,6 +483,8 @@ static struct slice as_utf16(struct arena *arena, struct slice text, bool big, b
 	return (struct slice){out, len};
 }
 
+#define ENGLISH "A long sentence in English, and another one that says it all, letter by letter."
+
 static void other_encodings(void **state)
 {
 	(void)state;
@@ -494,6 +498,32 @@ static void other_encodings(void **state)
 					 big ? "UTF-16BE" : "UTF-16LE",
 					 mark ? "text.encoding 1:1" : "text.encoding 1:33");
 	arena_release(&arena);
+}
+
+/* A few Japanese words between English ones, which statistics take for Latin-1;
+   and Latin-1 with an accent, which is no Japanese. */
+static void little_japanese(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		const char *encoding;
+	} cases[] = {
+		{"\x8Bg\x96\xEC\x89\xC6[\x88\xAB\x82\xA2](x) " ENGLISH, "Shift_JIS"},
+		{"\xB5\xC8\xCC\xEE\xB2\xC8[\xB0\xAD\xA4\xA4](x) " ENGLISH, "EUC-JP"},
+		{"\x82\xB1\x82\xEA\x82\xCD\x93\xFA\x96{\x8C", "Shift_JIS"}, /* cut in a character */
+		{"caf\xE9 " ENGLISH, "ISO-8859-1"},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct buffer out;
+		const char *encoding = NULL;
+		buffer_init(&out, BUFFER_MAX_PAGE);
+		assert_int_equal(text_recover(slice_from(cases[i].bytes), &out, &encoding),
+				 STATUS_OK);
+		assert_non_null(encoding);
+		assert_string_equal(encoding, cases[i].encoding);
+		buffer_release(&out);
+	}
 }
 
 /* One bad byte does not make a file Latin-1: the rest stays Japanese. */
@@ -668,6 +698,7 @@ int main(void)
 		cmocka_unit_test(no_text),
 		cmocka_unit_test(a_nul),
 		cmocka_unit_test(other_encodings),
+		cmocka_unit_test(little_japanese),
 		cmocka_unit_test(a_few_bad_bytes),
 		cmocka_unit_test(cut_anywhere),
 		cmocka_unit_test(changed_anywhere),

@@ -286,11 +286,14 @@ lint-cppcheck:
 
 # --- Install ----------------------------------------------------------------
 
-bin_dir   = $(DESTDIR)$(PREFIX)/bin
-data_dir  = $(DESTDIR)$(PREFIX)/share/taiyaku
-doc_dir   = $(DESTDIR)$(PREFIX)/share/doc/taiyaku
-man_dir   = $(DESTDIR)$(PREFIX)/share/man
-share_dir = $(DESTDIR)$(PREFIX)/share
+# Absolute, and quoted for the shell: what is deleted below is what was meant,
+# also where a folder has a blank in its name.
+install_root = $(shell realpath -m -- $(call quote,$(DESTDIR)$(PREFIX)))
+bin_dir   = $(call quote,$(install_root)/bin)
+data_dir  = $(call quote,$(install_root)/share/taiyaku)
+doc_dir   = $(call quote,$(install_root)/share/doc/taiyaku)
+man_dir   = $(call quote,$(install_root)/share/man)
+share_dir = $(call quote,$(install_root)/share)
 docs     := $(wildcard LICENSE README*.md docs/*.md)
 
 # What the program writes of itself: its man pages and completions.
@@ -308,7 +311,7 @@ $(own_dir)/%: $(program) $(wildcard templates/man/*)
 	$(Q)$(program) $(write) >$@
 
 # What of a folder is installed where; the man pages are listed for uninstall.
-install_tree = cd $(1) && find . -type f -exec install -D -m 644 {} $(abspath $(2))/{} \;
+install_tree = cd $(1) && find . -type f -exec install -D -m 644 {} $(2)/{} \;
 
 .PHONY: install uninstall help clean
 
@@ -323,14 +326,14 @@ install: $(program) $(own_files:%=$(own_dir)/%)
 	install -m 644 -t $(data_dir) $(BUILD)/public/catalogue.bin
 	$(call install_tree,$(BUILD)/public/man,$(man_dir))
 	$(call install_tree,$(own_dir),$(share_dir))
-	cd $(BUILD)/public/man && find . -type f >$(abspath $(data_dir))/man-pages
+	cd $(BUILD)/public/man && find . -type f >$(data_dir)/man-pages
 	install -D -m 644 -t $(doc_dir) $(docs)
 
 ## uninstall       what install wrote
 uninstall:
 	@if [ -f $(data_dir)/man-pages ]; then \
-		cd $(man_dir) && xargs -r -d '\n' rm -f <$(abspath $(data_dir))/man-pages; fi
-	rm -f $(own_files:%=$(share_dir)/%)
+		cd $(man_dir) && xargs -r -d '\n' rm -f <$(data_dir)/man-pages; fi
+	@if [ -d $(share_dir) ]; then cd $(share_dir) && rm -f $(own_files); fi
 	rm -rf $(bin_dir)/taiyaku $(data_dir) $(doc_dir)
 
 ## clean           remove everything that was built

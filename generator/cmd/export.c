@@ -87,6 +87,8 @@ static enum status export_one(struct export *e, const struct kb_article *known,
 	case FORMAT_MARKDOWN:
 		return sides_write(&e->sides, article, name_below_output(known), e->lang);
 	default:
+		if (known->is_include) /* its entries are the article's that takes it in */
+			return STATUS_OK;
 		if (entries_find(article, config_schemes(e->base->config),
 				 config_part_words(e->base->config), &entries) != STATUS_OK)
 			return STATUS_NO_MEMORY;
@@ -104,7 +106,10 @@ static enum status export_article(struct export *e, const struct kb_article *kno
 	arena_init(&arena);
 	enum status status = file_read(&arena, known->file, problems, &bytes);
 	if (status == STATUS_OK) {
-		status = article_read(&article, known->file, bytes);
+		/* Includes are part of what a reader sees, and of no segment or side. */
+		struct article_sources sources = knowledge_sources(&e->base->kb, known);
+		status = article_read_from(&article, known->file, bytes,
+					   e->format == FORMAT_JSON ? &sources : NULL);
 		if (status == STATUS_OK)
 			status = export_one(e, known, &article);
 		article_release(&article);

@@ -113,4 +113,13 @@ rm "$kb/content"/[b-z]*.md
 warnings
 statistics
 anywhere
+# The catalogue has what readers see: an included cause is one.
+mkdir -p "$bed/included/content/includes"
+printf '# 450 4.4.312 Failed\n\n## Cause\n\n[!INCLUDE [title](includes/cause.md)]\n\n## Fix\n\nMend it.\n' \
+	>"$bed/included/content/a.md"
+printf 'Words of the cause.\n\n## 5.1.1 Part of a page\n' >"$bed/included/content/includes/cause.md"
+run 0 export --format json -C "$bed/included"
+grep -qF '"text": "Words of the cause.' <<<"$out" || fail "the catalogue lacks an included cause: $out"
+! grep -qF '"article": "includes/' <<<"$out" || fail "a part of pages is an article of the catalogue: $out"
+
 exit "$status"

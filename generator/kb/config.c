@@ -431,7 +431,9 @@ void config_free(struct config *config)
 
 struct slice config_title(const struct config *config, enum lang lang)
 {
-	return config->title[lang == LANG_JA ? LANG_JA : LANG_EN];
+	static const char *const untitled[LANG_SIDES] = {"Error help", "エラー ヘルプ"};
+	lang = lang == LANG_JA ? LANG_JA : LANG_EN;
+	return config->title[lang].len ? config->title[lang] : slice_from(untitled[lang]);
 }
 
 struct slice config_description(const struct config *config, enum lang lang)

@@ -115,8 +115,6 @@ static void write_head(struct feed *feed, struct day newest_day)
 	enum lang lang = lang_of(feed);
 	struct slice title = config_title(config, lang);
 	struct slice home = absolute(feed, SLICE("index.html"));
-	if (title.len == 0)
-		title = home;
 	xml_open(&feed->xml, "feed");
 	xml_attribute(&feed->xml, "xmlns", "http://www.w3.org/2005/Atom");
 	xml_attribute(&feed->xml, "xml:lang", lang_name(lang));

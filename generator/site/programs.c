@@ -56,7 +56,7 @@ static void put_head(struct list *list, enum lang lang)
 	struct slice title = config_title(config, lang);
 	struct slice description = config_description(config, lang);
 	buffer_str(list->out, "# ");
-	put_words(list->out, title.len ? title : list->options->base_url);
+	put_words(list->out, title);
 	buffer_str(list->out, "\n\n");
 	if (description.len == 0)
 		return;
@@ -70,7 +70,7 @@ static void put_codes(struct list *list, enum lang lang)
 	const struct knowledge *kb = kb_of(list);
 	if (kb->n_entries == 0)
 		return;
-	buffer_str(list->out, lang == LANG_JA ? "## エラーコード\n\n" : "## Error codes\n\n");
+	buffer_str(list->out, lang == LANG_JA ? "## エラー コード\n\n" : "## Error codes\n\n");
 	for (size_t i = 0; i < kb->n_entries; i++) {
 		const struct kb_entry *entry = &kb->entries[i];
 		const struct kb_article *article = &kb->articles[entry->article];
@@ -111,7 +111,7 @@ void llms_write(const struct build_options *options, const struct output *output
 		put_item(out, SLICE("English"), url_of(&list, LANG_EN, SLICE("llms.txt")),
 			 SLICE("error codes and articles"));
 		put_item(out, SLICE("日本語"), url_of(&list, LANG_JA, SLICE("llms.txt")),
-			 SLICE("エラーコードと記事"));
+			 SLICE("エラー コードと記事"));
 	} else {
 		put_codes(&list, output->lang);
 		put_articles(&list, output->lang);

@@ -32,7 +32,8 @@ void config_free(struct config *config); /* NULL is fine */
 /* Of the file's bytes, and of the severities set since. */
 uint64_t config_hash(const struct config *config);
 
-/* Texts of the site; empty where the configuration has none. */
+/* Texts of the site. Where the configuration has none, the title is a plain one
+   and the description empty. */
 struct slice config_title(const struct config *config, enum lang lang);
 struct slice config_description(const struct config *config, enum lang lang);
 

@@ -65,7 +65,8 @@ static void assert_is_default(const struct config *config)
 	struct problems problems;
 	problems_init(&problems, stderr, LANG_EN);
 	for (int lang = 0; lang < LANG_SIDES; lang++) {
-		assert_int_equal(config_title(config, (enum lang)lang).len, 0);
+		assert_slice(config_title(config, (enum lang)lang),
+			     lang == LANG_JA ? "エラー ヘルプ" : "Error help");
 		assert_int_equal(config_description(config, (enum lang)lang).len, 0);
 		for (int kind = 0; kind < PART_KINDS; kind++)
 			assert_int_equal(config_part_words(config)->counts[kind][lang],

@@ -69,11 +69,11 @@ static bool is_between(unsigned char c, unsigned char first, unsigned char last)
 
 /* Bytes of one character, 0 where there is none (JIS X 0208 in its EUC form:
    two bytes of 0xA1 to 0xFE; kana of half width behind 0x8E). */
-static size_t euc_jp_next(struct slice bytes, size_t at, bool *is_kana)
+static size_t euc_jp_next(struct slice bytes, size_t at, bool *kana)
 {
 	unsigned char c = byte_at(bytes, at);
 	unsigned char next = byte_at(bytes, at + 1);
-	*is_kana = (c == 0xA4 || c == 0xA5) && is_between(next, 0xA1, 0xF6);
+	*kana = (c == 0xA4 || c == 0xA5) && is_between(next, 0xA1, 0xF6);
 	if (c < 0x80)
 		return 1;
 	if (c == 0x8F)
@@ -85,12 +85,12 @@ static size_t euc_jp_next(struct slice bytes, size_t at, bool *is_kana)
 }
 
 /* The same in Shift_JIS, with Microsoft's extensions. */
-static size_t shift_jis_next(struct slice bytes, size_t at, bool *is_kana)
+static size_t shift_jis_next(struct slice bytes, size_t at, bool *kana)
 {
 	unsigned char c = byte_at(bytes, at);
 	unsigned char next = byte_at(bytes, at + 1);
-	*is_kana = (c == 0x82 && is_between(next, 0x9F, 0xF1)) ||
-		   (c == 0x83 && is_between(next, 0x40, 0x96));
+	*kana = (c == 0x82 && is_between(next, 0x9F, 0xF1)) ||
+		(c == 0x83 && is_between(next, 0x40, 0x96));
 	if (c < 0x80 || is_between(c, 0xA1, 0xDF))
 		return 1;
 	bool is_lead = is_between(c, 0x81, 0x9F) || is_between(c, 0xE0, 0xFC);
@@ -103,13 +103,13 @@ static bool is_written_in(struct slice bytes, size_t next(struct slice, size_t, 
 {
 	size_t n_kana = 0;
 	for (size_t at = 0; at < bytes.len;) {
-		bool is_kana;
-		size_t len = next(bytes, at, &is_kana);
+		bool kana;
+		size_t len = next(bytes, at, &kana);
 		if (len == 0 && bytes.len - at <= 2)
 			break; /* cut in the middle of a character */
 		if (len == 0)
 			return false;
-		n_kana += is_kana;
+		n_kana += kana;
 		at += len;
 	}
 	return n_kana > 0;

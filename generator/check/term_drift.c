@@ -35,19 +35,20 @@ enum {
 	RIVAL_MIN = 2, /* and the rival */
 };
 
-/* A word in a segment. */
+/* A word in a segment: small, since there are hundreds to sort in each article. */
 struct spot {
 	uint64_t hash; /* of the word, without case */
-	struct slice word;
-	size_t pair;
-	struct span at; /* of the first */
-	size_t n_times; /* in the segment */
+	uint32_t pair;
+	uint32_t start; /* of the first, in the side's text */
+	uint32_t len;
+	uint32_t n_times; /* in the segment */
 };
 
 /* The spots of one word, one a segment, in order. */
 struct group {
 	struct spot *spots;
 	size_t count;
+	struct slice word;    /* as it first stands */
 	struct sounds sounds; /* of English and katakana */
 	bool is_loan;         /* katakana */
 };
@@ -76,14 +77,16 @@ static uint64_t hash_word(struct slice word)
 	return hash;
 }
 
-static void add_spot(struct drift *d, enum lang lang, struct slice word, size_t pair,
+static void add_spot(struct drift *d, enum lang lang, size_t pair, struct slice text,
 		     struct span at)
 {
 	struct side_words *side = &d->sides[lang];
+	uint64_t hash = hash_word(slice_sub(text, at.start, at.end));
 	if (!array_room(&side->spots, &side->spots_capacity, side->n_spots + 1))
 		d->c->failed = true;
 	else
-		side->spots[side->n_spots++] = (struct spot){hash_word(word), word, pair, at, 1};
+		side->spots[side->n_spots++] = (struct spot){
+			hash, (uint32_t)pair, (uint32_t)at.start, (uint32_t)(at.end - at.start), 1};
 }
 
 static bool is_letter_at(struct slice text, size_t at)
@@ -105,7 +108,7 @@ static void add_english(struct drift *d, size_t pair, struct slice text)
 		    word.ptr[word.len - 2] != 's')
 			word.len--;
 		if (word.len >= WORD_MIN)
-			add_spot(d, LANG_EN, word, pair, (struct span){start, at});
+			add_spot(d, LANG_EN, pair, text, (struct span){start, start + word.len});
 		at += at == start;
 	}
 }
@@ -132,8 +135,7 @@ static void add_japanese(struct drift *d, size_t pair, struct slice text)
 			size_t len = at - start;
 			if ((open == SCRIPT_KATAKANA && len >= LOAN_MIN) ||
 			    (open == SCRIPT_KANJI && len >= KANJI_MIN && len <= KANJI_MAX))
-				add_spot(d, LANG_JA, slice_sub(text, start, at), pair,
-					 (struct span){start, at});
+				add_spot(d, LANG_JA, pair, text, (struct span){start, at});
 			open = script;
 			start = at;
 		}
@@ -153,7 +155,7 @@ static int compare_spots(const void *a, const void *b)
 		return left->hash > right->hash ? 1 : -1;
 	if (left->pair != right->pair)
 		return left->pair > right->pair ? 1 : -1;
-	return (left->at.start > right->at.start) - (left->at.start < right->at.start);
+	return (left->start > right->start) - (left->start < right->start);
 }
 
 static void make_groups(struct drift *d, enum lang lang)
@@ -177,6 +179,8 @@ static void make_groups(struct drift *d, enum lang lang)
 		if (!is_same) {
 			group = &side->groups[side->n_groups++];
 			group->spots = &side->spots[kept];
+			group->word = slice_sub(d->c->pairs->items[spot.pair].sides[lang].prose,
+						spot.start, spot.start + spot.len);
 		}
 		group->count++;
 		kept++;
@@ -192,7 +196,7 @@ static void hear_loans(struct drift *d)
 {
 	for (size_t i = 0; i < d->sides[LANG_JA].n_groups; i++) {
 		struct group *group = &d->sides[LANG_JA].groups[i];
-		struct slice word = group->spots[0].word;
+		struct slice word = group->word;
 		size_t at = 0;
 		group->is_loan = script_of(utf8_next(word, &at)) == SCRIPT_KATAKANA;
 		if (group->is_loan)
@@ -206,7 +210,7 @@ static bool hear_terms(struct drift *d)
 	bool is_any = false;
 	for (size_t i = 0; i < d->sides[LANG_EN].n_groups; i++) {
 		struct group *group = &d->sides[LANG_EN].groups[i];
-		group->sounds = sounds_of_english(group->spots[0].word);
+		group->sounds = sounds_of_english(group->word);
 		is_any |= is_term(group);
 	}
 	return is_any;
@@ -251,8 +255,7 @@ static struct tally count_usual(const struct drift *d, const struct group *term,
 {
 	struct tally tally = {0};
 	for (size_t i = 0; i < term->count; i++)
-		if (count_times(d, term->spots[i].pair, loan->spots[0].word) <
-		    term->spots[i].n_times)
+		if (count_times(d, term->spots[i].pair, loan->word) < term->spots[i].n_times)
 			tally.n_without++;
 		else
 			tally.n_with++;
@@ -305,7 +308,7 @@ static bool takes_place(const struct drift *d, const struct group *rival, const 
 			t++;
 		if (t == term->count)
 			return false;
-		size_t n = count_times(d, pair, usual->spots[0].word);
+		size_t n = count_times(d, pair, usual->word);
 		if (n >= term->spots[t].n_times)
 			return false;
 		is_alone |= n == 0;
@@ -335,6 +338,11 @@ static struct slice lower_copy(struct drift *d, struct slice word)
 	return copy;
 }
 
+static struct span span_of(const struct spot *spot)
+{
+	return (struct span){spot->start, spot->start + spot->len};
+}
+
 static void tell(struct drift *d, const struct group *rival, const struct group *term,
 		 const struct group *usual, size_t n_with)
 {
@@ -342,8 +350,8 @@ static void tell(struct drift *d, const struct group *rival, const struct group 
 	d->c->failed |= !count.ptr;
 	for (size_t i = 0; i < rival->count; i++)
 		say(d->c, &rule_drift, &d->c->pairs->items[rival->spots[i].pair], LANG_JA,
-		    rival->spots[i].at, 4, rival->spots[i].word, usual->spots[0].word,
-		    lower_copy(d, term->spots[0].word), count);
+		    span_of(&rival->spots[i]), 4, rival->word, usual->word,
+		    lower_copy(d, term->word), count);
 }
 
 static bool is_better(const struct group *a, const struct group *b)
@@ -352,7 +360,7 @@ static bool is_better(const struct group *a, const struct group *b)
 		return a->count > b->count;
 	if (a->spots[0].pair != b->spots[0].pair)
 		return a->spots[0].pair < b->spots[0].pair;
-	return a->spots[0].at.start < b->spots[0].at.start;
+	return a->spots[0].start < b->spots[0].start;
 }
 
 static void check_term(struct drift *d, const struct group *term)

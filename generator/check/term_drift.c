@@ -124,6 +124,20 @@ static enum script script_of(int32_t c)
 	return SCRIPT_OTHER;
 }
 
+/* 報告します and 制御できる say what is done, アクセス制御 is a word of its own:
+   neither is the rival of a loan word. */
+static bool is_noun_alone(struct slice text, size_t start, size_t end)
+{
+	static const char *const verbs[] = {"し", "す", "さ", "せ", "でき", "化", NULL};
+	size_t before = start;
+	if (start > 0 && script_of(utf8_previous(text, &before)) == SCRIPT_KATAKANA)
+		return false;
+	for (size_t i = 0; verbs[i]; i++)
+		if (slice_starts_with(slice_skip(text, end), slice_from(verbs[i])))
+			return false;
+	return true;
+}
+
 static void add_japanese(struct drift *d, size_t pair, struct slice text)
 {
 	enum script open = SCRIPT_OTHER;
@@ -134,7 +148,8 @@ static void add_japanese(struct drift *d, size_t pair, struct slice text)
 		if (script != open) {
 			size_t len = at - start;
 			if ((open == SCRIPT_KATAKANA && len >= LOAN_MIN) ||
-			    (open == SCRIPT_KANJI && len >= KANJI_MIN && len <= KANJI_MAX))
+			    (open == SCRIPT_KANJI && len >= KANJI_MIN && len <= KANJI_MAX &&
+			     is_noun_alone(text, start, at)))
 				add_spot(d, LANG_JA, pair, text, (struct span){start, at});
 			open = script;
 			start = at;

@@ -205,6 +205,9 @@ $(BUILD)/%.o: %.c $(flags)
 
 $(BUILD)/tests/%.o: all_cflags += -Itests
 
+# It embeds them.
+$(BUILD)/generator/check/report_assets.o: generator/check/report.css generator/check/report.js
+
 $(library): $(objects)
 	@rm -f $@
 	$(Q)$(AR) rcsD $@ $^

@@ -102,24 +102,33 @@ static const struct rule *const rules[] = {
 
 enum { CONTEXT = 6 }; /* characters shown before and after */
 
-static size_t back(struct slice text, size_t at, size_t n)
+/* As many characters as are shown, up to punctuation. */
+static size_t back(struct slice text, size_t at)
 {
-	while (n-- && at > 0)
-		utf8_previous(text, &at);
+	for (size_t n = 0; n < CONTEXT && at > 0; n++) {
+		size_t before = at;
+		if (is_unicode_punct(utf8_previous(text, &before)))
+			break;
+		at = before;
+	}
 	return at;
 }
 
 static size_t forth(struct slice text, size_t at, size_t n)
 {
-	while (n-- && at < text.len)
-		utf8_next(text, &at);
+	while (n-- && at < text.len) {
+		size_t behind = at;
+		if (is_unicode_punct(utf8_next(text, &behind)))
+			break;
+		at = behind;
+	}
 	return at;
 }
 
 static struct slice context_of(struct slice text, struct span at)
 {
-	return slice_trim(words_at(
-		text, (struct span){back(text, at.start, CONTEXT), forth(text, at.end, CONTEXT)}));
+	return slice_trim(
+		words_at(text, (struct span){back(text, at.start), forth(text, at.end, CONTEXT)}));
 }
 
 static bool is_kanji(int32_t c)
@@ -289,7 +298,10 @@ static bool is_within(struct slice text, struct span gap)
 	for (const char *const *end = ends; *end; end++)
 		if (slice_contains(between, slice_from(*end)))
 			return false;
-	return forth(text, gap.start, TOPIC_DISTANCE) >= gap.end;
+	size_t n = 0;
+	for (size_t at = 0; at < between.len; n++)
+		utf8_next(between, &at);
+	return n <= TOPIC_DISTANCE;
 }
 
 static void check_double_topic(struct checking *c, const struct pair *pair)

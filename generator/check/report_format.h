@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 
 /* One row a format, the default first. */
-#define REPORT_FORMATS(row) row(text) row(json) row(sarif) row(github)
+#define REPORT_FORMATS(row) row(text) row(json) row(sarif) row(github) row(html)
 
 struct report;
 

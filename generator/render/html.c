@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "source/url.h"
+#include "text/html.h"
 
 #include <stdlib.h>
 

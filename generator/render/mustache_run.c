@@ -5,6 +5,7 @@
  */
 #include "render/html.h"
 #include "render/mustache_ops.h"
+#include "text/html.h"
 
 /* Ops in one run. A large page takes some hundred thousand; partials that
    include each other twice at each level would otherwise run for years. */

@@ -3,6 +3,7 @@
 
 #include "page_links.h"
 #include "render/html.h"
+#include "text/html.h"
 
 #include <string.h>
 

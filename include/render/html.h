@@ -125,10 +125,6 @@ bool html_reserve_id(struct html_writer *writer, struct slice id);
    address names percent-encoded. The arena is one that never fails. */
 struct slice html_id(struct arena *arena, struct slice anchor);
 
-/* Text with & < > " ' escaped, in NFC, and with U+FFFD for what HTML forbids
-   (control characters, noncharacters). Ends the program when memory is out. */
-void html_escape(struct buffer *out, struct slice text);
-
 /* An address: what no URL holds is percent-encoded (RFC 3986 section 2). Not
    yet escaped. "//host" becomes "https://host": on a page that is read from a
    disk it would be another computer's disk. */

@@ -46,5 +46,12 @@ publish content
 publish odd --keep-going --content tests/browser/odd 2>/dev/null || [ $? = 1 ] # one language is a finding
 base search
 
+# The reviewer's page, of articles with findings of all kinds.
+mkdir -p "$BROWSER_SITES/report"
+for lang in en ja; do
+	"$TAIYAKU" check --lang "$lang" --format html tests/kb/cases tests/render/cases \
+		>"$BROWSER_SITES/report/$lang.html" || [ $? = 1 ]
+done
+
 # A second before run.sh would end it without a word of what hangs.
 timeout 280 node tests/browser/run.mjs "$@"

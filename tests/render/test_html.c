@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "source/article.h"
 #include "support/golden.h"
+#include "text/html.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,90 @@
+/* Text made safe for HTML. */
+#include "text/html.h"
+
+#include "base/arena.h"
+#include "text/transform.h"
+#include "text/unicode.h"
+
+static const char *reference_of(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+/* Errors in HTML: control characters and noncharacters (HTML Standard,
+   13.2.3.5). */
+static bool is_forbidden(int32_t c)
+{
+	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F) ||
+	       (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+}
+
+/* What stands for the character at `*at`, which moves behind it; NULL where it
+   stands for itself. A byte that is not UTF-8 comes as U+FFFD. */
+static const char *replacement_at(struct slice text, size_t *at)
+{
+	const char *reference = reference_of(text.ptr[*at]);
+	int32_t c = utf8_next(text, at);
+	if (reference)
+		return reference;
+	return is_forbidden(c) || c == 0xFFFD ? "\xEF\xBF\xBD" : NULL;
+}
+
+/* ASCII that stands for itself: most of any page. */
+static inline bool is_plain(char c)
+{
+	if (c >= '?')
+		return c < 0x7F;
+	return c > '\'' ? c != '<' && c != '>' : c == ' ' || c == '\n';
+}
+
+static void escape(struct buffer *out, struct slice text)
+{
+	size_t from = 0;
+	for (size_t at = 0; at < text.len;) {
+		if (is_plain(text.ptr[at])) {
+			at++;
+			continue;
+		}
+		size_t start = at;
+		const char *replaced = replacement_at(text, &at);
+		if (!replaced)
+			continue;
+		buffer_slice(out, slice_sub(text, from, start));
+		buffer_str(out, replaced);
+		from = at;
+	}
+	buffer_slice(out, slice_skip(text, from));
+}
+
+/* Text is composed before it is escaped and never after: U+0338 behind a '>'
+   would make one character of the two, and a tag would be open. For the same
+   reason no text may begin with a mark; it gets a blank to stand on (The
+   Unicode Standard, 2.11). */
+void html_escape(struct buffer *out, struct slice text)
+{
+	if (text_is_nfc(text)) {
+		escape(out, text);
+		return;
+	}
+	struct buffer composed;
+	buffer_init(&composed, BUFFER_MAX_PAGE);
+	if (text_combines(text))
+		buffer_str(&composed, "\xC2\xA0");
+	if (text_nfc(text, &composed) != STATUS_OK)
+		out_of_memory();
+	escape(out, buffer_view(&composed));
+	buffer_release(&composed);
+}

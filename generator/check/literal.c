@@ -273,6 +273,23 @@ static bool is_shouting(struct slice text)
 	return true;
 }
 
+/* Whether Latin words of the Japanese spell the acronym out: "Cloud App Security"
+   for CAS. */
+static bool is_spelt_out(struct slice text, struct slice name)
+{
+	size_t n = 0; /* letters of the acronym that the words so far stand for */
+	bool is_start = true;
+	for (size_t i = 0; i < text.len && n < name.len; i++) {
+		char c = text.ptr[i];
+		if (is_start && ascii_is_alpha(c))
+			n = c == name.ptr[n] ? n + 1 : c == name.ptr[0] ? 1 : 0;
+		else if (!ascii_is_alpha(c) && c != ' ')
+			n = 0;
+		is_start = !ascii_is_alpha(c);
+	}
+	return n == name.len;
+}
+
 static void tell_acronym(struct haystack *hay, struct slice text, struct span at, struct slice name)
 {
 	struct checking *c = hay->c;
@@ -321,7 +338,8 @@ static void check_acronyms(struct haystack *hay, struct slice text)
 		size_t len = acronym_length(word);
 		struct slice name = slice_sub(word, 0, len);
 		if (len && stands_alone(text, place) && !is_translated(word) &&
-		    !is_translated(name) && !holds(hay, name))
+		    !is_translated(name) && !holds(hay, name) &&
+		    !is_spelt_out(hay->pair->sides[LANG_JA].text, name))
 			tell_acronym(hay, text, place, name);
 		at = end > at ? end : at + 1;
 	}

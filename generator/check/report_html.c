@@ -5,6 +5,7 @@
  */
 #include "report_format.h"
 
+#include "check/score.h"
 #include "report_assets.h"
 #include "report_marks.h"
 #include "source/article.h"
@@ -12,11 +13,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* How much a finding of each severity adds to the score: ten of a kind weigh as
-   much as three of the next. */
-static const size_t weights[] = {
-	[SEVERITY_INFO] = 1, [SEVERITY_WARNING] = 3, [SEVERITY_ERROR] = 10};
 
 /* The findings of one article: they follow each other. */
 struct group {
@@ -83,7 +79,7 @@ static struct group *groups_make(struct report *report, size_t *n_groups)
 		struct group *group = &groups[n - 1];
 		group->count++;
 		group->n_of[finding->severity]++;
-		group->score += weights[finding->severity];
+		group->score += finding_weight(finding->severity);
 	}
 	*n_groups = n;
 	return groups;

@@ -125,7 +125,7 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 	enum status status = knowledge_read(&base->kb, &kb_options, problems);
 	if (status != STATUS_OK)
 		return status;
-	if (base->kb.n_articles == 0)
+	if (base->kb.n_articles == 0 && !wishes->may_be_empty)
 		return problem_report(
 			problems,
 			(struct place){.file = base->content ? base->content

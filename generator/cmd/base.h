@@ -28,6 +28,7 @@ struct base_wishes {
 	struct rule_wishes rules;
 	const char *glossary;   /* NULL: that of the configuration */
 	const char *source_dir; /* of the English originals, or NULL */
+	bool may_be_empty;      /* a folder without an article is fine */
 	bool keeps_rows;        /* for the next run: base->cache, */
 	const char *cache_path; /* and takes those of the last one; or NULL */
 };

@@ -40,7 +40,10 @@ extern const struct command command_check;
 extern const struct command command_completion;
 extern const struct command command_explain;
 extern const struct command command_export;
+extern const struct command command_init;
 extern const struct command command_lookup;
 extern const struct command command_manual;
+extern const struct command command_new;
+extern const struct command command_stats;
 
 #endif

@@ -95,7 +95,8 @@ static void many_headings(void **state)
 		buffer_printf(&text, "###### 5.%zu.%zu x\n", i / 200, 1 + i % 200);
 	read_entries(&r, "a.md", buffer_view(&text));
 	assert_int_equal(r.entries.count, HEADINGS);
-	assert_int_equal(count_findings(&r.article.findings, "entry.no-fix"), 2 * HEADINGS);
+	/* A thousand of a rule are listed. */
+	assert_int_equal(count_findings(&r.article.findings, "entry.no-fix"), 1000);
 	read_entries_release(&r);
 	buffer_release(&text);
 }

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-static const uint64_t second = 1000 * 1000 * 1000;
+static const uint64_t second = UINT64_C(1000000000);
 
 static uint64_t nanoseconds(struct timespec time)
 {

@@ -291,8 +291,8 @@ void markup_check_emphasis(struct checking *c, const struct pair *pair)
 {
 	bool is_told = check_escaped(c, pair);
 	if (!is_told)
-		is_told = check_sign(c, pair, '*') | check_sign(c, pair, '_') |
-			  check_sign(c, pair, '`');
+		for (const char *sign = "*_`"; *sign; sign++)
+			is_told |= check_sign(c, pair, *sign);
 	if (pair->sides[LANG_EN].n_marks == 0 && pair->sides[LANG_JA].n_marks == 0)
 		return;
 	check_bold_words(c, pair);

@@ -397,7 +397,7 @@ static struct span follow_words(struct slice raw, struct slice text, struct span
 	size_t end = start == SLICE_NONE ? start : follow(raw, start, words, text.ptr[at.end - 1]);
 	if (end == SLICE_NONE || end - start > words.len + MARKUP_MAX)
 		return place;
-	if (start > 0 && raw.ptr[start - 1] == '\\')
+	if (slice_ends_with(slice_sub(raw, 0, start), SLICE("\\")))
 		start--;
 	return (struct span){start, end + 1};
 }

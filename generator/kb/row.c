@@ -114,7 +114,7 @@ static void put_titles(struct buffer *out, const struct kb_entry *entry,
 static void take_titles(struct record *record, struct kb_entry *entry,
 			const struct kb_entry *before, enum lang lang)
 {
-	bool is_shared = record_take_up_to(record, before ? 1 : 0) != 0;
+	bool is_shared = record_take_up_to(record, before ? 1 : 0) != 0 && before;
 	entry->titles[lang] = is_shared ? before->titles[lang] : record_take_text(record);
 	entry->full_titles[lang] = is_shared ? before->full_titles[lang] : record_take_text(record);
 }

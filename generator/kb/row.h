@@ -20,9 +20,9 @@ void row_put(const struct knowledge *kb, const struct kb_article *row,
 
 /* Fills the row (its path, file and address are set already). Arrays live in
    the arena; `rules` leads from ids to rules. STATUS_FAILED, not reported, and
-   the row as it was where the record does not hold one. */
+   the row as it was where the bytes do not hold one. */
 enum status row_take(const struct knowledge *kb, const struct scheme_set *schemes,
-		     const struct map *rules, struct slice record, struct kb_article *row,
+		     const struct map *rules, struct slice bytes, struct kb_article *row,
 		     struct kb_entry **entries, struct arena *arena);
 
 #endif

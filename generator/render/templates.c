@@ -37,11 +37,11 @@ static enum status load_file(const struct loading *loading, const char *folder, 
 	struct mustache *template = NULL;
 	struct slice text;
 	enum status status = file_read(&templates->arena, file, loading->problems, &text);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
 		templates->hash = hash_more(hash_more(templates->hash, name), text);
-	if (status == STATUS_OK)
 		status =
 			mustache_parse(&templates->arena, file, text, loading->problems, &template);
+	}
 	if (map_put(&templates->by_name, name, status == STATUS_OK ? template : NULL) != STATUS_OK)
 		out_of_memory();
 	return status;

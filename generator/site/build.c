@@ -29,8 +29,8 @@ struct building {
 	struct search_index *search;
 	const struct pages *pages;
 	struct site_keys keys;
-	struct site_file *files; /* of the outputs, in the same order */
-	struct publication *publication;
+	struct site_file *files;        /* of the outputs, in the same order */
+	struct publication publication; /* while publishing */
 	struct problems *problems;
 	struct line_breaker **breakers; /* one per thread */
 	enum status *statuses;          /* one per job */
@@ -50,7 +50,7 @@ static enum status copy_file(struct building *b, const struct output *output)
 	arena_init_must(&arena);
 	enum status status = file_read(&arena, output->source, b->problems, &bytes);
 	if (status == STATUS_OK)
-		status = publication_write(b->publication, file_of(b, output), bytes);
+		status = publication_write(&b->publication, file_of(b, output), bytes);
 	arena_release(&arena);
 	return status;
 }
@@ -113,7 +113,7 @@ static enum status make(struct building *b, const struct output *output,
 	if (status == STATUS_OK && out.failed)
 		status = problem_memory(b->problems, STATUS_NO_MEMORY);
 	if (status == STATUS_OK)
-		status = publication_write(b->publication, file_of(b, output), buffer_view(&out));
+		status = publication_write(&b->publication, file_of(b, output), buffer_view(&out));
 	buffer_release(&out);
 	return status;
 }
@@ -166,7 +166,7 @@ static bool keep_all(struct building *b, size_t job)
 	bool is_left = false;
 	for (size_t i = b->plan->first_of[job]; i < b->plan->first_of[job + 1]; i++) {
 		b->files[i].key = key_of_output(&b->keys, &b->plan->outputs[i]);
-		is_left |= !publication_keep(b->publication, &b->files[i]);
+		is_left |= !publication_keep(&b->publication, &b->files[i]);
 	}
 	return is_left;
 }
@@ -229,10 +229,10 @@ static enum status run_jobs(struct building *b)
 
 static enum status commit(struct building *b, struct build_result *result)
 {
-	enum status status = publication_commit(b->publication);
+	enum status status = publication_commit(&b->publication);
 	*result = (struct build_result){.n_files = b->plan->count,
-					.n_written = b->publication->n_written,
-					.bytes = b->publication->bytes};
+					.n_written = b->publication.n_written,
+					.bytes = b->publication.bytes};
 	return status;
 }
 
@@ -253,10 +253,8 @@ static const char *const *sources_of(const struct build_options *options, struct
 
 static enum status render_and_publish(struct building *b, struct build_result *result)
 {
-	struct publication publication;
 	struct arena arena;
 	arena_init_must(&arena);
-	b->publication = &publication;
 	struct publication_options options = {.output = b->options->output,
 					      .n_threads = b->options->n_threads,
 					      .is_fresh = b->options->is_fresh};
@@ -265,16 +263,15 @@ static enum status render_and_publish(struct building *b, struct build_result *r
 	for (size_t i = 0; i < b->plan->count; i++)
 		b->files[i].path = b->plan->outputs[i].path;
 	enum status status =
-		publication_begin(&publication, &options, b->files, b->plan->count, b->problems);
+		publication_begin(&b->publication, &options, b->files, b->plan->count, b->problems);
 	if (status == STATUS_OK)
 		status = run_jobs(b);
 	if (status == STATUS_OK)
 		status = commit(b, result);
 	if (status == STATUS_OK && b->options->cache)
 		kb_cache_save(b->options->cache, b->options->kb,
-			      path_join(&arena, publication.work, site_cache_name));
-	publication_release(&publication);
-	b->publication = NULL;
+			      path_join(&arena, b->publication.work, site_cache_name));
+	publication_release(&b->publication);
 	arena_release(&arena);
 	return status;
 }

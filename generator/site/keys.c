@@ -61,7 +61,8 @@ static uint64_t hash_of_site(const struct pages *pages)
 	hash = add_text(hash, options->base_url);
 	hash = add_text(hash, options->source_url);
 	hash = add_number(hash, (uint64_t)options->today.year);
-	hash = add_number(hash, (uint64_t)(options->today.month * 100 + options->today.day));
+	hash = add_number(hash, (uint64_t)options->today.month);
+	hash = add_number(hash, (uint64_t)options->today.day);
 	hash = add_number(hash, pages->templates->hash);
 	hash = add_number(hash, pages->strings_hash);
 	hash = add_text(hash, pages->asset_version);

@@ -43,6 +43,8 @@ static inline void buffer_append(struct buffer *buffer, const char *ptr, size_t 
 		buffer_append_slow(buffer, ptr, len);
 		return;
 	}
+	/* What has a length has a pointer; the analyser cannot know. */
+	// NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker)
 	memcpy(buffer->ptr + buffer->len, ptr, len);
 	buffer->len += len;
 	buffer->ptr[buffer->len] = '\0';

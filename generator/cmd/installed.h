@@ -8,8 +8,7 @@
 
 /* The path of a file or folder there. Beside the program that runs
    (PREFIX/bin/taiyaku), so that an installation may be moved; else where it was
-   meant to be. A program that was only built takes the files of its sources.
-   Whether it exists is not said. */
+   meant to be. Whether it exists is not said. */
 const char *installed_path(const struct invocation *invocation, const char *name);
 
 #endif

@@ -2,6 +2,9 @@
    page says, once more, in the words of schema.org and of Open Graph. */
 #include "base/json.h"
 #include "page.h"
+#include "text/html.h"
+#include "text/transform.h"
+#include "text/unicode.h"
 
 static bool is_indexed(const struct page *page)
 {
@@ -115,12 +118,15 @@ static struct slice safe_in_script(struct page *page, struct slice json)
 {
 	struct buffer out;
 	buffer_init(&out, BUFFER_MAX_PAGE);
-	for (size_t i = 0; i < json.len; i++) {
-		char c = json.ptr[i];
+	for (size_t at = 0; at < json.len;) {
+		size_t start = at;
+		int32_t c = utf8_next(json, &at);
 		if (c == '<' || c == '>' || c == '&')
 			buffer_printf(&out, "\\u%04x", (unsigned int)c);
+		else if (html_is_forbidden(c))
+			buffer_str(&out, "\\ufffd");
 		else
-			buffer_char(&out, c);
+			buffer_slice(&out, slice_sub(json, start, at));
 	}
 	struct slice copy = arena_copy(&page->arena, buffer_view(&out));
 	buffer_release(&out);
@@ -146,8 +152,13 @@ static void set_json_ld(struct page *page)
 	json_end_array(&json);
 	json_end_object(&json);
 	json_finish(&json);
+	struct buffer composed; /* pages are in NFC */
+	buffer_init(&composed, BUFFER_MAX_PAGE);
+	if (text_nfc(buffer_view(&out), &composed) != STATUS_OK)
+		out_of_memory();
 	value_set_text(&page->arena, page->data, "json_ld",
-		       safe_in_script(page, buffer_view(&out)));
+		       safe_in_script(page, buffer_view(&composed)));
+	buffer_release(&composed);
 	buffer_release(&out);
 }
 

@@ -23,9 +23,7 @@ static const char *reference_of(char c)
 	}
 }
 
-/* Errors in HTML: control characters and noncharacters (HTML Standard,
-   13.2.3.5). */
-static bool is_forbidden(int32_t c)
+bool html_is_forbidden(int32_t c)
 {
 	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F) ||
 	       (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
@@ -39,7 +37,7 @@ static const char *replacement_at(struct slice text, size_t *at)
 	int32_t c = utf8_next(text, at);
 	if (reference)
 		return reference;
-	return is_forbidden(c) || c == 0xFFFD ? "\xEF\xBF\xBD" : NULL;
+	return html_is_forbidden(c) || c == 0xFFFD ? "\xEF\xBF\xBD" : NULL;
 }
 
 /* ASCII that stands for itself: most of any page. */

@@ -143,7 +143,7 @@ test('copy buttons copy', { permissions: ['clipboard-read', 'clipboard-write'] }
     await page.goto(site.http('en/codes/4-4-312/index.html'));
     await page.locator('h1 .copy').click();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '450 4.4.312');
-    assert.equal(await page.getByRole('status').innerText(), 'Copied');
+    assert.equal(await page.locator('.copy-status').innerText(), 'Copied');
     const frame = page.locator('.prose .code-frame').first();
     await frame.hover();
     await frame.locator('.copy').click();

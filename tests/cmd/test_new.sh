@@ -10,6 +10,8 @@ kb=$bed/kb
 run 0 init "$kb" --lang en
 grep -qF "taiyaku new -C $kb" <<<"$out" || fail "init does not say what comes next: $out"
 run 0 check -C "$kb" --strict
+cp -r "$repository/templates" "$kb/"
+cp -r "$repository/site/assets" "$kb/site/"
 run 0 build -C "$kb" -q
 [ -f "$kb/site/public/ja/index.html" ] || fail 'the new base publishes no page'
 

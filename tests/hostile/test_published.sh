@@ -42,7 +42,7 @@ inert() {
 	foreign=$(grep -rhoiE --include='*.html' \
 		'<(script|style|iframe|object|embed|base|form|svg|math|video|audio|link|meta|img)\b[^>]*>|<[^>]* (on[a-z]+|style|srcdoc|srcset|formaction|ping)=[^>]*>|(href|src)="[[:space:]]*(javascript|data|vbscript|file|blob):[^"]*"' \
 		"$bed/site" |
-		grep -vE '^<(script src|form class="site-search" role="search" action="[^":]*"|link rel|meta (charset|name|http-equiv="Content-Security-Policy")|svg (viewBox|class)|img (src="[^":]*assets/favicon|loading="lazy" src="[^":]*"))' |
+		grep -vE '^<(script (src|type="application/ld\+json")|form class="site-search" role="search" action="[^":]*"|link rel|meta (charset|name|property="og:[a-z:_]+"|http-equiv="Content-Security-Policy")|svg (viewBox|class)|img (src="[^":]*assets/favicon|loading="lazy" src="[^":]*"))' |
 		sort | uniq -c || true)
 	[ -z "$foreign" ] || fail "elements of the articles' own: $foreign"
 }

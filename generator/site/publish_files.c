@@ -204,7 +204,7 @@ enum status publication_write(struct publication *p, struct site_file *file, str
 		return STATUS_OK;
 	if (!write_file(p, file->path, bytes))
 		return publication_cannot(p);
-	p->n_written++;
+	p->n_written += file != &p->list; /* which is ours, not the site's */
 	p->bytes += bytes.len;
 	stamp_own_file(p->new, file->path, &file->stamp);
 	file->is_written = file->is_moved = file->is_done = true;

@@ -12,7 +12,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 SKIPPED=77
-TIMEOUT=${TEST_TIMEOUT:-300} # seconds, per binary or script
+TIMEOUT=${TEST_TIMEOUT:-600} # seconds, per binary or script
 
 # --- One test: leaves NAME.out, NAME.status and the cases, NAME.GROUP.xml -----
 

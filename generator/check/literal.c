@@ -106,11 +106,6 @@ static bool is_digit_or_dot(char c)
 	return ascii_is_digit(c) || c == '.';
 }
 
-static bool is_hex(char c)
-{
-	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
-}
-
 static size_t count_char(struct slice text, char c)
 {
 	size_t n = 0;
@@ -129,7 +124,7 @@ static bool is_dotted(struct slice word)
 static bool is_hex_code(struct slice word)
 {
 	return word.len > 4 && slice_starts_with(word, SLICE("0x")) &&
-	       is_all(slice_skip(word, 2), is_hex);
+	       is_all(slice_skip(word, 2), ascii_is_hex);
 }
 
 static bool is_mail_char(char c)

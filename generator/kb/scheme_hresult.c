@@ -10,14 +10,9 @@
 
 enum { DIGITS_MIN = 6, DIGITS_MAX = 8 };
 
-static bool is_hex(char c)
-{
-	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
-}
-
 static size_t hex_end(struct slice text, size_t i)
 {
-	while (is_hex(text_at(text, i)))
+	while (ascii_is_hex(text_at(text, i)))
 		i++;
 	return i;
 }

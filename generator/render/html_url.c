@@ -17,14 +17,9 @@ struct slice html_id(struct arena *arena, struct slice anchor)
 	return id;
 }
 
-static bool is_hex(char c)
-{
-	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
-}
-
 static bool is_escape(struct slice url, size_t at)
 {
-	return at + 2 < url.len && is_hex(url.ptr[at + 1]) && is_hex(url.ptr[at + 2]);
+	return at + 2 < url.len && ascii_is_hex(url.ptr[at + 1]) && ascii_is_hex(url.ptr[at + 2]);
 }
 
 /* Where the brackets around an IPv6 address end, 0 where there is none: only
@@ -36,7 +31,7 @@ static size_t brackets_end(struct slice url)
 		return 0;
 	size_t end = host + 3;
 	while (end < url.len &&
-	       (is_hex(url.ptr[end]) || url.ptr[end] == ':' || url.ptr[end] == '.'))
+	       (ascii_is_hex(url.ptr[end]) || url.ptr[end] == ':' || url.ptr[end] == '.'))
 		end++;
 	return end < url.len && url.ptr[end] == ']' ? end + 1 : 0;
 }

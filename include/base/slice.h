@@ -133,4 +133,10 @@ static inline char ascii_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+static inline bool ascii_is_hex(char c)
+{
+	char lower = ascii_lower(c);
+	return ascii_is_digit(c) || (lower >= 'a' && lower <= 'f');
+}
+
 #endif

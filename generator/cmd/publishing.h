@@ -1,0 +1,35 @@
+/*
+ * Checking a knowledge base and publishing its site, once: what `taiyaku build`
+ * does, and `taiyaku serve` after every change.
+ */
+#ifndef CMD_PUBLISHING_H
+#define CMD_PUBLISHING_H
+
+#include "command.h"
+
+struct publishing_wishes {
+	const char *output;   /* NULL: site/public of the knowledge base */
+	const char *content;  /* NULL: its content/ */
+	const char *base_url; /* NULL: that of the configuration */
+	bool is_strict;       /* warnings keep the site from being published too */
+	bool keeps_going;     /* errors do not */
+	bool is_fresh;        /* nothing that earlier builds kept is used */
+	bool prints_numbers;  /* as JSON, instead of the line for people */
+};
+
+/* The output folder, in the invocation's arena where it is not the wished one. */
+const char *publishing_output(const struct invocation *invocation,
+			      const struct publishing_wishes *wishes);
+
+struct publishing_result {
+	bool is_published;
+	struct slice base_url; /* what for, in the invocation's arena; or empty */
+};
+
+/* Tells the findings on standard error, and on standard output what was
+   published. */
+enum exit_status publishing_run(const struct invocation *invocation,
+				const struct publishing_wishes *wishes,
+				struct publishing_result *result);
+
+#endif

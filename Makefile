@@ -320,7 +320,7 @@ install_tree = cd $(1) && find . -type f -exec install -D -m 644 {} $(2)/{} \;
 
 ## install         the program, its templates, its catalogue, the man pages, to DESTDIR and PREFIX
 install: $(program) $(own_files:%=$(own_dir)/%)
-	$(program) build -q -o $(BUILD)/public
+	$(program) build -q --man all -o $(BUILD)/public
 	@$(MAKE) uninstall
 	install -d $(data_dir)
 	install -D -m 755 $(program) $(bin_dir)/taiyaku

@@ -1,9 +1,11 @@
 /* taiyaku build: check, then publish the whole site. */
 #include "publishing.h"
 
-enum { OUTPUT, CONTENT, BASE_URL, STRICT, KEEP_GOING, STATS, FRESH, N_OPTIONS };
+enum { OUTPUT, CONTENT, BASE_URL, STRICT, KEEP_GOING, STATS, MAN, FRESH, N_OPTIONS };
 
 static const char *const stats_formats[] = {"json", NULL};
+enum man_pages { MAN_CODES, MAN_ALL };
+static const char *const man_pages[] = {[MAN_CODES] = "codes", [MAN_ALL] = "all", NULL};
 
 static const struct option_row rows[] = {
 	[OUTPUT] = {.name = "output",
@@ -35,6 +37,13 @@ static const struct option_row rows[] = {
 		   .choices = stats_formats,
 		   .help = {"Print the numbers of the build on standard output.",
 			    "ビルドの統計を標準出力に書き出します。"}},
+	[MAN] = {.name = "man",
+		 .kind = OPTION_CHOICE,
+		 .choices = man_pages,
+		 .help = {"Make man pages of codes and the articles that explain them (codes, the "
+			  "default), or of every article (all).",
+			  "man ページを作る範囲。codes (既定値) はコードとその説明の記事、"
+			  "all はすべての記事です。"}},
 	[FRESH] = {.name = "fresh",
 		   .kind = OPTION_FLAG,
 		   .help = {"Read and make everything anew, whatever earlier builds kept.",
@@ -59,6 +68,7 @@ static enum exit_status run(const struct invocation *invocation)
 		.base_url = own[BASE_URL].text,
 		.is_strict = own[STRICT].count > 0,
 		.keeps_going = own[KEEP_GOING].count > 0,
+		.has_all_manuals = own[MAN].choice == MAN_ALL,
 		.is_fresh = own[FRESH].count > 0,
 		.prints_numbers = own[STATS].count > 0,
 	};

@@ -140,6 +140,7 @@ static enum exit_status publish(const struct invocation *invocation,
 		.n_threads = invocation->n_threads,
 		.fragments = site_reading_fragments(reading),
 		.cache = base->cache,
+		.has_all_manuals = wishes->has_all_manuals,
 		.is_fresh = wishes->is_fresh,
 		.has_catalogue = true,
 	};

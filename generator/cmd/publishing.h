@@ -13,6 +13,7 @@ struct publishing_wishes {
 	const char *base_url; /* NULL: that of the configuration */
 	bool is_strict;       /* warnings keep the site from being published too */
 	bool keeps_going;     /* errors do not */
+	bool has_all_manuals; /* man pages of articles without codes too */
 	bool is_fresh;        /* nothing that earlier builds kept is used */
 	bool prints_numbers;  /* as JSON, instead of the line for people */
 };

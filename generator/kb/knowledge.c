@@ -7,6 +7,7 @@
 #include "entry_rules.h"
 #include "link_check.h"
 #include "link_text.h"
+#include "man_names.h"
 #include "own_keys.h"
 #include "rows.h"
 #include "summary.h"
@@ -540,6 +541,8 @@ static enum status read_all(struct knowledge *kb, const struct knowledge_options
 	enum status status = worst(reading.statuses, n);
 	if (status == STATUS_OK)
 		status = index_articles(kb, reading.entries);
+	if (status == STATUS_OK)
+		status = man_names_give(kb);
 	return status == STATUS_OK ? check_base(kb, options->checker) : status;
 }
 
@@ -610,14 +613,4 @@ struct slice article_page(struct arena *arena, const struct kb_article *article)
 struct slice entry_page(struct arena *arena, const struct kb_entry *entry)
 {
 	return arena_printf(arena, "codes/%.*s/index.html", SLICE_ARG(entry->address));
-}
-
-struct slice article_man_name(struct arena *arena, const struct kb_article *article)
-{
-	struct slice name = arena_copy(arena, article->address);
-	char *bytes = (char *)name.ptr;
-	for (size_t i = 0; i < name.len; i++)
-		if (bytes[i] == '/')
-			bytes[i] = '-';
-	return name;
 }

@@ -160,18 +160,12 @@ static size_t scheme_row(const struct writing *w, const struct scheme *scheme)
 	return row;
 }
 
-/* The page of the manual that shows an article: its only entry's, or its own
-   (site/manual.c). */
-static struct slice man_name_of(struct writing *w, const struct kb_article *article)
+/* The page of the manual that every site has (site/manual.c). */
+static struct slice man_name_of(const struct writing *w, const struct kb_article *article)
 {
 	if (article->n_entries == 0 || article->is_include)
 		return (struct slice){0};
-	const struct kb_entry *entry = &w->kb->entries[article->first_entry];
-	if (article->n_entries == 1 && !entry->is_duplicate)
-		return entry->man_name;
-	if (article->address.len == 0)
-		return (struct slice){0};
-	return article_man_name(&w->arena, article);
+	return man_name_of_article(w->kb, article);
 }
 
 static uint32_t day_number(struct day day)

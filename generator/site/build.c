@@ -171,14 +171,14 @@ static bool keep_all(struct building *b, size_t job)
 	return is_left;
 }
 
-/* Pages of entries need the article itself; others may be begun already, if it
-   was read in this run. */
+/* Pages of entries and man pages need the article itself; others may be begun
+   already, if it was read in this run. */
 static bool needs_article(const struct building *b, size_t job)
 {
 	const struct build_options *options = b->options;
 	if (job >= options->kb->n_articles)
 		return false;
-	return options->kb->articles[job].n_entries || !options->fragments ||
+	return manual_has_article(options, &options->kb->articles[job]) || !options->fragments ||
 	       !fragments_has(options->fragments, job);
 }
 

@@ -27,8 +27,8 @@ static const unsigned int dependencies[OUTPUT_KINDS] = {
 	[OUTPUT_ROBOTS] = ON_SITE,
 	[OUTPUT_ASSET] = ON_SOURCE,
 	[OUTPUT_MEDIA] = ON_SOURCE,
-	[OUTPUT_MAN_ARTICLE] = ON_SITE | ON_ARTICLE | ON_ENTRIES,
-	[OUTPUT_MAN_ENTRY] = ON_SITE | ON_ARTICLE | ON_ENTRIES,
+	[OUTPUT_MAN_ARTICLE] = ON_SITE | ON_ARTICLE | ON_ENTRIES | ON_MANUALS,
+	[OUTPUT_MAN_ENTRY] = ON_SITE | ON_ARTICLE | ON_ENTRIES | ON_MANUALS,
 	[OUTPUT_MAN_ALIAS] = ON_SITE | ON_ARTICLE,
 };
 
@@ -191,6 +191,8 @@ uint64_t key_of_output(const struct site_keys *keys, const struct output *output
 		hash = add_number(hash, keys->entries);
 	if (on & ON_INDEX)
 		hash = add_number(hash, keys->index);
+	if (on & ON_MANUALS)
+		hash = add_number(hash, keys->options->has_all_manuals);
 	if ((on & ON_SOURCE) && !add_source(&hash, output->source))
 		return 0;
 	return hash ? hash : 1;

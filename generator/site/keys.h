@@ -29,6 +29,8 @@ enum dependency {
 	ON_INDEX = 16,
 	/* The bytes of the file that is copied. */
 	ON_SOURCE = 32,
+	/* Which articles have man pages. */
+	ON_MANUALS = 64,
 };
 
 struct site_keys {

@@ -35,16 +35,18 @@ static struct man_target to_url(struct slice url)
 	return (struct man_target){.kind = MAN_TARGET_URL, .url = url};
 }
 
+bool manual_has_article(const struct build_options *options, const struct kb_article *article)
+{
+	return !article->is_include && (article->n_entries || options->has_all_manuals);
+}
+
 /* --- Links -------------------------------------------------------------- */
 
 /* An article of one entry is read as that entry's page. */
 static struct man_target to_article(struct manual *m, const struct kb_article *article)
 {
-	const struct kb_entry *entry = &m->options->kb->entries[article->first_entry];
-	if (article->n_entries == 1 && !entry->is_duplicate)
-		return to_page(entry->man_name);
-	if (article->n_entries && article->address.len)
-		return to_page(article_man_name(&m->arena, article));
+	if (manual_has_article(m->options, article))
+		return to_page(man_name_of_article(m->options->kb, article));
 	if (m->options->base_url.len == 0)
 		return (struct man_target){.kind = MAN_TARGET_NONE};
 	return to_url(absolute_page(m, article_page(&m->arena, article)));
@@ -109,8 +111,8 @@ static void see_also_of_entry(struct manual *m, struct man_writer *man,
 {
 	struct man_target targets[2];
 	size_t count = 0;
-	if (m->article->n_entries > 1 && m->article->address.len)
-		targets[count++] = to_page(article_man_name(&m->arena, m->article));
+	if (m->article->n_entries > 1)
+		targets[count++] = to_page(m->article->man_name);
 	if (m->options->base_url.len)
 		targets[count++] = to_url(absolute_page(m, entry_page(&m->arena, entry)));
 	man_see_also(man, targets, count);
@@ -167,7 +169,7 @@ void manual_write(const struct build_options *options, const struct output *outp
 		head.extra_names = &alias;
 		head.n_extra_names = entry->code.reply.len ? 1 : 0;
 	} else {
-		head.name = article_man_name(&m.arena, m.article);
+		head.name = m.article->man_name;
 		head.description = m.article->titles[output->lang];
 	}
 	struct man_writer *man = man_begin(&m.arena, out, &man_options, &head);

@@ -5,6 +5,7 @@
 #include "feed.h"
 #include "kb/links.h"
 #include "lookup/catalogue_writer.h"
+#include "manual.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,10 +166,10 @@ static void add_article(struct planner *p, size_t index)
 			add_entry(p, article->first_entry + i, lang);
 		if (article->n_entries)
 			add_markdown(p, index, lang);
-		if (article->n_entries == 0 || is_home)
+		if (!manual_has_article(p->options, article))
 			continue;
 		struct output man = {.kind = OUTPUT_MAN_ARTICLE, .lang = lang, .index = index};
-		man.path = man_path(p, lang, article_man_name(&p->plan->arena, article));
+		man.path = man_path(p, lang, article->man_name);
 		add(p, man);
 	}
 	add_pair(p, index);

@@ -41,10 +41,11 @@ struct kb_entry {
 struct kb_link;
 
 struct kb_article {
-	const char *path;     /* below the content folder: "smtp/4-4-312.md"; of one that
-				 is_alone below the root of the file system */
-	const char *file;     /* for messages and for reading: "content/smtp/…" */
-	struct slice address; /* "smtp/4-4-312"; empty for the home page */
+	const char *path;      /* below the content folder: "smtp/4-4-312.md"; of one that
+				  is_alone below the root of the file system */
+	const char *file;      /* for messages and for reading: "content/smtp/…" */
+	struct slice address;  /* "smtp/4-4-312"; empty for the home page */
+	struct slice man_name; /* "smtp-4-4-312": of its man page, unique */
 	struct slice titles[LANG_SIDES];
 	struct slice descriptions[LANG_SIDES]; /* may be empty */
 	enum lang lang;     /* LANG_BOTH, or that of an article without segments */
@@ -169,7 +170,7 @@ struct slice entry_page(struct arena *arena, const struct kb_entry *entry);
    lower case, with '-' for what an address should not hold. */
 struct slice address_of_path(struct arena *arena, struct slice path);
 
-/* The name of an article's man page: its address with '-' for '/'. */
-struct slice article_man_name(struct arena *arena, const struct kb_article *article);
+/* The man page that shows an article: its own, or that of its only entry. */
+struct slice man_name_of_article(const struct knowledge *kb, const struct kb_article *article);
 
 #endif

@@ -27,9 +27,10 @@ struct build_options {
 	const struct fragments *fragments;
 	/* Of the articles, to be kept for the next build; or NULL. */
 	const struct kb_cache *cache;
-	bool is_fresh;      /* what earlier builds left is not used */
-	bool has_catalogue; /* the base was read with catalogue_texts
-			       (lookup/catalogue_writer.h), and one is published */
+	bool has_all_manuals; /* man pages of articles without codes too */
+	bool is_fresh;        /* what earlier builds left is not used */
+	bool has_catalogue;   /* the base was read with catalogue_texts
+				 (lookup/catalogue_writer.h), and one is published */
 };
 
 /* Where the cache of the articles of a site is kept, in the arena: in a folder

@@ -90,7 +90,7 @@ for lang in en ja; do
 done
 
 # With the published pages: what an administrator would type.
-"$TAIYAKU" build -q -o "$bed/public"
+"$TAIYAKU" build -q --man all -o "$bed/public"
 cp -r "$bed/public/man/." "$bed/man/"
 mandb -q -c "$bed/man" >/dev/null 2>&1
 finds() { # WORD COMMAND...

@@ -267,6 +267,66 @@ static void addresses(void **state)
 	bed_close(&bed);
 }
 
+static void assert_man_name(const struct bed *bed, const char *path, const char *expected)
+{
+	struct slice name = article_at(bed, path)->man_name;
+	if (!slice_eq_str(name, expected))
+		fail_msg("%s: %.*s, not %s", path, SLICE_ARG(name), expected);
+}
+
+/* All lie in one folder, with the pages of codes. */
+static void names_of_man_pages(void **state)
+{
+	(void)state;
+	struct bed bed;
+	bed_open(&bed);
+	put(&bed, "index.md", "# Mail & errors/bounces\n");
+	put(&bed, "smtp/dns.md", entry_text);
+	put(&bed, "4.4.312.md", "# A code\n");
+	put(&bed, "450-4.4.312.md", "# With its reply code\n");
+	put(&bed, "a-b.md", "# 1\n");
+	put(&bed, "a-b-2.md", "# 2\n");
+	put(&bed, "a/b.md", "# 3\n");
+	put(&bed, "a/b/index.md", "# 4\n");
+	put(&bed, "エラー/一覧.md", "# 5\n");
+	put(&bed, "a/includes/part.md", "# 6\n");
+	read_content(&bed);
+	assert_man_name(&bed, "index.md", "mail---errors-bounces");
+	assert_man_name(&bed, "smtp/dns.md", "smtp-dns");
+	assert_man_name(&bed, "4.4.312.md", "4.4.312-2");
+	assert_man_name(&bed, "450-4.4.312.md", "450-4.4.312-2");
+	assert_man_name(&bed, "a-b.md", "a-b");
+	assert_man_name(&bed, "a-b-2.md", "a-b-2");
+	assert_man_name(&bed, "a/b.md", "a-b-3");
+	assert_man_name(&bed, "a/b/index.md", "a-b-4");
+	assert_man_name(&bed, "エラー/一覧.md", "エラー-一覧");
+	assert_int_equal(article_at(&bed, "a/includes/part.md")->man_name.len, 0);
+	bed_close(&bed);
+}
+
+/* A file's name has at most 255 bytes. */
+static void long_names_of_man_pages(void **state)
+{
+	(void)state;
+	struct bed bed;
+	char folder[131], name[131 * 2 + 16], kana[4 * 3 * 20 + 8] = "";
+	bed_open(&bed);
+	memset(folder, 'x', 130);
+	folder[130] = '\0';
+	snprintf(name, sizeof(name), "%s/%s.md", folder, folder);
+	put(&bed, name, "# Long\n");
+	for (int i = 0; i < 80; i++)
+		memcpy(kana + strlen(kana), "ア", sizeof("ア"));
+	memcpy(kana + strlen(kana), ".md", sizeof(".md"));
+	put(&bed, kana, "# 長い\n");
+	read_content(&bed);
+	assert_man_name(&bed, name, folder);
+	struct slice short_name = article_at(&bed, kana)->man_name;
+	assert_int_equal(short_name.len, 198);
+	assert_true(slice_starts_with(short_name, SLICE("ア")));
+	bed_close(&bed);
+}
+
 static void titles(void **state)
 {
 	(void)state;
@@ -407,6 +467,8 @@ int main(void)
 		cmocka_unit_test(duplicates_across_articles),
 		cmocka_unit_test(duplicates_name_their_segment),
 		cmocka_unit_test(addresses),
+		cmocka_unit_test(names_of_man_pages),
+		cmocka_unit_test(long_names_of_man_pages),
 		cmocka_unit_test(titles),
 		cmocka_unit_test(dates_and_translation),
 		cmocka_unit_test(links),

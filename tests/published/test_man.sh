@@ -68,7 +68,7 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 mandir=$out/public/man
 
-"$TAIYAKU" build -q -o "$out/public"
+"$TAIYAKU" build -q --man all -o "$out/public"
 cd "$mandir" 2>/dev/null || {
 	echo "the build has written no man/"
 	exit 1

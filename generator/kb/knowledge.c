@@ -603,14 +603,49 @@ size_t knowledge_segments(const struct knowledge *kb)
 	return n;
 }
 
+/* --- Pages -------------------------------------------------------------- */
+
+/* "a/index.md" is the page of the folder "a". */
+static bool is_index(const struct kb_article *article)
+{
+	return slice_eq_nocase(path_base(slice_from(article->path)), SLICE("index.md"));
+}
+
+/* "404.html" is the page of what is missing; an article of that name is read in a
+   folder. */
+static bool wants_folder(const struct kb_article *article)
+{
+	return is_index(article) || slice_eq_str(article->address, "404");
+}
+
+/* One folder for many pages: making a folder costs a file system more than making
+   the page in it. */
 struct slice article_page(struct arena *arena, const struct kb_article *article)
 {
 	if (article->address.len == 0)
 		return arena_copy(arena, SLICE("index.html"));
-	return arena_printf(arena, "%.*s/index.html", SLICE_ARG(article->address));
+	if (wants_folder(article))
+		return arena_printf(arena, "%.*s/index.html", SLICE_ARG(article->address));
+	return arena_printf(arena, "%.*s.html", SLICE_ARG(article->address));
+}
+
+struct slice article_markdown(struct arena *arena, const struct kb_article *article)
+{
+	if (article->address.len == 0)
+		return arena_copy(arena, SLICE("index.md"));
+	if (is_index(article))
+		return arena_printf(arena, "%.*s/index.md", SLICE_ARG(article->address));
+	return arena_printf(arena, "%.*s.md", SLICE_ARG(article->address));
 }
 
 struct slice entry_page(struct arena *arena, const struct kb_entry *entry)
 {
-	return arena_printf(arena, "codes/%.*s/index.html", SLICE_ARG(entry->address));
+	return arena_printf(arena, "codes/%.*s.html", SLICE_ARG(entry->address));
+}
+
+struct slice page_address(struct slice page)
+{
+	if (slice_eq_str(path_base(page), "index.html"))
+		page.len -= strlen("index.html");
+	return page;
 }

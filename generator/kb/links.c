@@ -36,16 +36,19 @@ static const struct kb_article *article_at(const struct knowledge *kb, struct ar
 	return article && !article->is_include ? article : NULL;
 }
 
+/* "a" is "a.md" before it is "a/index.md"; "a/" the other way round. */
 static const struct kb_article *find_article(const struct knowledge *kb, struct arena *arena,
-					     struct slice path)
+					     struct slice path, bool is_folder)
 {
 	static const char *const forms[] = {"%.*s", "%.*s.md", "%.*s/index.md", "%.*s/readme.md"};
+	const size_t n = sizeof(forms) / sizeof(*forms);
+	size_t first = is_folder ? 2 : 0;
 	if (path.len == 0)
 		return article_at(kb, arena, SLICE("index.md"));
 	if (ends_with_nocase(path, SLICE(".html")))
 		path.len -= strlen(".html");
-	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
-		struct slice name = arena_printf(arena, forms[i], SLICE_ARG(path));
+	for (size_t i = 0; i < n; i++) {
+		struct slice name = arena_printf(arena, forms[(first + i) % n], SLICE_ARG(path));
 		const struct kb_article *article = name.ptr ? article_at(kb, arena, name) : NULL;
 		if (article)
 			return article;
@@ -88,9 +91,9 @@ static bool lead_to_root(const struct knowledge *kb, struct slice url, struct ar
 }
 
 static enum link_kind find_page(const struct knowledge *kb, const struct kb_article *from,
-				struct arena *arena, struct link_target *target)
+				struct arena *arena, struct link_target *target, bool is_folder)
 {
-	target->article = find_article(kb, arena, target->path);
+	target->article = find_article(kb, arena, target->path, is_folder);
 	if (target->article)
 		return target->article == from ? LINK_SELF : LINK_ARTICLE;
 	target->media = find_media(kb, arena, target->path);
@@ -127,7 +130,7 @@ struct link_target link_find(const struct knowledge *kb, const struct kb_article
 	if (!path.ptr)
 		return target;
 	target.path = path;
-	target.kind = find_page(kb, from, arena, &target);
+	target.kind = find_page(kb, from, arena, &target, slice_ends_with(written, SLICE("/")));
 	if (target.kind == LINK_BROKEN && target.is_absolute &&
 	    lead_to_root(kb, url, arena, &target))
 		target.kind = LINK_EXTERNAL;

@@ -134,13 +134,6 @@ static void put_text(struct writing *w, struct slice text)
 	buffer_slice(&w->strings, text);
 }
 
-static struct slice page_folder(struct slice page)
-{
-	if (slice_ends_with(page, SLICE("index.html")))
-		page.len -= strlen("index.html");
-	return page;
-}
-
 static void put_scheme(struct writing *w, const struct scheme *scheme)
 {
 	struct scheme_definition definition;
@@ -176,7 +169,7 @@ static uint32_t day_number(struct day day)
 static void put_article(struct writing *w, const struct kb_article *article)
 {
 	put_text(w, slice_from(article->path));
-	put_text(w, page_folder(article_page(&w->arena, article)));
+	put_text(w, page_address(article_page(&w->arena, article)));
 	put_text(w, man_name_of(w, article));
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		put_text(w, article->titles[lang]);
@@ -198,7 +191,7 @@ static void put_entry(struct writing *w, const struct kb_entry *entry)
 	put_text(w, entry->code.first);
 	put_text(w, entry->code.last);
 	put_text(w, entry->man_name);
-	put_text(w, page_folder(entry_page(&w->arena, entry)));
+	put_text(w, page_address(entry_page(&w->arena, entry)));
 	put_text(w, entry->anchor);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		put_text(w, entry->titles[lang]);

@@ -19,10 +19,8 @@ static enum lang lang_of(const struct manual *m)
 static struct slice absolute_page(struct manual *m, struct slice page)
 {
 	struct slice base = m->options->base_url;
-	if (slice_ends_with(page, SLICE("index.html")))
-		page.len -= 10;
 	return arena_printf(&m->arena, "%.*s%s/%.*s", SLICE_ARG(base), lang_name(lang_of(m)),
-			    SLICE_ARG(page));
+			    SLICE_ARG(page_address(page)));
 }
 
 static struct man_target to_page(struct slice name)

@@ -186,7 +186,7 @@ static void set_markdown(struct page *page)
 	if (!article || article->n_entries == 0 || page->output->kind == OUTPUT_PAIR)
 		return;
 	value_set_text(&page->arena, page->data, "markdown_url",
-		       page_url(page, markdown_file(&page->arena, article)));
+		       page_url(page, article_markdown(&page->arena, article)));
 }
 
 void page_set_head(struct page *page)

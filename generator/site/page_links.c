@@ -42,12 +42,10 @@ static void append_encoded(struct buffer *out, struct slice text, const char *al
 struct slice absolute_url(struct arena *arena, const struct build_options *options,
 			  struct slice path)
 {
-	if (slice_ends_with(path, SLICE("index.html")))
-		path.len -= strlen("index.html");
 	struct buffer url;
 	buffer_init(&url, BUFFER_MAX_PAGE);
 	buffer_slice(&url, options->base_url);
-	html_url(&url, path);
+	html_url(&url, page_address(path));
 	struct slice copy = arena_copy(arena, buffer_view(&url));
 	buffer_release(&url);
 	return copy;

@@ -90,12 +90,6 @@ static void add(struct planner *p, struct output output)
 		out_of_memory();
 }
 
-struct slice markdown_file(struct arena *arena, const struct kb_article *article)
-{
-	struct slice address = article->address.len ? article->address : SLICE("index");
-	return arena_printf(arena, "%.*s.md", SLICE_ARG(address));
-}
-
 /* A path in the folder of a language. */
 static const char *in_lang(struct planner *p, enum lang lang, struct slice page)
 {
@@ -145,7 +139,7 @@ static void add_markdown(struct planner *p, size_t index, enum lang lang)
 {
 	const struct kb_article *article = &p->options->kb->articles[index];
 	struct output markdown = {.kind = OUTPUT_MARKDOWN, .lang = lang, .index = index};
-	markdown.path = in_lang(p, lang, markdown_file(&p->plan->arena, article));
+	markdown.path = in_lang(p, lang, article_markdown(&p->plan->arena, article));
 	add(p, markdown);
 }
 
@@ -175,7 +169,7 @@ static void add_article(struct planner *p, size_t index)
 	add_pair(p, index);
 }
 
-/* An article "404.html.md" wants a folder where a file lies. */
+/* A folder "404.html" of articles wants to lie where a file does. */
 static void check_folders(struct planner *p)
 {
 	const struct plan *plan = p->plan;

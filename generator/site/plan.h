@@ -63,10 +63,6 @@ struct plan {
 	size_t n_jobs;      /* outputs first_of[job] … first_of[job + 1] - 1 */
 };
 
-/* "smtp/4-4-312.md", below the language's folder. Links between articles that name
-   each other so hold in it too. */
-struct slice markdown_file(struct arena *arena, const struct kb_article *article);
-
 /* Two files at one path, or a name that the site needs for itself, are
    reported and fail the plan. */
 enum status plan_make(struct plan *plan, const struct build_options *options,

@@ -75,7 +75,7 @@ static void put_codes(struct list *list, enum lang lang)
 		const struct kb_entry *entry = &kb->entries[i];
 		const struct kb_article *article = &kb->articles[entry->article];
 		struct arena_mark mark = arena_mark(&list->arena);
-		struct slice url = url_of(list, lang, markdown_file(&list->arena, article));
+		struct slice url = url_of(list, lang, article_markdown(&list->arena, article));
 		struct slice title =
 			arena_printf(&list->arena, "%.*s %.*s", SLICE_ARG(entry->code.normal),
 				     SLICE_ARG(entry->titles[lang]));
@@ -145,7 +145,7 @@ static void put_side(struct list *list, struct json *json, enum lang lang,
 	json_key(json, "url");
 	json_put_string(json, url_of(list, lang, entry_page(&list->arena, entry)));
 	json_key(json, "markdown");
-	json_put_string(json, url_of(list, lang, markdown_file(&list->arena, article)));
+	json_put_string(json, url_of(list, lang, article_markdown(&list->arena, article)));
 	json_end_object(json);
 }
 

@@ -6,11 +6,26 @@
 
 #include <string.h>
 
+/* A page "old/x" may be in a file of its own or in a folder. */
+enum form { FORM_FILE, FORM_FOLDER, FORMS };
+
+static const char *const form_names[FORMS] = {"%.*s.html", "%.*s/index.html"};
+
+/* What somebody asks for. "old/x" does not say which form the page once had. */
+struct asked {
+	struct site_redirect redirect;
+	struct slice address;
+	bool has_form[FORMS];
+};
+
 struct finder {
 	const struct build_options *options;
 	const struct map *pages;
 	struct arena *arena;
 	struct problems *problems;
+	struct asked *asked;
+	size_t n_asked;
+	struct map taken; /* the pages of redirects */
 	struct site_redirects *out;
 	bool failed;
 };
@@ -25,31 +40,40 @@ static struct slice without_lang(struct slice path)
 	return path;
 }
 
-/* "old/x", "/old/x/", "old/x.md", "old/x/index.html": the page "old/x/index.html";
-   "old/x.html" itself. NULL for what is no address below the site. */
-static const char *page_of(struct finder *f, struct slice from)
+static bool is_index(struct slice path)
+{
+	static const char *const names[] = {"index", "index.md", "index.html"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (slice_eq_nocase(path_base(path), slice_from(names[i])))
+			return true;
+	return false;
+}
+
+/* "old/x.html" is a file; "old/x/", "old/x/index.html" and "old/x/index.md" are in
+   a folder; "old/x" and "old/x.md" may be either. False for what is no address
+   below the site. */
+static bool read_address(struct finder *f, struct slice from, struct asked *asked)
 {
 	const struct slice html = SLICE(".html");
 	struct slice path = path_resolve(f->arena, SLICE("."), from);
 	if (url_classify(from) != URL_RELATIVE || !path.ptr)
-		return NULL;
+		return false;
 	path = without_lang(path);
-	bool is_index = slice_eq_nocase(path_base(path), SLICE("index.html"));
-	bool is_file = !is_index && path.len > html.len && slice_ends_with(path, html);
-	if (is_index || is_file)
+	bool is_folder = is_index(path) || slice_ends_with(from, SLICE("/"));
+	bool has_html = path.len > html.len && slice_ends_with(path, html);
+	if (has_html)
 		path.len -= html.len;
-	struct slice address = address_of_path(f->arena, path);
-	if (address.len == 0 || slice_find_char(from, '?', 0) != SLICE_NONE ||
-	    slice_find_char(from, '#', 0) != SLICE_NONE)
-		return NULL;
-	return arena_printf(f->arena, is_file ? "%.*s.html" : "%.*s/index.html", SLICE_ARG(address))
-		.ptr;
+	asked->has_form[FORM_FILE] = !is_folder;
+	asked->has_form[FORM_FOLDER] = is_folder || !has_html;
+	asked->address = address_of_path(f->arena, path);
+	return asked->address.len && slice_find_char(from, '?', 0) == SLICE_NONE &&
+	       slice_find_char(from, '#', 0) == SLICE_NONE;
 }
 
 static struct site_redirect *add(struct finder *f, struct slice from, struct place at)
 {
-	const char *page = page_of(f, from);
-	if (!page) {
+	struct asked *asked = &f->asked[f->n_asked];
+	if (!read_address(f, from, asked)) {
 		problem_report(f->problems, at,
 			       "\"%.*s\" cannot be redirected; write an old address of this site, "
 			       "such as old/page",
@@ -59,9 +83,9 @@ static struct site_redirect *add(struct finder *f, struct slice from, struct pla
 		f->failed = true;
 		return NULL;
 	}
-	struct site_redirect *redirect = &f->out->items[f->out->count++];
-	*redirect = (struct site_redirect){.at = at, .from = page};
-	return redirect;
+	f->n_asked++;
+	asked->redirect = (struct site_redirect){.at = at};
+	return &asked->redirect;
 }
 
 /* --- The target --------------------------------------------------------- */
@@ -85,20 +109,25 @@ static void report_target(struct finder *f, const struct redirect *wanted, struc
 			SLICE_ARG(wanted->to));
 }
 
+static bool is_page(const struct finder *f, struct slice page)
+{
+	return map_has(f->pages, arena_printf(f->arena, "en/%.*s", SLICE_ARG(page)));
+}
+
 /* A page that is no article: "codes/4-4-312". */
-static bool find_page(struct finder *f, const struct redirect *wanted,
-		      struct site_redirect *redirect, const struct link_target *target)
+static bool find_page(struct finder *f, struct site_redirect *redirect,
+		      const struct link_target *target)
 {
 	struct slice path = without_lang(target->path);
-	if (slice_ends_with(path, SLICE("index.html")))
-		path.len -= strlen("index.html");
-	while (path.len && path.ptr[path.len - 1] == '/')
-		path.len--;
-	redirect->page = arena_printf(f->arena, "%.*s/index.html", SLICE_ARG(path));
-	redirect->fragment = target->fragment;
-	struct slice full = arena_printf(f->arena, "en/%.*s", SLICE_ARG(redirect->page));
-	(void)wanted;
-	return path.len && map_has(f->pages, full);
+	redirect->page = path;
+	if (is_page(f, path))
+		return true;
+	for (enum form form = FORM_FILE; form < FORMS && path.len; form++) {
+		redirect->page = arena_printf(f->arena, form_names[form], SLICE_ARG(path));
+		if (is_page(f, redirect->page))
+			return true;
+	}
+	return false;
 }
 
 static bool check_fragment(struct finder *f, const struct redirect *wanted,
@@ -131,7 +160,7 @@ static void set_target(struct finder *f, const struct redirect *wanted,
 	} else if (target.kind == LINK_HOME) {
 		redirect->page = SLICE("index.html");
 	} else if (target.kind != LINK_ARTICLE && target.path.ptr &&
-		   find_page(f, wanted, redirect, &target)) {
+		   find_page(f, redirect, &target)) {
 		return;
 	} else if (target.kind == LINK_EXTERNAL && target.address.len) {
 		redirect->url = target.address;
@@ -176,22 +205,75 @@ static void add_article(struct finder *f, const struct kb_article *article)
 	}
 }
 
+/* --- The pages ---------------------------------------------------------- */
+
+static void put(struct finder *f, const struct asked *asked, enum form form)
+{
+	struct slice page = arena_printf(f->arena, form_names[form], SLICE_ARG(asked->address));
+	struct site_redirect *redirect = &f->out->items[f->out->count++];
+	*redirect = asked->redirect;
+	redirect->from = page.ptr;
+	if (map_put(&f->taken, page, redirect) != STATUS_OK)
+		out_of_memory();
+}
+
+static bool is_free(const struct finder *f, const struct asked *asked, enum form form)
+{
+	struct slice page = arena_printf(f->arena, form_names[form], SLICE_ARG(asked->address));
+	return !is_page(f, page) && !map_has(&f->taken, page);
+}
+
+/* Where both forms may have been meant, both are made, save one that is a page: an
+   article "a.md" that has become "a/index.md" names "a" as its old address. */
+static void put_free(struct finder *f, const struct asked *asked)
+{
+	bool is_made[FORMS];
+	for (enum form form = FORM_FILE; form < FORMS; form++)
+		is_made[form] = is_free(f, asked, form);
+	if (!is_made[FORM_FILE] && !is_made[FORM_FOLDER])
+		is_made[FORM_FILE] = true; /* the plan tells who has it */
+	for (enum form form = FORM_FILE; form < FORMS; form++)
+		if (is_made[form])
+			put(f, asked, form);
+}
+
+/* Those first that say exactly which page they mean. */
+static void put_all(struct finder *f)
+{
+	f->out->items = arena_array(f->arena, f->n_asked * FORMS, sizeof(*f->out->items));
+	for (size_t i = 0; i < f->n_asked; i++)
+		for (enum form form = FORM_FILE; form < FORMS; form++)
+			if (f->asked[i].has_form[form] && !f->asked[i].has_form[!form])
+				put(f, &f->asked[i], form);
+	for (size_t i = 0; i < f->n_asked; i++)
+		if (f->asked[i].has_form[FORM_FILE] && f->asked[i].has_form[FORM_FOLDER])
+			put_free(f, &f->asked[i]);
+}
+
 enum status redirects_find(const struct build_options *options, const struct map *pages,
 			   struct arena *arena, struct problems *problems,
 			   struct site_redirects *out)
 {
 	const struct knowledge *kb = options->kb;
-	struct finder f = {options, pages, arena, problems, out, false};
+	struct finder f = {.options = options,
+			   .pages = pages,
+			   .arena = arena,
+			   .problems = problems,
+			   .out = out};
 	size_t n_configured;
 	const struct redirect *configured = config_redirects(options->config, &n_configured);
 	size_t count = n_configured;
 	for (size_t i = 0; i < kb->n_articles; i++)
 		count += count_items(kb->articles[i].redirect_from);
-	*out = (struct site_redirects){arena_array(arena, count, sizeof(*out->items)), 0};
+	*out = (struct site_redirects){0};
+	f.asked = arena_array(arena, count, sizeof(*f.asked));
 	for (size_t i = 0; i < n_configured; i++)
 		add_configured(&f, &configured[i]);
 	for (size_t i = 0; i < kb->n_articles; i++)
 		if (!kb->articles[i].is_include)
 			add_article(&f, &kb->articles[i]);
+	map_init(&f.taken);
+	put_all(&f);
+	map_release(&f.taken);
 	return f.failed ? STATUS_FAILED : STATUS_OK;
 }

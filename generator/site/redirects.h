@@ -10,11 +10,11 @@
 
 /* Strings live in the arena given to redirects_find. */
 struct site_redirect {
-	struct place at;       /* where somebody asked for it */
-	const char *from;      /* its page below each language's folder: "old/x/index.html" */
-	struct slice url;      /* of another site; or empty, and then */
-	struct slice page;     /* the page it leads to, below each language's folder */
-	struct slice fragment; /* without '#', or empty */
+	struct place at;                  /* where somebody asked for it */
+	const char *from;                 /* its page below each language's folder: "old/x.html" */
+	struct slice url;                 /* of another site; or empty, and then */
+	struct slice page;                /* the page it leads to, below each language's folder */
+	struct slice fragment;            /* without '#', or empty */
 	const struct kb_article *article; /* whose page that is, or NULL */
 };
 

@@ -168,8 +168,8 @@ static void add_words(struct indexing *work, uint32_t doc, struct slice text, bo
 static void add_doc(struct indexing *work, size_t i)
 {
 	const struct search_doc *doc = &work->index->docs[i];
-	struct slice address = doc->entry ? doc->entry->address : doc->article->address;
-	work->index->version = hash_more(hash_more(work->index->version, doc->key), address);
+	struct slice page = doc->entry ? doc->entry->address : slice_from(doc->article->path);
+	work->index->version = hash_more(hash_more(work->index->version, doc->key), page);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		add_words(work, (uint32_t)i, search_doc_title(doc, lang), true);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)

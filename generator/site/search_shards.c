@@ -86,8 +86,10 @@ static void put_address(struct json *json, struct arena *arena, const struct sea
 	struct arena_mark mark = arena_mark(arena);
 	struct slice page =
 		doc->entry ? entry_page(arena, doc->entry) : article_page(arena, doc->article);
-	size_t end = page.len - sizeof("index.html") + 1;
-	json_put_string(json, slice_sub(page, 0, end));
+	struct slice address = page_address(page);
+	if (slice_ends_with(address, SLICE(".html")))
+		address.len -= strlen(".html");
+	json_put_string(json, address);
 	arena_rewind(arena, mark);
 }
 

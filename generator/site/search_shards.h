@@ -10,8 +10,9 @@
  *     search/index.js   what is where: an object, see write_index
  *     search/t0.js …    words and their places, "エラ BAD,メー C…"
  *     search/en0.js …   SEARCH_SHARD_DOCS pages each, of a language:
- *                       [title, text, address below the language's folder without
- *                       "index.html", code, language where it is the other one]
+ *                       [title, text, address below the language's folder ("a/b"
+ *                       for the page "a/b.html", "a/" for "a/index.html"), code,
+ *                       language where it is the other one]
  */
 #ifndef SITE_SEARCH_SHARDS_H
 #define SITE_SEARCH_SHARDS_H

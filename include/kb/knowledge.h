@@ -26,7 +26,7 @@ struct kb_entry {
 	size_t article;    /* index into knowledge.articles */
 	size_t in_article; /* its number among the article's entries */
 	struct code code;
-	struct slice address;  /* "4-4-312": its page's folder, unique */
+	struct slice address;  /* "4-4-312": its page's name, unique */
 	struct slice man_name; /* "4.4.312" */
 	struct slice anchor;   /* of its heading on the article's page */
 	struct slice segment;  /* id of its heading's segment, or empty */
@@ -162,9 +162,17 @@ enum status knowledge_findings(const struct knowledge *kb, struct findings *out)
 
 size_t knowledge_segments(const struct knowledge *kb);
 
-/* An article's page below its language's folder: "smtp/4-4-312/index.html". */
+/* Below a language's folder, an article's page, "smtp/4-4-312.html", of "a/index.md"
+   "a/index.html"; its Markdown beside it, "smtp/4-4-312.md", so that links between
+   articles that name each other hold there too; and an entry's page,
+   "codes/4-4-312.html". */
 struct slice article_page(struct arena *arena, const struct kb_article *article);
+struct slice article_markdown(struct arena *arena, const struct kb_article *article);
 struct slice entry_page(struct arena *arena, const struct kb_entry *entry);
+
+/* A page's address on a server, which adds "index.html" itself: "a/index.html" to
+   "a/". */
+struct slice page_address(struct slice page);
 
 /* "smtp/4-4-312.md" to "smtp/4-4-312", "index.md" to "", "a/index.md" to "a":
    lower case, with '-' for what an address should not hold. */

@@ -64,7 +64,7 @@ struct catalogue_entry {
 	struct slice first;  /* details of a range, or empty */
 	struct slice last;
 	struct slice man_name;
-	struct slice page;                    /* "codes/4-4-312/", below a language's folder */
+	struct slice page;                    /* "codes/4-4-312.html", below a language's folder */
 	struct slice anchor;                  /* of its heading on the article's page */
 	struct slice titles[LANG_SIDES];      /* without the code; or empty */
 	struct slice full_titles[LANG_SIDES]; /* the whole heading; or empty */
@@ -74,7 +74,7 @@ struct catalogue_entry {
 
 struct catalogue_article {
 	struct slice path;     /* below the content folder: "smtp/4-4-312.md" */
-	struct slice page;     /* "smtp/4-4-312/", below a language's folder; or empty: home */
+	struct slice page;     /* "smtp/4-4-312.html", below a language's folder; or empty: home */
 	struct slice man_name; /* of the page that shows it; empty: it has none */
 	struct slice titles[LANG_SIDES];
 	struct day updated; /* month 0: unknown */
@@ -100,7 +100,7 @@ size_t catalogue_position(const struct catalogue *catalogue, struct slice code);
 struct code catalogue_code_of(const struct catalogue *catalogue,
 			      const struct catalogue_entry *entry);
 
-/* "https://…/ja/codes/4-4-312/", in the arena; empty without a base URL. */
+/* "https://…/ja/codes/4-4-312.html", in the arena; empty without a base URL. */
 struct slice catalogue_entry_url(const struct catalogue *catalogue, struct arena *arena,
 				 const struct catalogue_entry *entry, enum lang lang);
 struct slice catalogue_article_url(const struct catalogue *catalogue, struct arena *arena,

@@ -42,7 +42,7 @@ void show_json(const struct show *show, const char *input, const struct found *f
 /* The title in a language, or in the other one. */
 struct slice show_title(const struct known_entry *entry, enum lang lang);
 
-/* "https://…/ja/codes/5-1-1/", in the arena; empty without a base URL. */
+/* "https://…/ja/codes/5-1-1.html", in the arena; empty without a base URL. */
 struct slice show_url(const struct show *show, struct arena *arena,
 		      const struct known_entry *entry);
 

@@ -398,7 +398,7 @@
       code: code || '',
       title: mark(title, marks),
       text: mark(text, marks),
-      page: `${lang}/${address}index.html`,
+      page: `${lang}/${address}${/[^/]$/.test(address) ? '' : 'index'}.html`,
       lang: other || lang,
     };
   }

@@ -8,7 +8,7 @@ import * as chromeLauncher from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import { serve } from './server.mjs';
 
-const PAGES = ['en/index.html', 'ja/codes/4-4-312/index.html', 'en/smtp/5-1-1/index.html'];
+const PAGES = ['en/index.html', 'ja/codes/4-4-312.html', 'en/smtp/5-1-1.html'];
 const WANTED = { performance: 0.95, accessibility: 1, 'best-practices': 1, seo: 1 };
 const RUNS = 3;
 

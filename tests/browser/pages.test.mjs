@@ -5,8 +5,8 @@ import { test } from './bench.mjs';
 
 const PAGES = [
   'index.html', 'en/index.html', 'ja/index.html', 'en/codes/index.html',
-  'ja/codes/index.html', 'en/codes/4-4-312/index.html', 'ja/codes/4-4-312/index.html',
-  'en/smtp/5-1-1/index.html', 'ja/smtp/5-1-1/index.html', 'ja-en/smtp/5-1-1/index.html',
+  'ja/codes/index.html', 'en/codes/4-4-312.html', 'ja/codes/4-4-312.html',
+  'en/smtp/5-1-1.html', 'ja/smtp/5-1-1.html', 'ja-en/smtp/5-1-1.html',
   'ja-en/index.html', 'en/404.html', 'ja/404.html',
 ];
 

@@ -9,21 +9,21 @@ const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile:
 const choose = (page, label) => page.locator('.languages').getByText(label, { exact: true }).click();
 
 test('the switch leads to the same page in each language', async ({ page, site }) => {
-  await page.goto(site.http('en/smtp/5-1-1/index.html'));
+  await page.goto(site.http('en/smtp/5-1-1.html'));
   await choose(page, '日本語');
-  await page.waitForURL('**/ja/smtp/5-1-1/index.html');
+  await page.waitForURL('**/ja/smtp/5-1-1.html');
   await choose(page, '対訳');
-  await page.waitForURL('**/ja-en/smtp/5-1-1/index.html');
+  await page.waitForURL('**/ja-en/smtp/5-1-1.html');
   assert.equal(await page.locator('.languages [aria-current]').innerText(), '対訳');
   await choose(page, 'English');
-  await page.waitForURL('**/en/smtp/5-1-1/index.html');
+  await page.waitForURL('**/en/smtp/5-1-1.html');
 });
 
 test('the switch keeps the section that the reader has come to', async ({ page, site }) => {
-  await page.goto(site.http('en/smtp/5-1-1/index.html'));
+  await page.goto(site.http('en/smtp/5-1-1.html'));
   await page.locator('#for-the-recipients-admin').evaluate((heading) => heading.scrollIntoView());
   await choose(page, '日本語');
-  await page.waitForURL('**/ja/smtp/5-1-1/index.html#for-the-recipients-admin');
+  await page.waitForURL('**/ja/smtp/5-1-1.html#for-the-recipients-admin');
   const top = await page.locator('#for-the-recipients-admin').evaluate(
     (heading) => heading.getBoundingClientRect().top
   );
@@ -32,11 +32,11 @@ test('the switch keeps the section that the reader has come to', async ({ page, 
 
 test('without a script the switch stays on the page', { javaScriptEnabled: false },
   async ({ page, site }) => {
-    await page.goto(site.http('en/codes/5-1-1/index.html'));
+    await page.goto(site.http('en/codes/5-1-1.html'));
     await choose(page, '日本語');
-    await page.waitForURL('**/ja/codes/5-1-1/index.html');
+    await page.waitForURL('**/ja/codes/5-1-1.html');
     await choose(page, '対訳');
-    await page.waitForURL(/\/ja-en\/smtp\/5-1-1\/index\.html#error-550-511/);
+    await page.waitForURL(/\/ja-en\/smtp\/5-1-1\.html#error-550-511/);
   });
 
 // --- Side by side ----------------------------------------------------------------
@@ -50,7 +50,7 @@ const boxes = (page) => page.locator('.pair:has(> [lang="en"])').evaluateAll((pa
 );
 
 test('each segment stands beside its translation', async ({ page, site, shot }) => {
-  await page.goto(site.http('ja-en/smtp/5-1-1/index.html'));
+  await page.goto(site.http('ja-en/smtp/5-1-1.html'));
   const rows = await boxes(page);
   assert.ok(rows.length > 15);
   const left = rows[0].en.left;
@@ -63,7 +63,7 @@ test('each segment stands beside its translation', async ({ page, site, shot }) 
 });
 
 test('on a telephone it stands below it', PHONE, async ({ page, site, shot }) => {
-  await page.goto(site.http('ja-en/smtp/5-1-1/index.html'));
+  await page.goto(site.http('ja-en/smtp/5-1-1.html'));
   for (const { ja, en, width } of await boxes(page)) {
     assert.ok(en.top >= ja.bottom, 'not one below the other');
     assert.ok(ja.right <= width && en.right <= width, 'wider than the page');
@@ -72,9 +72,9 @@ test('on a telephone it stands below it', PHONE, async ({ page, site, shot }) =>
 });
 
 test('search engines pass it over, and find both languages', async ({ page, site }) => {
-  await page.goto(site.http('ja-en/smtp/5-1-1/index.html'));
+  await page.goto(site.http('ja-en/smtp/5-1-1.html'));
   assert.equal(await page.getAttribute('meta[name="robots"]', 'content'), 'noindex');
-  await page.goto(site.http('ja/smtp/5-1-1/index.html'));
+  await page.goto(site.http('ja/smtp/5-1-1.html'));
   assert.equal(await page.locator('meta[name="robots"]').count(), 0);
   const alternates = await page.locator('link[hreflang]').evaluateAll((links) =>
     links.map((link) => link.hreflang));
@@ -99,48 +99,50 @@ test('every anchor of both languages is there', async ({ page, site }) => {
 
 test('an article in one language says so in the other', { site: 'odd' },
   async ({ page, site, axe }) => {
-    for (const address of ['ja/english/index.html', 'ja/codes/5-7-99/index.html']) {
+    for (const address of ['ja/english.html', 'ja/codes/5-7-99.html']) {
       await page.goto(site.http(address));
       assert.match(await page.locator('main').innerText(), /英語版だけが公開されています/);
       assert.equal(await page.locator('h1 [lang="en"], h1[lang="en"]').count(), 1);
       assert.equal(await page.locator('.languages a').count(), 2);
       await axe();
     }
-    await page.goto(site.http('en/english/index.html'));
+    await page.goto(site.http('en/english.html'));
     assert.doesNotMatch(await page.locator('main').innerText(), /available in Japanese only/);
   });
 
 test('an old address leads on', { site: 'odd' }, async ({ page, site }) => {
   for (const lang of ['en', 'ja']) {
-    await page.goto(site.http(`${lang}/old/english/index.html`));
-    await page.waitForURL(`**/${lang}/english/index.html`);
+    for (const old of ['old/english.html', 'old/english/']) {
+      await page.goto(site.http(`${lang}/${old}`));
+      await page.waitForURL(`**/${lang}/english.html`);
+    }
   }
 });
 
 // --- An entry ----------------------------------------------------------------------
 
 test('a code says who has to act, and what bounces say', async ({ page, site, shot }) => {
-  await page.goto(site.http('en/codes/5-1-1/index.html'));
+  await page.goto(site.http('en/codes/5-1-1.html'));
   assert.match(await page.locator('.entry-acts').innerText(),
     /the sender and the recipient's admin/i);
   assert.match(await page.locator('.bounces').innerText(), /User unknown in local recipient table/);
   assert.match(await page.locator('.facts').innerText(), /The address of the sender or a recipient/);
-  await page.goto(site.http('ja/codes/5-1-1/index.html'));
+  await page.goto(site.http('ja/codes/5-1-1.html'));
   assert.match(await page.locator('.entry-acts').innerText(), /送信者、受信者側の管理者/);
   await shot('entry-ja');
 });
 
 test('related codes begin with the other class', async ({ page, site }) => {
-  await page.goto(site.http('en/codes/4-4-316/index.html'));
+  await page.goto(site.http('en/codes/4-4-316.html'));
   const first = page.locator('#related + .code-list a').first();
   assert.match(await first.innerText(), /5\.4\.316/);
   await first.click();
-  await page.waitForURL('**/en/codes/5-4-316/index.html');
+  await page.waitForURL('**/en/codes/5-4-316.html');
 });
 
 test('copy buttons copy', { permissions: ['clipboard-read', 'clipboard-write'] },
   async ({ page, site }) => {
-    await page.goto(site.http('en/codes/4-4-312/index.html'));
+    await page.goto(site.http('en/codes/4-4-312.html'));
     await page.locator('h1 .copy').click();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '450 4.4.312');
     assert.equal(await page.locator('.copy-status').innerText(), 'Copied');
@@ -154,7 +156,7 @@ test('copy buttons copy', { permissions: ['clipboard-read', 'clipboard-write'] }
 // --- Getting around ------------------------------------------------------------------
 
 test('the table of contents follows the reader', async ({ page, site }) => {
-  await page.goto(site.http('en/smtp/5-1-1/index.html'));
+  await page.goto(site.http('en/smtp/5-1-1.html'));
   const current = page.locator('.toc [aria-current]');
   for (const name of ['For the sender', 'Related codes']) {
     await page.locator('.prose').getByRole('heading', { name }).evaluate(
@@ -166,7 +168,7 @@ test('the table of contents follows the reader', async ({ page, site }) => {
 });
 
 test('the keyboard reaches the text, the switch and the theme', async ({ page, site }) => {
-  await page.goto(site.http('en/smtp/5-1-1/index.html'));
+  await page.goto(site.http('en/smtp/5-1-1.html'));
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'skip-link');
   await page.keyboard.press('Enter');
@@ -179,11 +181,11 @@ test('the keyboard reaches the text, the switch and the theme', async ({ page, s
 });
 
 test('a code leads on to the one before and behind', async ({ page, site }) => {
-  await page.goto(site.http('ja/codes/4-4-312/index.html'));
+  await page.goto(site.http('ja/codes/4-4-312.html'));
   await page.click('.pager-next');
-  await page.waitForURL('**/ja/codes/4-4-315/index.html');
+  await page.waitForURL('**/ja/codes/4-4-315.html');
   await page.click('.pager-previous');
-  await page.waitForURL('**/ja/codes/4-4-312/index.html');
+  await page.waitForURL('**/ja/codes/4-4-312.html');
 });
 
 test('nothing moves while a page is loaded', PHONE, async ({ page, site }) => {
@@ -193,8 +195,8 @@ test('nothing moves while a page is loaded', PHONE, async ({ page, site }) => {
       list.getEntries().forEach((entry) => { window.shifts += entry.value; });
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  for (const address of ['en/codes/5-1-1/index.html', 'ja/smtp/5-1-1/index.html',
-    'ja-en/smtp/5-1-1/index.html', 'ja/index.html']) {
+  for (const address of ['en/codes/5-1-1.html', 'ja/smtp/5-1-1.html',
+    'ja-en/smtp/5-1-1.html', 'ja/index.html']) {
     await page.goto(site.http(address), { waitUntil: 'load' });
     await page.waitForTimeout(200);
     assert.ok(await page.evaluate(() => window.shifts) < 0.01, address);
@@ -204,16 +206,16 @@ test('nothing moves while a page is loaded', PHONE, async ({ page, site }) => {
 // --- Without a script, on paper ----------------------------------------------------------
 
 test('without a script a page is whole', { javaScriptEnabled: false }, async ({ page, site }) => {
-  await page.goto(site.http('en/codes/5-1-1/index.html'));
+  await page.goto(site.http('en/codes/5-1-1.html'));
   assert.equal(await page.locator('.copy, .copy-status').count(), 0);
   assert.equal(await page.locator('.theme-toggle').isVisible(), false);
   assert.ok(await page.getByRole('heading', { name: 'How to fix it' }).isVisible());
-  await page.goto(site.http('en/smtp/5-1-1/index.html'));
+  await page.goto(site.http('en/smtp/5-1-1.html'));
   assert.ok(await page.locator('.toc a').first().isVisible());
 });
 
 test('on paper there is the text and no button', async ({ page, site, shot }) => {
-  await page.goto(site.http('ja/codes/5-1-1/index.html'));
+  await page.goto(site.http('ja/codes/5-1-1.html'));
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   for (const name of ['.languages', '.theme-toggle', '.breadcrumbs', '.pager', '.copy >> nth=0']) {
     assert.equal(await page.locator(name).isVisible(), false, name);
@@ -227,7 +229,7 @@ test('on paper there is the text and no button', async ({ page, site, shot }) =>
 // --- Japanese ------------------------------------------------------------------------------
 
 test('Japanese is broken and set as Japanese', async ({ page, site }) => {
-  await page.goto(site.http('ja/smtp/5-1-1/index.html'));
+  await page.goto(site.http('ja/smtp/5-1-1.html'));
   const style = await page.locator('.prose p').first().evaluate((text) => {
     const { lineBreak, wordBreak, fontFamily } = getComputedStyle(text);
     return { lineBreak, wordBreak, fontFamily };

@@ -131,7 +131,7 @@ test('Japanese: katakana, compounds, and parts of them', async ({ page, site }) 
   }
   const [first] = await ask(page, '4.4.312');
   assert.match(first.title, /[ぁ-ん]/, 'the results are in the language of the page');
-  assert.match(first.href, /\/ja\/codes\/4-4-312\/index\.html$/);
+  assert.match(first.href, /\/ja\/codes\/4-4-312\.html$/);
 });
 
 test(
@@ -178,7 +178,7 @@ test(
     assert.equal(found.title, 'The quarantine portal');
     assert.equal(await page.getAttribute('.search-option .search-title', 'lang'), 'en');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/ja\/.*index\.html$/);
+    await page.waitForURL('**/ja/quarantine.html');
   }
 );
 
@@ -319,7 +319,7 @@ test('Enter at once opens the first result', async ({ page, site }) => {
   await page.keyboard.press('/');
   await page.keyboard.type('5.1.1');
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/ja\/codes\/5-1-1\//);
+  await page.waitForURL('**/ja/codes/5-1-1.html');
 });
 
 test('more results on request', async ({ page, site }) => {
@@ -367,7 +367,7 @@ for (const [locale, lang] of [
   test(name, { locale }, async ({ page, site, axe }) => {
     await page.goto(site.http('index.html'));
     const [first] = await ask(page, '5.1.1');
-    assert.match(first.href, new RegExp(`/${lang}/codes/5-1-1/index.html$`));
+    assert.match(first.href, new RegExp(`/${lang}/codes/5-1-1.html$`));
     await axe();
   });
 }

@@ -42,6 +42,6 @@ printf 'rules:\n  entry.no-fix: warning\n' >"$yaml"
 run 0 check -C "$kb"
 printf 'title:\n  en: The "<b>" site\n  ja: サイト\n' >"$yaml"
 run 1 build -C "$kb" --keep-going -q
-grep -qF '| The &quot;&lt;b&gt;&quot; site</title>' "$kb/site/public/en/a/index.html" || fail 'the title of the site'
+grep -qF '| The &quot;&lt;b&gt;&quot; site</title>' "$kb/site/public/en/a.html" || fail 'the title of the site'
 
 exit "$status"

@@ -31,7 +31,7 @@ for free in 0 4 16 40 64 100 150 220 300 400 500; do
 	"$TAIYAKU" build -C "$kb" -q -o "$public" --lang en >"$bed/.out" 2>"$bed/.err" </dev/null || code=$?
 	if [ $code = 0 ]; then
 		echo "with $free KiB free: published"
-		[ -e "$public/en/c9/index.html" ] || fail "with $free KiB free: half a site"
+		[ -e "$public/en/c9.html" ] || fail "with $free KiB free: half a site"
 	else
 		echo "with $free KiB free: $(head -n 1 "$bed/.err")"
 		[ $code = 2 ] || fail "with $free KiB free: exit status $code"

@@ -38,10 +38,10 @@ one_message() {
 	says "$bed/one.eml: 5.1.1 (550) user@example.net"
 	says 'Diagnostic-Code'
 	says 'Recipient address does not exist'
-	says '/en/codes/5-1-1/'
+	says '/en/codes/5-1-1.html'
 	run 0 lookup --lang ja "$bed/one.eml"
 	says '受信者のアドレスが存在しません'
-	says '/ja/codes/5-1-1/'
+	says '/ja/codes/5-1-1.html'
 	says '原因'
 	says '対処'
 	lacks $'\e'

@@ -32,7 +32,7 @@ sed -i 's|\(data-ttu-id="[^"]*">\)</span>|\1書きました。</span>|; s|\(data
 	"$article"
 run 0 check -C "$kb" --strict
 run 0 build -C "$kb" -q
-[ -f "$kb/site/public/en/codes/5-7-1/index.html" ] || fail 'the new code has no page'
+[ -f "$kb/site/public/en/codes/5-7-1.html" ] || fail 'the new code has no page'
 
 # What is there already stays.
 before=$(state "$kb/content")

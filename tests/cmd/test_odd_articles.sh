@@ -15,7 +15,7 @@ published() {
 
 titled() {
 	local title
-	title=$(grep -oP '(?<=<title>).*(?=</title>)' "$public/$1/index.html" 2>/dev/null) || true
+	title=$(grep -oP '(?<=<title>).*(?=</title>)' "$public/$1.html" 2>/dev/null) || true
 	[[ $title == "$2"* ]] || fail "page $1 is titled '$title', not '$2'"
 }
 
@@ -64,12 +64,12 @@ damage() {
 	found 'shift-jis.md:1:3' error text.encoding
 	run 1 build -C "$kb"
 	has 'nothing was published'
-	[ ! -e "$public/en/broken" ] || fail 'published in spite of errors'
+	[ ! -e "$public/en/broken.html" ] || fail 'published in spite of errors'
 	run 1 build -C "$kb" --keep-going -q
 	published broken 'Error 450 4.4.313' 'エラー 450 4.4.313'
 	published nul 'A � NUL' 'A � NUL'
 	titled ja/shift-jis 'メールの配信に失敗した'
-	grep -qF 'Mend it.' "$public/en/codes/4-4-313/index.html" || fail 'the rest of a broken article is not published'
+	grep -qF 'Mend it.' "$public/en/codes/4-4-313.html" || fail 'the rest of a broken article is not published'
 }
 
 warnings() {

@@ -91,8 +91,8 @@ grep -qF 'one.md#part' <<<"$err" || fail "the lost anchor is not told: $err"
 mark
 sed -i 's/4\.7\.998/4.7.999/g' "$kb/content/guide/coded.md"
 changed "$bed/mark$step" 40 'the code of a heading'
-[ -e "$public/en/codes/4-7-999/index.html" ] || fail 'the new code has no page'
-[ ! -e "$public/en/codes/4-7-998" ] || fail 'the old code has a page'
+[ -e "$public/en/codes/4-7-999.html" ] || fail 'the new code has no page'
+[ ! -e "$public/en/codes/4-7-998.html" ] || fail 'the old code has a page'
 
 mark
 sed -i 's/name="fix"/name="mend"/' "$kb/content/guide/coded.md"
@@ -127,7 +127,7 @@ changed "$bed/mark$step" 60 'a new article'
 mark
 rm "$kb/content/guide/three.md"
 same 'a deleted article'
-[ ! -e "$public/en/guide/three" ] || fail 'the page of a deleted article is there'
+[ ! -e "$public/en/guide/three.html" ] || fail 'the page of a deleted article is there'
 
 mark
 mv "$kb/content/guide/one.md" "$kb/content/guide/uno.md"
@@ -168,7 +168,7 @@ same 'a file was put into the spare'
 [ ! -e "$public/en/stray.html" ] || fail 'a stray file was published'
 
 same 'nothing happened'
-for page in "$work"/spare/en/*/*/index.html; do echo y >>"$page"; done
+for page in "$work"/spare/en/*/*.html; do echo y >>"$page"; done
 same 'the spare was edited'
 
 rm -rf "$work/spare"

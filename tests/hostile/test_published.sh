@@ -22,7 +22,7 @@ published() {
 	run 1 build -q --keep-going --content "$cases" -o "$bed/site"
 	while IFS=: read -r name _; do
 		for lang in en ja; do
-			[ -f "$bed/site/$lang/${name,,}/index.html" ] || fail "$lang/$name has no page"
+			[ -f "$bed/site/$lang/${name,,}.html" ] || fail "$lang/$name has no page"
 		done
 	done <tests/hostile/cases.txt
 }

@@ -75,13 +75,13 @@ static void what_is_written_is_read(void **state)
 	struct catalogue_entry entry = catalogue_entry_at(bed.catalogue, i);
 	assert_true(slice_eq_str(entry.scheme, "smtp"));
 	assert_true(slice_eq_str(entry.reply, "450"));
-	assert_true(slice_eq_str(entry.page, "codes/4-4-312/"));
+	assert_true(slice_eq_str(entry.page, "codes/4-4-312.html"));
 	assert_true(slice_eq_str(entry.man_name, "4.4.312"));
 	assert_true(slice_eq_str(entry.titles[LANG_EN], "DNS query failed"));
 	assert_false(entry.is_duplicate);
 	struct catalogue_article article = catalogue_article_at(bed.catalogue, entry.article);
 	assert_true(slice_eq_str(article.path, "a.md"));
-	assert_true(slice_eq_str(article.page, "a/"));
+	assert_true(slice_eq_str(article.page, "a.html"));
 	assert_true(slice_eq_str(article.man_name, "4.4.312"));
 	assert_int_equal(article.updated.day, 11);
 	struct catalogue_body body;
@@ -89,7 +89,7 @@ static void what_is_written_is_read(void **state)
 		catalogue_body(bed.catalogue, i, LANG_EN, &bed.arena, &bed.problems, &body),
 		STATUS_OK);
 	assert_markdown(&bed, body.intro,
-			"It asked [another](https://help.example/ja/b/#fix), [the "
+			"It asked [another](https://help.example/ja/b.html#fix), [the "
 			"web](https://example.com/?a=1) and nobody.\n\n"
 			"![Picture](https://help.example/media/media/p.png)");
 	assert_markdown(&bed, body.cause,

@@ -20,7 +20,7 @@ kb "$bed/kb"
 } >"$bed/kb/content/a.md"
 run 0 build -q -C "$bed/kb" -o "$bed/out" --base-url https://x.example/
 
-page=$bed/out/en/codes/4-4-312/index.html
+page=$bed/out/en/codes/4-4-312.html
 grep -q 'ld+json.*\\u003c/script\\u003e' "$page" || fail 'JSON-LD does not hold the title'
 ! grep -rqiE '<script>alert' "$bed/out" --include='*.html' --include='*.xml' ||
 	fail 'markup of an article on a page'

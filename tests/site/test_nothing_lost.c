@@ -280,10 +280,10 @@ static void count_in_prose(struct work *work, enum kind kind, const char *needle
 
 static const char *page_file(struct work *work, const char *folder, const char *path)
 {
-	struct slice address = address_of_path(&work->arena, slice_from(path));
-	return arena_printf(&work->arena, "%s/%s/%.*s%sindex.html", work->public, folder,
-			    SLICE_ARG(address), address.len ? "/" : "")
-		.ptr;
+	struct kb_article article = {.path = path};
+	article.address = address_of_path(&work->arena, slice_from(path));
+	struct slice page = article_page(&work->arena, &article);
+	return arena_printf(&work->arena, "%s/%s/%.*s", work->public, folder, SLICE_ARG(page)).ptr;
 }
 
 /* An article without segments has no such page. */

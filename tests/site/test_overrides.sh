@@ -13,7 +13,7 @@ cp -r "$repository/site/assets" "$bed/prefix/share/taiyaku/assets"
 TAIYAKU=$bed/prefix/bin/taiyaku
 article a0001 4.4.312 >"$bed/kb/content/a.md"
 
-page=$bed/out/en/a/index.html
+page=$bed/out/en/a.html
 build() {
 	run 0 build -q -C "$bed/kb" -o "$bed/out"
 }
@@ -36,7 +36,7 @@ echo 'body { color: red }' >"$bed/kb/site/assets/own.css"
 build
 grep -q '<footer>Our own The very start</footer>' "$page" || fail 'the own footer or text is not used'
 grep -q '<h2 id="fix">' "$page" || fail 'the rest is not from the installed templates'
-grep -q '<footer>Our own ホーム</footer>' "$bed/out/ja/a/index.html" || fail 'a text that is not replaced is lost'
+grep -q '<footer>Our own ホーム</footer>' "$bed/out/ja/a.html" || fail 'a text that is not replaced is lost'
 cmp -s "$bed/out/assets/favicon.svg" "$bed/kb/site/assets/favicon.svg" || fail 'the own asset is not used'
 cmp -s "$bed/out/assets/own.css" "$bed/kb/site/assets/own.css" || fail 'an asset more is not published'
 is_installed taiyaku.css

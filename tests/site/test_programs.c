@@ -208,7 +208,7 @@ static json_t *data_of(const char *path)
 static void pages_say_what_they_are(void **state)
 {
 	(void)state;
-	json_t *data = data_of("ja/codes/5-1-1/index.html");
+	json_t *data = data_of("ja/codes/5-1-1.html");
 	const json_t *article = json_array_get(json_object_get(data, "@graph"), 0);
 	assert_true(slice_eq_str(text_of(article, "@type"), "TechArticle"));
 	assert_true(slice_eq_str(text_of(article, "inLanguage"), "ja"));

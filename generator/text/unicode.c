@@ -8,26 +8,8 @@
 
 #define REPLACEMENT 0xFFFD
 
-static inline bool is_continuation(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
-
-/* Three bytes from U+1000 up to the surrogates: nearly all of Japanese. */
-static inline bool is_plain_triple(struct slice text, size_t at)
-{
-	return at + 3 <= text.len && (unsigned char)text.ptr[at] >= 0xE1 &&
-	       (unsigned char)text.ptr[at] <= 0xEC && is_continuation(text.ptr[at + 1]) &&
-	       is_continuation(text.ptr[at + 2]);
-}
-
 int32_t utf8_next_wide(struct slice text, size_t *at)
 {
-	if (is_plain_triple(text, *at)) {
-		const unsigned char *triple = (const unsigned char *)text.ptr + *at;
-		*at += 3;
-		return (triple[0] & 0x0F) << 12 | (triple[1] & 0x3F) << 6 | (triple[2] & 0x3F);
-	}
 	const uint8_t *bytes = (const uint8_t *)text.ptr + *at;
 	int32_t length = text.len - *at > 8 ? 8 : (int32_t)(text.len - *at);
 	int32_t i = 0;
@@ -68,7 +50,7 @@ size_t utf8_invalid_at(struct slice text)
 {
 	size_t at = 0;
 	while ((at = skip_ascii(text, at)) < text.len) {
-		if (is_plain_triple(text, at)) {
+		if (utf8_is_plain_triple(text, at)) {
 			at += 3;
 			continue;
 		}
@@ -92,6 +74,10 @@ static bool has_script(int32_t c, UScriptCode script)
 
 bool is_kana(int32_t c)
 {
+	if (is_plain_kanji(c))
+		return false;
+	if (is_plain_kana(c))
+		return true;
 	return c >= 0x3000 &&
 	       (has_script(c, USCRIPT_HIRAGANA) || has_script(c, USCRIPT_KATAKANA)) &&
 	       !has_script(c, USCRIPT_HAN);
@@ -99,6 +85,8 @@ bool is_kana(int32_t c)
 
 bool is_japanese(int32_t c)
 {
+	if (is_plain_kanji(c) || is_plain_kana(c))
+		return true;
 	return c >= 0x2E80 && (has_script(c, USCRIPT_HAN) || has_script(c, USCRIPT_HIRAGANA) ||
 			       has_script(c, USCRIPT_KATAKANA));
 }
@@ -120,13 +108,16 @@ bool has_japanese(struct slice text)
 bool is_han(int32_t c)
 {
 	UErrorCode error = U_ZERO_ERROR;
-	return c >= 0x2E80 && uscript_getScript(c, &error) == USCRIPT_HAN;
+	return is_plain_kanji(c) ||
+	       (c >= 0x2E80 && !is_plain_kana(c) && uscript_getScript(c, &error) == USCRIPT_HAN);
 }
 
 bool is_unicode_word(int32_t c)
 {
 	if (c >= 0 && c < 0x80)
 		return ascii_is_alnum((char)c);
+	if (is_plain_kanji(c) || is_plain_kana(c))
+		return true;
 	return c >= 0 && (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
@@ -143,6 +134,8 @@ bool is_unicode_punct(int32_t c)
 {
 	if (c >= 0 && c < 0x80)
 		return ascii_is_punct((char)c);
+	if (is_plain_kanji(c) || is_plain_kana(c))
+		return false;
 	return c >= 0 && (U_GET_GC_MASK(c) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
 }
 
@@ -202,6 +195,8 @@ size_t code_point_width(int32_t c)
 {
 	if (c < 0x300)
 		return c >= 0x20 && c != 0x7f && !(c >= 0x80 && c < 0xA0) && c != 0xAD;
+	if (is_plain_kanji(c) || is_plain_kana(c))
+		return 2;
 	uint32_t mask = U_GET_GC_MASK(c);
 	if (mask & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK))
 		return 0;

@@ -9,8 +9,9 @@ enum { CONTROL_PICTURES = 0x2400, DELETE_PICTURE = 0x2421 };
 
 bool is_invisible(int32_t c)
 {
-	if (c >= ' ' && c < 0x7F)
-		return false; /* most of a report, and not worth a look into ICU's tables */
+	/* Most of a report, and not worth a look into ICU's tables. */
+	if ((c >= ' ' && c < 0x7F) || is_plain_kanji(c) || is_plain_kana(c))
+		return false;
 	switch (u_charType(c)) {
 	case U_CONTROL_CHAR:
 	case U_FORMAT_CHAR:

@@ -11,8 +11,18 @@
 /* Past either end of a text. */
 #define CODE_POINT_NONE (-1)
 
-/* Private: beyond ASCII. */
+/* Private: beyond ASCII and what is read at once. */
 int32_t utf8_next_wide(struct slice text, size_t *at);
+
+/* Private: three bytes from U+1000 up to the surrogates: nearly all of Japanese. */
+static inline bool utf8_is_plain_triple(struct slice text, size_t at)
+{
+	if (text.len - at < 3)
+		return false;
+	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+	return bytes[0] >= 0xE1 && bytes[0] <= 0xEC && (bytes[1] & 0xC0) == 0x80 &&
+	       (bytes[2] & 0xC0) == 0x80;
+}
 
 /* Decodes the character at `*at` and moves `*at` behind it; U+FFFD for a byte
    that is not UTF-8, CODE_POINT_NONE at the end. */
@@ -20,11 +30,15 @@ static inline int32_t utf8_next(struct slice text, size_t *at)
 {
 	if (*at >= text.len)
 		return CODE_POINT_NONE;
-	unsigned char byte = (unsigned char)text.ptr[*at];
-	if (byte >= 0x80)
+	const unsigned char *bytes = (const unsigned char *)text.ptr + *at;
+	if (bytes[0] < 0x80) {
+		++*at;
+		return bytes[0];
+	}
+	if (!utf8_is_plain_triple(text, *at))
 		return utf8_next_wide(text, at);
-	++*at;
-	return byte;
+	*at += 3;
+	return (bytes[0] & 0x0F) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
 }
 
 /* The character that ends at `*at`, which moves to its start. */
@@ -32,6 +46,18 @@ int32_t utf8_previous(struct slice text, size_t *at);
 
 /* Offset of the first byte that is not UTF-8, or SLICE_NONE. */
 size_t utf8_invalid_at(struct slice text);
+
+/* Kanji, and the kana proper: most of what is asked for below, where ICU says the
+   same of all of them. They are letters, wide, Japanese and visible. */
+static inline bool is_plain_kanji(int32_t c)
+{
+	return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+static inline bool is_plain_kana(int32_t c)
+{
+	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA);
+}
 
 /* Han, Hiragana, Katakana or a mark of their writing: what makes a text
    Japanese. Full-width Latin letters are not. */

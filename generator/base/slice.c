@@ -22,16 +22,23 @@ int slice_compare(struct slice a, struct slice b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
-/* How often a byte stands in articles, roughly: letters, blanks and what begins
-   Japanese characters are everywhere. */
+/* How often a byte stands in articles, roughly: letters, blanks, what begins
+   Japanese characters and the second byte of kana are everywhere. */
 static unsigned int commonness(char c)
 {
 	unsigned char byte = (unsigned char)c;
-	if (byte >= 0xE3 && byte <= 0xE9)
+	if ((byte >= 0xE3 && byte <= 0xE9) || (byte >= 0x80 && byte <= 0x83))
 		return 4;
 	if (byte == ' ' || (byte >= 'a' && byte <= 'z'))
 		return 3;
 	return byte >= 0x80 || ascii_is_alnum(c) ? 2 : 1;
+}
+
+/* In a short text a good guess is worth more than the rarest: of Japanese the
+   last, which alone tells one kana from another. */
+static size_t guess_rare_byte(struct slice text)
+{
+	return (unsigned char)text.ptr[0] >= 0xE3 ? text.len - 1 : 0;
 }
 
 static size_t rarest_byte(struct slice text)
@@ -49,7 +56,8 @@ static size_t rarest_byte(struct slice text)
 static size_t find_short(struct slice s, struct slice needle, size_t from)
 {
 	enum { WORTH_CHOOSING = 128 };
-	size_t rare = s.len - from < WORTH_CHOOSING ? 0 : rarest_byte(needle);
+	bool is_long = s.len - from >= WORTH_CHOOSING;
+	size_t rare = is_long ? rarest_byte(needle) : guess_rare_byte(needle);
 	size_t end = s.len - needle.len + 1;
 	while (from < end) {
 		const char *hit = memchr(s.ptr + from + rare, needle.ptr[rare], end - from);

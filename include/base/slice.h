@@ -115,7 +115,7 @@ static inline bool ascii_is_digit(char c)
 
 static inline bool ascii_is_alpha(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return (unsigned char)((c | 0x20) - 'a') < 26; /* the cases differ in one bit */
 }
 
 static inline bool ascii_is_alnum(char c)

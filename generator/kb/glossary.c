@@ -14,25 +14,40 @@ enum { N_BUCKETS = 1 << 12, STEM_MIN = 3 };
 
 /* --- Words -------------------------------------------------------------- */
 
+/* Inside a word only: e-mail, Microsoft's, Node.js, TCP/IP. */
+static bool is_joint(struct slice text, size_t at)
+{
+	switch (text.ptr[at]) {
+	case '-':
+	case '\'':
+	case '.':
+	case '_':
+	case '/':
+	case '&':
+	case '+':
+		return at > 0 && at + 1 < text.len && ascii_is_alnum(text.ptr[at - 1]) &&
+		       ascii_is_alnum(text.ptr[at + 1]);
+	default:
+		return false;
+	}
+}
+
 static bool is_word_char(struct slice text, size_t at)
 {
-	char c = text.ptr[at];
-	if (ascii_is_alnum(c))
-		return true;
-	/* Inside a word only: e-mail, Microsoft's, Node.js, TCP/IP. */
-	return c && strchr("-'._/&+", c) && at > 0 && at + 1 < text.len &&
-	       ascii_is_alnum(text.ptr[at - 1]) && ascii_is_alnum(text.ptr[at + 1]);
+	return ascii_is_alnum(text.ptr[at]) || is_joint(text, at);
 }
 
 /* The next word at or after `*at`; false at the end. */
 static bool next_word(struct slice text, size_t *at, struct span *word)
 {
-	while (*at < text.len && !is_word_char(text, *at))
-		++*at;
-	word->start = *at;
-	while (*at < text.len && is_word_char(text, *at))
-		++*at;
-	word->end = *at;
+	size_t i = *at;
+	while (i < text.len && !is_word_char(text, i))
+		i++;
+	word->start = i;
+	while (i < text.len && is_word_char(text, i))
+		i++;
+	word->end = i;
+	*at = i;
 	return word->end > word->start;
 }
 
@@ -93,6 +108,13 @@ static bool is_form_of(struct slice word, struct slice base, bool is_exact)
 	       is_ing_form(word, base, is_exact);
 }
 
+/* How many letters of the base all its forms begin with. */
+static size_t common_length(struct slice base)
+{
+	size_t plain = singular(base).len;
+	return plain < base.len ? plain : base.len - 1;
+}
+
 static bool has_capital(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -123,7 +145,9 @@ static enum status make_index(struct glossary *glossary)
 {
 	glossary->buckets = arena_array(&glossary->arena, N_BUCKETS, sizeof(uint32_t));
 	glossary->next = arena_array(&glossary->arena, glossary->n_terms + 1, sizeof(uint32_t));
-	if (!glossary->buckets || !glossary->next)
+	glossary->heads =
+		arena_array(&glossary->arena, glossary->n_terms, sizeof(struct term_head));
+	if (!glossary->buckets || !glossary->next || !glossary->heads)
 		return STATUS_NO_MEMORY;
 	if (glossary->n_terms)
 		qsort(glossary->terms, glossary->n_terms, sizeof(*glossary->terms), longest_first);
@@ -132,7 +156,12 @@ static enum status make_index(struct glossary *glossary)
 		struct span word;
 		if (!next_word(glossary->terms[i].en, &at, &word))
 			continue;
-		size_t bucket = bucket_of(slice_sub(glossary->terms[i].en, word.start, word.end));
+		struct slice first = slice_sub(glossary->terms[i].en, word.start, word.end);
+		size_t bucket = bucket_of(first);
+		glossary->heads[i] = (struct term_head){
+			slice_sub(first, 0, common_length(first)),
+			has_capital(glossary->terms[i].en),
+		};
 		glossary->next[i] = glossary->buckets[bucket];
 		glossary->buckets[bucket] = (uint32_t)i + 1;
 	}
@@ -259,9 +288,9 @@ uint64_t glossary_hash(const struct glossary *glossary)
 /* --- Finding ------------------------------------------------------------ */
 
 /* Whether the term stands at this word; `*end` is then behind its last one. */
-static bool stands_at(const struct term *term, struct slice text, struct span word, size_t *end)
+static bool stands_at(const struct term *term, bool is_exact, struct slice text, struct span word,
+		      size_t *end)
 {
-	bool is_exact = has_capital(term->en);
 	size_t in_term = 0;
 	size_t in_text = word.start;
 	struct span a;
@@ -281,16 +310,24 @@ static bool stands_at(const struct term *term, struct slice text, struct span wo
 	return true;
 }
 
+static bool starts_alike(struct slice word, struct slice start)
+{
+	return word.len >= start.len && slice_eq_nocase(slice_sub(word, 0, start.len), start);
+}
+
 bool glossary_next(const struct glossary *glossary, struct slice text, size_t *at,
 		   struct term_match *match)
 {
 	struct span word;
 	while (next_word(text, at, &word)) {
-		size_t bucket = bucket_of(slice_sub(text, word.start, word.end));
+		struct slice first = slice_sub(text, word.start, word.end);
+		size_t bucket = bucket_of(first);
 		size_t end;
 		for (uint32_t i = glossary->buckets[bucket]; i; i = glossary->next[i - 1]) {
 			const struct term *term = &glossary->terms[i - 1];
-			if (!stands_at(term, text, word, &end))
+			const struct term_head *head = &glossary->heads[i - 1];
+			if (!starts_alike(first, head->common) ||
+			    !stands_at(term, head->is_exact, text, word, &end))
 				continue;
 			*match = (struct term_match){term, {word.start, end}};
 			*at = end;
@@ -315,16 +352,29 @@ static size_t rendering_end(struct slice text, struct slice rendering, size_t at
 	return at;
 }
 
+/* The next place at or after `at` where the rendering may begin: its first
+   character stands there, letters in any case. */
+static size_t first_character(struct slice text, struct slice rendering, size_t at)
+{
+	char first = rendering.ptr[0];
+	if ((unsigned char)first >= 0x80) {
+		size_t len = 0;
+		utf8_next(rendering, &len);
+		return slice_find(text, slice_sub(rendering, 0, len), at);
+	}
+	if (!ascii_is_alpha(first))
+		return slice_find_char(text, first, at);
+	while (at < text.len && ascii_lower(text.ptr[at]) != ascii_lower(first))
+		at++;
+	return at < text.len ? at : SLICE_NONE;
+}
+
 struct span rendering_find(struct slice text, struct slice rendering, size_t from)
 {
 	const struct span none = {SLICE_NONE, SLICE_NONE};
 	if (rendering.len == 0)
 		return none;
-	char first = rendering.ptr[0];
-	bool is_letter = ascii_is_alpha(first);
-	for (size_t at = from; at < text.len; at++) {
-		if (!is_letter && (at = slice_find_char(text, first, at)) == SLICE_NONE)
-			return none;
+	for (size_t at = from; (at = first_character(text, rendering, at)) != SLICE_NONE; at++) {
 		size_t end = rendering_end(text, rendering, at);
 		if (end != SLICE_NONE)
 			return (struct span){at, end};

@@ -6,12 +6,19 @@
 
 enum { GLOSSARY_TERMS_MAX = 100000 };
 
+/* What is looked at before a term's words are. */
+struct term_head {
+	struct slice common; /* what all forms of its first word begin with, in any case */
+	bool is_exact;       /* it has capitals, so only its own case counts */
+};
+
 struct glossary {
 	struct arena arena;
 	uint64_t hash;
 	struct term *terms;
 	size_t n_terms;
 	size_t capacity;
+	struct term_head *heads;
 	uint32_t *buckets; /* of the first two letters: index + 1 of the first term */
 	uint32_t *next;    /* of each term: the next in its bucket, longest first */
 };

@@ -53,25 +53,27 @@ static void tell(struct checking *c, const struct pair *pair, enum lang lang, st
 		finding_arg_words(finding, fault[LANG_EN], fault[LANG_JA]);
 }
 
-/* Only what may be at fault is decoded: the usual Japanese (U+3000 to U+9FFF,
-   the marks of NFD left out) and ASCII pass at a glance. */
-static bool is_plain(struct slice text, size_t at, size_t *len)
+/* Only what may be at fault is decoded: ASCII, kana (the marks of NFD, U+3099 and
+   U+309A, left out) and kanji pass at a glance. Gives how many bytes pass, or 0. */
+static size_t plain_length(struct slice text, size_t at)
 {
-	unsigned char lead = (unsigned char)text.ptr[at];
-	if (lead >= 0x20 && lead < 0x7F) {
-		*len = 1;
-		return true;
-	}
-	*len = 3;
-	return lead > 0xE3 && lead < 0xEA && at + 2 < text.len;
+	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+	if (bytes[0] >= 0x20 && bytes[0] < 0x7F)
+		return 1;
+	if (text.len - at < 3)
+		return 0;
+	bool is_kana =
+		bytes[0] == 0xE3 && (bytes[1] == 0x81 || bytes[1] == 0x83 ||
+				     (bytes[1] == 0x82 && bytes[2] != 0x99 && bytes[2] != 0x9A));
+	return is_kana || (bytes[0] > 0xE3 && bytes[0] < 0xEA) ? 3 : 0;
 }
 
 static void check_side(struct checking *c, const struct pair *pair, enum lang lang)
 {
 	struct slice text = pair->sides[lang].prose;
-	size_t len;
 	for (size_t at = 0; at < text.len;) {
-		if (is_plain(text, at, &len)) {
+		size_t len = plain_length(text, at);
+		if (len) {
 			at += len;
 			continue;
 		}

@@ -23,16 +23,10 @@ struct checker {
 
 /* --- One article -------------------------------------------------------- */
 
-static bool has_both(const struct pair *pair)
-{
-	return !slice_is_blank(pair->sides[LANG_EN].text) &&
-	       !slice_is_blank(pair->sides[LANG_JA].text);
-}
-
 static void ask_family(struct checking *c, const struct family *family)
 {
 	for (size_t i = 0; i < c->pairs->count && family->pair && !c->failed; i++)
-		if (has_both(&c->pairs->items[i]))
+		if (c->pairs->items[i].has_both)
 			family->pair(c, &c->pairs->items[i]);
 	if (family->article && !c->failed)
 		family->article(c);

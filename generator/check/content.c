@@ -3,6 +3,8 @@
 #include "checking.h"
 #include "text/unicode.h"
 
+#include <endian.h>
+#include <stdint.h>
 #include <string.h>
 
 static const struct rule rule_same = {
@@ -129,19 +131,38 @@ struct lengths {
 	size_t ascii;      /* of these, those of ASCII, blanks too */
 };
 
+/* Eight bytes at a time, a bit a byte in each mask: every text comes by here. */
+#define EACH_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
+
+static uint64_t high_bits(uint64_t bytes)
+{
+	return bytes & EACH_BYTE(0x80);
+}
+
+/* The bytes that are `byte` or above, of ASCII and beyond. */
+static uint64_t at_least(uint64_t bytes, unsigned int byte)
+{
+	return high_bits(((bytes & EACH_BYTE(0x7F)) + EACH_BYTE(0x80 - byte)) | bytes);
+}
+
 /* Code is left out: it is the same in both languages. */
 static struct lengths measure(struct slice text)
 {
 	struct lengths n = {0};
-	bool is_behind_blank = true;
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		bool is_blank = c <= ' ';
-		bool counts =
-			c != PAIR_OPAQUE && (c & 0xC0) != 0x80 && !(is_blank && is_behind_blank);
-		n.characters += counts;
-		n.ascii += counts && c < 0x7F;
-		is_behind_blank = is_blank;
+	uint64_t was_blank = 0x80; /* the last byte before these */
+	for (size_t i = 0; i < text.len; i += sizeof(uint64_t)) {
+		uint64_t bytes = EACH_BYTE(PAIR_OPAQUE); /* behind the end: they do not count */
+		size_t left = text.len - i;
+		memcpy(&bytes, text.ptr + i, left < sizeof(bytes) ? left : sizeof(bytes));
+		bytes = le64toh(bytes);
+		uint64_t is_inner = high_bits(bytes & ~(bytes << 1)); /* 0x80 to 0xBF */
+		uint64_t is_blank = ~at_least(bytes, ' ' + 1) & EACH_BYTE(0x80);
+		uint64_t is_opaque = is_blank & ~at_least(bytes ^ EACH_BYTE(PAIR_OPAQUE), 1);
+		uint64_t counts = EACH_BYTE(0x80) & ~is_inner & ~is_opaque &
+				  ~(is_blank & (is_blank << 8 | was_blank));
+		n.characters += (size_t)__builtin_popcountll(counts);
+		n.ascii += (size_t)__builtin_popcountll(counts & ~at_least(bytes, 0x7F));
+		was_blank = is_blank >> 56;
 	}
 	return n;
 }

@@ -29,31 +29,37 @@ static enum script script_of(int32_t c)
 		return SCRIPT_HIRAGANA;
 	if ((c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC)
 		return SCRIPT_KATAKANA;
+	if (is_plain_kanji(c))
+		return SCRIPT_KANJI;
 	return is_japanese(c) && !is_kana(c) && !is_unicode_punct(c) ? SCRIPT_KANJI : SCRIPT_OTHER;
 }
 
 /* The text as characters, so that words are compared at any distance. */
 struct letters {
-	const int32_t *c;
-	const size_t *at; /* one more than there are characters */
+	int32_t *c;
+	uint8_t *scripts; /* enum script of each */
+	uint32_t *at;     /* offset of each, and of the end */
 	size_t count;
 };
 
 static bool take_apart(struct checking *c, struct slice text, struct letters *out)
 {
-	int32_t *characters = arena_array(c->scratch, text.len, sizeof(*characters));
-	size_t *offsets = arena_array(c->scratch, text.len + 1, sizeof(*offsets));
-	if (!characters || !offsets) {
+	struct letters letters = {
+		.c = arena_array(c->scratch, text.len, sizeof(*letters.c)),
+		.scripts = arena_array(c->scratch, text.len, sizeof(*letters.scripts)),
+		.at = arena_array(c->scratch, text.len + 1, sizeof(*letters.at)),
+	};
+	if (!letters.c || !letters.scripts || !letters.at) {
 		c->failed = true;
 		return false;
 	}
-	size_t n = 0;
-	for (size_t at = 0; at < text.len; n++) {
-		offsets[n] = at;
-		characters[n] = utf8_next(text, &at);
+	for (size_t at = 0; at < text.len; letters.count++) {
+		letters.at[letters.count] = (uint32_t)at;
+		letters.c[letters.count] = utf8_next(text, &at);
+		letters.scripts[letters.count] = (uint8_t)script_of(letters.c[letters.count]);
 	}
-	offsets[n] = text.len;
-	*out = (struct letters){characters, offsets, n};
+	letters.at[letters.count] = (uint32_t)text.len;
+	*out = letters;
 	return true;
 }
 
@@ -62,22 +68,20 @@ static bool take_apart(struct checking *c, struct slice text, struct letters *ou
 static bool is_word(const struct letters *text, size_t start, size_t len)
 {
 	size_t n_latin = 0;
-	enum script first = script_of(text->c[start]);
 	for (size_t i = start; i < start + len; i++) {
-		enum script script = script_of(text->c[i]);
-		if (script == SCRIPT_OTHER || text->c[i] == 0x4E00 /* 一 */)
+		if (text->scripts[i] == SCRIPT_OTHER || text->c[i] == 0x4E00 /* 一 */)
 			return false;
-		n_latin += script == SCRIPT_LATIN;
+		n_latin += text->scripts[i] == SCRIPT_LATIN;
 	}
-	return n_latin == len ? len >= 3 : n_latin == 0 && first != SCRIPT_HIRAGANA;
+	return n_latin == len ? len >= 3 : n_latin == 0 && text->scripts[start] != SCRIPT_HIRAGANA;
 }
 
 static bool is_border(const struct letters *text, size_t before, size_t after)
 {
 	if (before >= text->count || after >= text->count)
 		return true;
-	enum script script = script_of(text->c[before]);
-	return script != script_of(text->c[after]) || script == SCRIPT_OTHER;
+	return text->scripts[before] != text->scripts[after] ||
+	       text->scripts[before] == SCRIPT_OTHER;
 }
 
 /* Whether the `len` characters at `start` stand again at once, or behind a
@@ -87,7 +91,7 @@ static bool stands_again(const struct letters *text, size_t start, size_t len, s
 	size_t second = start + len;
 	if (second < text->count && text->c[second] == ' ')
 		second++;
-	else if (script_of(text->c[start]) == SCRIPT_LATIN)
+	else if (text->scripts[start] == SCRIPT_LATIN)
 		return false;
 	*end = second + len;
 	return *end <= text->count &&
@@ -97,7 +101,7 @@ static bool stands_again(const struct letters *text, size_t start, size_t len, s
 /* The first character stands again soon: worth a closer look. */
 static size_t unit_at(const struct letters *text, size_t start, size_t *end)
 {
-	if (script_of(text->c[start]) == SCRIPT_OTHER ||
+	if (text->scripts[start] == SCRIPT_OTHER ||
 	    (start > 0 && !is_border(text, start - 1, start)))
 		return 0;
 	for (size_t len = UNIT_MIN; len <= UNIT_MAX && start + 2 * len <= text->count; len++)

@@ -210,8 +210,20 @@ static bool is_literal(struct slice text, struct span at)
 static bool may_be_literal(struct slice text, struct span at)
 {
 	for (size_t i = at.start; i < at.end; i++)
-		if (strchr(".@\\-%$(", text.ptr[i]) || ascii_is_digit(text.ptr[i]))
+		switch (text.ptr[i]) {
+		case '.':
+		case '@':
+		case '\\':
+		case '-':
+		case '%':
+		case '$':
+		case '(':
+		case '\0':
 			return true;
+		default:
+			if (ascii_is_digit(text.ptr[i]))
+				return true;
+		}
 	return false;
 }
 

@@ -64,22 +64,36 @@ static bool has_digit(struct slice text)
 	return false;
 }
 
+/* The numbers of a side with those in code: where there is none, those that are
+   known. */
+static const struct number_list *with_code(const struct pair_side *side, enum lang lang,
+					   const struct number_list *prose,
+					   struct number_list *shown)
+{
+	if (slice_eq(side->prose, side->text))
+		return prose;
+	numbers_find(side->text, lang, shown);
+	return shown;
+}
+
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	const struct pair_side *en = &pair->sides[LANG_EN];
 	const struct pair_side *ja = &pair->sides[LANG_JA];
 	struct number_list lists[LANG_SIDES];
-	struct number_list shown[LANG_SIDES]; /* with those in code */
+	struct number_list shown[LANG_SIDES];
+	const struct number_list *all_en;
+	const struct number_list *all_ja;
 	if (!has_digit(en->prose) && !has_digit(ja->prose))
 		return;
 	numbers_find(en->prose, LANG_EN, &lists[LANG_EN]);
 	numbers_find(ja->prose, LANG_JA, &lists[LANG_JA]);
-	numbers_find(en->text, LANG_EN, &shown[LANG_EN]);
-	numbers_find(ja->text, LANG_JA, &shown[LANG_JA]);
-	if (shown[LANG_EN].is_full || shown[LANG_JA].is_full)
+	all_en = with_code(en, LANG_EN, &lists[LANG_EN], &shown[LANG_EN]);
+	all_ja = with_code(ja, LANG_JA, &lists[LANG_JA], &shown[LANG_JA]);
+	if (all_en->is_full || all_ja->is_full)
 		return;
-	compare(c, pair, LANG_EN, &lists[LANG_EN], &shown[LANG_JA]);
-	compare(c, pair, LANG_JA, &lists[LANG_JA], &shown[LANG_EN]);
+	compare(c, pair, LANG_EN, &lists[LANG_EN], all_ja);
+	compare(c, pair, LANG_JA, &lists[LANG_JA], all_en);
 }
 
 const struct family family_number = {.rules = rules, .pair = check_pair};

@@ -359,14 +359,38 @@ static size_t read_number(struct reader *r, size_t start)
 
 static double kanji_digit(int32_t c)
 {
-	static const int32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
-					 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-	for (int i = 0; i < 10; i++)
-		if (c == digits[i])
-			return i;
-	if (c == 0x534A) /* 半 */
+	switch (c) {
+	case 0x3007: /* 〇 */
+		return 0;
+	case 0x4E00: /* 一 */
+		return 1;
+	case 0x4E8C: /* 二 */
+		return 2;
+	case 0x4E09: /* 三 */
+		return 3;
+	case 0x56DB: /* 四 */
+		return 4;
+	case 0x4E94: /* 五 */
+		return 5;
+	case 0x516D: /* 六 */
+		return 6;
+	case 0x4E03: /* 七 */
+		return 7;
+	case 0x516B: /* 八 */
+		return 8;
+	case 0x4E5D: /* 九 */
+		return 9;
+	case 0x5341: /* 十 */
+		return 10;
+	case 0x767E: /* 百 */
+		return 100;
+	case 0x5343: /* 千 */
+		return 1000;
+	case 0x534A: /* 半 */
 		return 0.5;
-	return c == 0x5341 ? 10 : c == 0x767E ? 100 : c == 0x5343 ? 1000 : -1;
+	default:
+		return -1;
+	}
 }
 
 /* One by one, and 十二 as 12 too: 一般 and 一部 are no numbers, so none of
@@ -409,6 +433,8 @@ static size_t read_at(struct reader *r, size_t at)
 				(ascii_is_digit(r->text.ptr[end]) || r->text.ptr[end] == '_');
 		return is_glued ? end_of_name(r->text, end) : end;
 	}
+	if ((unsigned char)c < 0x80)
+		return at + 1;
 	if (r->lang == LANG_JA && (unsigned char)c >= 0xE3)
 		return read_kanji(r, at);
 	utf8_next(r->text, &at);

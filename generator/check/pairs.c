@@ -343,7 +343,12 @@ enum status pairs_make(struct pair_list *out, const struct article *article, str
 	for (size_t s = 0; s < out->count; s++)
 		out->items[s].segment = &article->segments[s];
 	enum status status = make_side(out, article, LANG_EN, scratch);
-	return status == STATUS_OK ? make_side(out, article, LANG_JA, scratch) : status;
+	if (status == STATUS_OK)
+		status = make_side(out, article, LANG_JA, scratch);
+	for (size_t s = 0; s < out->count && status == STATUS_OK; s++)
+		out->items[s].has_both = !slice_is_blank(out->items[s].sides[LANG_EN].text) &&
+					 !slice_is_blank(out->items[s].sides[LANG_JA].text);
+	return status;
 }
 
 size_t pair_count(const struct pair_side *side, enum node_kind kind)

@@ -30,6 +30,7 @@ enum { PAIR_OPAQUE = '\x01' };
 struct pair {
 	const struct segment *segment;
 	struct pair_side sides[LANG_SIDES];
+	bool has_both;   /* neither text is blank */
 	bool is_heading; /* of either side */
 	bool is_cell;
 	bool is_item;

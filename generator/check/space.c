@@ -77,32 +77,33 @@ struct gap {
 	int32_t after;
 };
 
+/* The first blank at or after `at`, or the end. */
+static size_t find_blank(struct slice text, size_t at)
+{
+	const struct slice ideographic = SLICE("\xE3\x80\x80");
+	while (at < text.len && text.ptr[at] != ' ' &&
+	       !(text.ptr[at] == ideographic.ptr[0] &&
+		 slice_starts_with(slice_skip(text, at), ideographic)))
+		at++;
+	return at;
+}
+
 /* The next run of blanks at or after `*from`. */
 static bool next_gap(struct slice text, size_t *from, struct gap *gap)
 {
-	size_t at = *from;
-	int32_t before = CODE_POINT_NONE;
-	size_t before_at = at;
-	if (at > 0) {
-		before_at = at;
-		before = utf8_previous(text, &before_at);
-	}
-	while (at < text.len) {
-		size_t start = at;
-		int32_t c = utf8_next(text, &at);
-		if (!is_blank(c)) {
-			before = c;
-			before_at = start;
-			continue;
-		}
-		size_t end = at;
-		while (at < text.len && is_blank(c = utf8_next(text, &at)))
-			end = at;
-		*gap = (struct gap){{start, end}, {before_at, at}, before, is_blank(c) ? -1 : c};
-		*from = end;
-		return true;
-	}
-	return false;
+	size_t start = find_blank(text, *from);
+	size_t before_at = start;
+	size_t at = start;
+	size_t end = start;
+	int32_t c = CODE_POINT_NONE;
+	if (start == text.len)
+		return false;
+	while (at < text.len && is_blank(c = utf8_next(text, &at)))
+		end = at;
+	int32_t before = utf8_previous(text, &before_at);
+	*gap = (struct gap){{start, end}, {before_at, at}, before, is_blank(c) ? -1 : c};
+	*from = end;
+	return true;
 }
 
 static bool is_closing(int32_t c)
@@ -167,6 +168,9 @@ static void check_colons(struct checking *c, const struct pair *pair)
 static void check_double(struct checking *c, const struct pair *pair)
 {
 	struct slice text = pair->sides[LANG_JA].prose;
+	/* A gap of more than one byte that begins with a blank. */
+	if (!slice_contains(text, SLICE("  ")) && !slice_contains(text, SLICE(" \xE3\x80\x80")))
+		return;
 	if (slice_contains(pair->sides[LANG_EN].prose, SLICE("  ")))
 		return;
 	struct gap gap;

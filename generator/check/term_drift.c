@@ -35,7 +35,7 @@ enum {
 	RIVAL_MIN = 2, /* and the rival */
 };
 
-/* A word in a segment: small, since there are hundreds to sort in each article. */
+/* A word in a segment: small, since there are hundreds in each article. */
 struct spot {
 	uint64_t hash; /* of the word, without case */
 	uint32_t pair;
@@ -48,6 +48,7 @@ struct spot {
 struct group {
 	struct spot *spots;
 	size_t count;
+	uint64_t hash;
 	struct slice word;    /* as it first stands */
 	struct sounds sounds; /* of English and katakana */
 	bool is_loan;         /* katakana */
@@ -89,27 +90,32 @@ static void add_spot(struct drift *d, enum lang lang, size_t pair, struct slice 
 			hash, (uint32_t)pair, (uint32_t)at.start, (uint32_t)(at.end - at.start), 1};
 }
 
-static bool is_letter_at(struct slice text, size_t at)
+/* Behind the word at `at`, hyphens between letters included. */
+static size_t end_of_word(struct slice text, size_t at)
 {
-	return ascii_is_alpha(text.ptr[at]) ||
-	       (text.ptr[at] == '-' && at > 0 && at + 1 < text.len &&
-		ascii_is_alpha(text.ptr[at - 1]) && ascii_is_alpha(text.ptr[at + 1]));
+	while (at < text.len &&
+	       (ascii_is_alpha(text.ptr[at]) ||
+		(text.ptr[at] == '-' && at + 1 < text.len && ascii_is_alpha(text.ptr[at + 1]) &&
+		 ascii_is_alpha(text.ptr[at - 1]))))
+		at++;
+	return at;
 }
 
 static void add_english(struct drift *d, size_t pair, struct slice text)
 {
 	for (size_t at = 0; at < text.len && !d->c->failed;) {
-		size_t start = at;
-		while (at < text.len && is_letter_at(text, at))
+		if (!ascii_is_alpha(text.ptr[at])) {
 			at++;
-		struct slice word = slice_sub(text, start, at);
+			continue;
+		}
+		size_t start = at;
+		at = end_of_word(text, at);
+		size_t len = at - start;
 		/* Without the s of a plural. */
-		if (word.len > WORD_MIN && word.ptr[word.len - 1] == 's' &&
-		    word.ptr[word.len - 2] != 's')
-			word.len--;
-		if (word.len >= WORD_MIN)
-			add_spot(d, LANG_EN, pair, text, (struct span){start, start + word.len});
-		at += at == start;
+		if (len > WORD_MIN && text.ptr[at - 1] == 's' && text.ptr[at - 2] != 's')
+			len--;
+		if (len >= WORD_MIN)
+			add_spot(d, LANG_EN, pair, text, (struct span){start, start + len});
 	}
 }
 
@@ -162,49 +168,77 @@ static void add_japanese(struct drift *d, size_t pair, struct slice text)
 
 /* --- Groups ------------------------------------------------------------- */
 
-static int compare_spots(const void *a, const void *b)
+/* The groups by their hash: a table of their numbers, from 1. */
+struct group_table {
+	uint32_t *slots;
+	size_t mask;
+};
+
+static struct group *group_of(struct side_words *side, const struct group_table *table,
+			      uint64_t hash)
 {
-	const struct spot *left = a;
-	const struct spot *right = b;
-	if (left->hash != right->hash)
-		return left->hash > right->hash ? 1 : -1;
-	if (left->pair != right->pair)
-		return left->pair > right->pair ? 1 : -1;
-	return (left->start > right->start) - (left->start < right->start);
+	size_t slot = (size_t)(hash ^ hash >> 32) & table->mask;
+	while (table->slots[slot] && side->groups[table->slots[slot] - 1].hash != hash)
+		slot = (slot + 1) & table->mask;
+	if (table->slots[slot] == 0) {
+		table->slots[slot] = (uint32_t)++side->n_groups;
+		side->groups[side->n_groups - 1] = (struct group){.hash = hash};
+	}
+	return &side->groups[table->slots[slot] - 1];
+}
+
+/* The spots come in the order of the text, and each group's stay in it. */
+static void place_spots(struct side_words *side, const uint32_t *group_of_spot, struct spot *placed)
+{
+	for (size_t i = 0; i < side->n_groups; i++) {
+		side->groups[i].spots = placed;
+		placed += side->groups[i].count;
+		side->groups[i].count = 0;
+	}
+	for (size_t i = 0; i < side->n_spots; i++) {
+		struct group *group = &side->groups[group_of_spot[i]];
+		if (group->count && group->spots[group->count - 1].pair == side->spots[i].pair)
+			group->spots[group->count - 1].n_times++;
+		else
+			group->spots[group->count++] = side->spots[i];
+	}
 }
 
 static void make_groups(struct drift *d, enum lang lang)
 {
 	struct side_words *side = &d->sides[lang];
-	side->groups = arena_array(d->c->scratch, side->n_spots + 1, sizeof(*side->groups));
-	d->c->failed |= !side->groups;
-	if (d->c->failed || side->n_spots == 0)
-		return;
-	qsort(side->spots, side->n_spots, sizeof(*side->spots), compare_spots);
-	struct group *group = NULL;
-	size_t kept = 0;
-	for (size_t i = 0; i < side->n_spots; i++) {
-		struct spot spot = side->spots[i];
-		bool is_same = group && group->spots[0].hash == spot.hash;
-		if (is_same && group->spots[group->count - 1].pair == spot.pair) {
-			group->spots[group->count - 1].n_times++;
-			continue;
-		}
-		side->spots[kept] = spot;
-		if (!is_same) {
-			group = &side->groups[side->n_groups++];
-			group->spots = &side->spots[kept];
-			group->word = slice_sub(d->c->pairs->items[spot.pair].sides[lang].prose,
-						spot.start, spot.start + spot.len);
-		}
+	struct arena *scratch = d->c->scratch;
+	struct group_table table = {.mask = 63};
+	while (table.mask < side->n_spots * 2)
+		table.mask = table.mask * 2 + 1;
+	table.slots = arena_array(scratch, table.mask + 1, sizeof(*table.slots));
+	uint32_t *groups = arena_array(scratch, side->n_spots, sizeof(*groups));
+	struct spot *placed = arena_array(scratch, side->n_spots, sizeof(*placed));
+	side->groups = arena_array(scratch, side->n_spots, sizeof(*side->groups));
+	d->c->failed |= !table.slots || !groups || !placed || !side->groups;
+	for (size_t i = 0; i < side->n_spots && !d->c->failed; i++) {
+		struct group *group = group_of(side, &table, side->spots[i].hash);
+		groups[i] = (uint32_t)(group - side->groups);
 		group->count++;
-		kept++;
 	}
+	if (d->c->failed)
+		return;
+	place_spots(side, groups, placed);
+	for (size_t i = 0; i < side->n_groups; i++) {
+		const struct spot *first = side->groups[i].spots;
+		side->groups[i].word = slice_sub(d->c->pairs->items[first->pair].sides[lang].prose,
+						 first->start, first->start + first->len);
+	}
+}
+
+static bool is_often(const struct group *group)
+{
+	return group->count >= USUAL_MIN + RIVAL_MIN;
 }
 
 static bool is_term(const struct group *group)
 {
-	return group->count >= USUAL_MIN + RIVAL_MIN && group->sounds.count >= SOUNDS_SURE;
+	return is_often(group) && group->sounds.count >= SOUNDS_SURE;
 }
 
 static void hear_loans(struct drift *d)
@@ -220,15 +254,19 @@ static void hear_loans(struct drift *d)
 }
 
 /* Whether there is a term that stands often enough to have a rival. */
-static bool hear_terms(struct drift *d)
+static bool has_term(struct side_words *english)
 {
-	bool is_any = false;
-	for (size_t i = 0; i < d->sides[LANG_EN].n_groups; i++) {
-		struct group *group = &d->sides[LANG_EN].groups[i];
-		group->sounds = sounds_of_english(group->word);
-		is_any |= is_term(group);
-	}
-	return is_any;
+	for (size_t i = 0; i < english->n_groups; i++)
+		if (is_often(&english->groups[i]) &&
+		    sounds_of_english(english->groups[i].word).count >= SOUNDS_SURE)
+			return true;
+	return false;
+}
+
+static void hear_english(struct side_words *english)
+{
+	for (size_t i = 0; i < english->n_groups; i++)
+		english->groups[i].sounds = sounds_of_english(english->groups[i].word);
 }
 
 static bool has_pair(const struct group *group, size_t pair)
@@ -277,19 +315,24 @@ static struct tally count_usual(const struct drift *d, const struct group *term,
 	return tally;
 }
 
-/* The loan word that the term's segments mostly have. */
+/* The loan word that the term's segments mostly have; of several the one that stands
+   in most, since サーバ is found in サーバー too. */
 static const struct group *usual_of(const struct drift *d, const struct group *term,
 				    struct tally *tally)
 {
+	const struct group *usual = NULL;
 	for (size_t i = 0; i < d->sides[LANG_JA].n_groups; i++) {
 		const struct group *loan = &d->sides[LANG_JA].groups[i];
-		if (!loan->is_loan || !sounds_match(&term->sounds, &loan->sounds))
+		if (!loan->is_loan || (usual && loan->count <= usual->count) ||
+		    !sounds_match(&term->sounds, &loan->sounds))
 			continue;
-		*tally = count_usual(d, term, loan);
-		if (tally->n_with >= USUAL_MIN && tally->n_with * 3 >= term->count * 2)
-			return loan;
+		struct tally counted = count_usual(d, term, loan);
+		if (counted.n_with < USUAL_MIN || counted.n_with * 3 < term->count * 2)
+			continue;
+		usual = loan;
+		*tally = counted;
 	}
-	return NULL;
+	return usual;
 }
 
 /* Another English word of the same segments that the Japanese one may stand
@@ -402,7 +445,7 @@ static bool find_terms(struct drift *d)
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
 		add_english(d, i, c->pairs->items[i].sides[LANG_EN].prose);
 	make_groups(d, LANG_EN);
-	return !c->failed && hear_terms(d);
+	return !c->failed && has_term(&d->sides[LANG_EN]);
 }
 
 static void find_words(struct drift *d)
@@ -411,8 +454,10 @@ static void find_words(struct drift *d)
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
 		add_japanese(d, i, c->pairs->items[i].sides[LANG_JA].prose);
 	make_groups(d, LANG_JA);
-	if (!c->failed)
-		hear_loans(d);
+	if (c->failed)
+		return;
+	hear_english(&d->sides[LANG_EN]);
+	hear_loans(d);
 }
 
 static void check_article(struct checking *c)

@@ -119,15 +119,12 @@ struct slice arena_copy(struct arena *arena, struct slice text)
 	return (struct slice){copy, text.len};
 }
 
-struct slice arena_printf(struct arena *arena, const char *format, ...)
+struct slice arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
 	char first[256]; /* mostly it is enough, and formatting once is */
-	va_list args;
 	va_list again;
-	va_start(args, format);
 	va_copy(again, args);
 	int len = vsnprintf(first, sizeof(first), format, args);
-	va_end(args);
 	char *text = len < 0 ? NULL : allocate(arena, (size_t)len + 1);
 	if (text && (size_t)len < sizeof(first))
 		memcpy(text, first, (size_t)len + 1);
@@ -135,6 +132,28 @@ struct slice arena_printf(struct arena *arena, const char *format, ...)
 		vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);
 	return (struct slice){text, text ? (size_t)len : 0};
+}
+
+struct slice arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct slice text = arena_vprintf(arena, format, args);
+	va_end(args);
+	return text;
+}
+
+struct slice arena_join(struct arena *arena, struct slice a, struct slice b)
+{
+	char *text = allocate(arena, a.len + b.len + 1);
+	if (!text)
+		return (struct slice){0};
+	if (a.len)
+		memcpy(text, a.ptr, a.len);
+	if (b.len)
+		memcpy(text + a.len, b.ptr, b.len);
+	text[a.len + b.len] = '\0';
+	return (struct slice){text, a.len + b.len};
 }
 
 struct arena_mark arena_mark(const struct arena *arena)

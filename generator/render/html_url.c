@@ -36,12 +36,26 @@ static size_t brackets_end(struct slice url)
 	return end < url.len && url.ptr[end] == ']' ? end + 1 : 0;
 }
 
-static void encode(struct buffer *out, struct slice url, size_t at)
+static bool is_kept(char c)
 {
 	static const char kept[] = "-._~:/?@!$&()*+,;=";
+	return ascii_is_alnum(c) || (c && strchr(kept, c));
+}
+
+/* Appends the run of bytes at `at` that stand for themselves and gives its end. */
+static size_t append_kept(struct buffer *out, struct slice url, size_t at)
+{
+	size_t end = at;
+	while (end < url.len && is_kept(url.ptr[end]))
+		end++;
+	buffer_slice(out, slice_sub(url, at, end));
+	return end;
+}
+
+static void encode(struct buffer *out, struct slice url, size_t at)
+{
 	char c = url.ptr[at];
-	if (ascii_is_alnum(c) || c == '/' || c == '-' || (c && strchr(kept, c)) ||
-	    (c == '%' && is_escape(url, at)))
+	if (c == '%' && is_escape(url, at))
 		buffer_char(out, c);
 	else
 		buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)c);
@@ -54,7 +68,7 @@ void html_url_text(struct buffer *out, struct slice url)
 		buffer_str(out, "https:");
 	size_t brackets = brackets_end(url);
 	size_t hash = slice_find_char(url, '#', 0);
-	for (size_t i = 0; i < url.len; i++) {
+	for (size_t i = append_kept(out, url, 0); i < url.len; i = append_kept(out, url, i + 1)) {
 		char c = url.ptr[i];
 		if (i == hash || ((c == '[' || c == ']') && i < brackets))
 			buffer_char(out, c);
@@ -66,8 +80,10 @@ void html_url_text(struct buffer *out, struct slice url)
 void html_fragment(struct buffer *out, struct slice id)
 {
 	for (size_t i = 0; i < id.len; i++) {
-		if (id.ptr[i] == '&' || id.ptr[i] == '\'')
+		if (id.ptr[i] == '&')
 			buffer_printf(out, "%%%02X", (unsigned int)id.ptr[i]);
+		else if (is_kept(id.ptr[i]))
+			buffer_char(out, id.ptr[i]);
 		else
 			encode(out, id, i);
 	}

@@ -32,9 +32,15 @@ static struct value *new_value(struct arena *arena, enum value_kind kind)
 
 static struct value_member *find(const struct value *object, struct slice key)
 {
-	for (size_t i = 0; i < object->object.count; i++)
-		if (slice_eq(object->object.members[i].key, key))
+	if (key.len == 0)
+		return NULL;
+	/* Keys differ in their last letter more often than in their length. */
+	char last = key.ptr[key.len - 1];
+	for (size_t i = 0; i < object->object.count; i++) {
+		struct slice name = object->object.members[i].key;
+		if (name.len == key.len && name.ptr[name.len - 1] == last && slice_eq(name, key))
 			return &object->object.members[i];
+	}
 	return NULL;
 }
 
@@ -97,16 +103,9 @@ void value_set_printf(struct arena *arena, struct value *object, const char *key
 		      const char *format, ...)
 {
 	va_list args;
-	va_list again;
 	va_start(args, format);
-	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	value_set_text(arena, object, key, arena_vprintf(arena, format, args));
 	va_end(args);
-	size_t size = len < 0 ? 0 : (size_t)len;
-	char *text = arena_alloc(arena, size + 1);
-	vsnprintf(text, size + 1, format, again);
-	va_end(again);
-	value_set_text(arena, object, key, (struct slice){text, size});
 }
 
 struct value *value_set_object(struct arena *arena, struct value *object, const char *key)

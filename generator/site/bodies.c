@@ -38,8 +38,10 @@ static void body_end(struct body *body)
 
 static struct slice html_of(struct body *body, struct block_range range)
 {
+	enum { USUAL_BYTES = 1 << 14 };
 	struct buffer out;
 	buffer_init(&out, BUFFER_MAX_PAGE);
+	buffer_reserve(&out, USUAL_BYTES);
 	body->writer.out = &out;
 	html_blocks(&body->writer, range.first, range.end);
 	if (out.failed)

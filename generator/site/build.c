@@ -33,6 +33,7 @@ struct building {
 	struct publication publication; /* while publishing */
 	struct problems *problems;
 	struct line_breaker **breakers; /* one per thread */
+	struct buffer *pages_out;       /* one per thread: an output being made */
 	enum status *statuses;          /* one per job */
 };
 
@@ -101,20 +102,23 @@ static enum status render(struct building *b, const struct output *output,
 	}
 }
 
+enum { KEPT_BYTES = 1 << 20 }; /* of a thread's buffer, from one output to the next */
+
 static enum status make(struct building *b, const struct output *output,
 			const struct article *article, const struct entry_list *entries,
 			size_t worker)
 {
 	if (output->kind == OUTPUT_ASSET || output->kind == OUTPUT_MEDIA)
 		return copy_file(b, output);
-	struct buffer out;
-	buffer_init(&out, BUFFER_MAX_PAGE);
-	enum status status = render(b, output, article, entries, worker, &out);
-	if (status == STATUS_OK && out.failed)
+	struct buffer *out = &b->pages_out[worker];
+	buffer_clear(out);
+	enum status status = render(b, output, article, entries, worker, out);
+	if (status == STATUS_OK && out->failed)
 		status = problem_memory(b->problems, STATUS_NO_MEMORY);
 	if (status == STATUS_OK)
-		status = publication_write(&b->publication, file_of(b, output), buffer_view(&out));
-	buffer_release(&out);
+		status = publication_write(&b->publication, file_of(b, output), buffer_view(out));
+	if (out->capacity > KEPT_BYTES)
+		buffer_release(out);
 	return status;
 }
 
@@ -211,16 +215,21 @@ static enum status run_jobs(struct building *b)
 	size_t n_threads = b->options->n_threads;
 	b->statuses = arena_array(&arena, b->plan->n_jobs, sizeof(*b->statuses));
 	b->breakers = arena_array(&arena, n_threads, sizeof(*b->breakers));
-	for (size_t i = 0; i < n_threads; i++)
+	b->pages_out = arena_array(&arena, n_threads, sizeof(*b->pages_out));
+	for (size_t i = 0; i < n_threads; i++) {
+		buffer_init(&b->pages_out[i], BUFFER_MAX_PAGE);
 		if (!(b->breakers[i] = line_breaker_new()))
 			out_of_memory();
+	}
 	pool_run(n_threads, b->plan->n_jobs, build_job, b);
 	enum status status = STATUS_OK;
 	for (size_t i = 0; i < b->plan->n_jobs; i++)
 		if (b->statuses[i] != STATUS_OK)
 			status = b->statuses[i];
-	for (size_t i = 0; i < n_threads; i++)
+	for (size_t i = 0; i < n_threads; i++) {
 		line_breaker_free(b->breakers[i]);
+		buffer_release(&b->pages_out[i]);
+	}
 	arena_release(&arena);
 	return status;
 }

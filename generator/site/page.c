@@ -26,8 +26,9 @@ struct slice page_site_title(const struct page *page)
 
 struct slice page_path_in(struct page *page, enum lang lang, struct slice target)
 {
-	const char *folder = lang == LANG_BOTH ? PAIR_FOLDER : lang_name(lang);
-	return arena_printf(&page->arena, "%s/%.*s", folder, SLICE_ARG(target));
+	static const char *const folders[] = {
+		[LANG_EN] = "en/", [LANG_JA] = "ja/", [LANG_BOTH] = PAIR_FOLDER "/"};
+	return arena_join(&page->arena, slice_from(folders[lang]), target);
 }
 
 struct slice page_url(struct page *page, struct slice target)
@@ -72,12 +73,12 @@ void page_add_alternate(struct page *page, struct value *list, const char *lang,
 static void set_alternates(struct page *page)
 {
 	struct value *list = value_set_list(&page->arena, page->data, "alternates");
-	struct slice en = path_in(page, LANG_EN);
+	struct slice en = page_absolute(page, path_in(page, LANG_EN));
 	bool is_home = page->output->kind == OUTPUT_HOME;
-	page_add_alternate(page, list, "en", page_absolute(page, en));
+	page_add_alternate(page, list, "en", en);
 	page_add_alternate(page, list, "ja", page_absolute(page, path_in(page, LANG_JA)));
 	page_add_alternate(page, list, "x-default",
-			   page_absolute(page, is_home ? SLICE("index.html") : en));
+			   is_home ? page_absolute(page, SLICE("index.html")) : en);
 }
 
 const struct kb_article *page_article(const struct page *page)

@@ -10,11 +10,17 @@
 
 struct slice root_of(struct arena *arena, const char *path)
 {
+	static const char up[] = "../../../../../../../../../../../../../../../../";
+	const size_t step = strlen("../");
+	size_t depth = 0;
+	for (; *path; path++)
+		depth += *path == '/';
+	if (depth * step < sizeof(up))
+		return (struct slice){up, depth * step};
 	struct buffer root;
 	buffer_init(&root, BUFFER_MAX_PAGE);
-	for (; *path; path++)
-		if (*path == '/')
-			buffer_str(&root, "../");
+	for (size_t i = 0; i < depth; i++)
+		buffer_str(&root, "../");
 	struct slice copy = arena_copy(arena, buffer_view(&root));
 	buffer_release(&root);
 	return copy;
@@ -22,8 +28,7 @@ struct slice root_of(struct arena *arena, const char *path)
 
 struct slice link_to(struct arena *arena, const char *path, struct slice target)
 {
-	struct slice root = root_of(arena, path);
-	return arena_printf(arena, "%.*s%.*s", SLICE_ARG(root), SLICE_ARG(target));
+	return arena_join(arena, root_of(arena, path), target);
 }
 
 /* Appends a path or a fragment with those of its characters encoded that would

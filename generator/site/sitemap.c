@@ -49,8 +49,10 @@ static void write_page(struct sitemap *map, const struct output *output)
 {
 	struct day day = updated(map, output);
 	struct arena_mark mark = arena_mark(&map->arena);
+	const char *const urls[LANG_SIDES] = {absolute(map, LANG_EN, output),
+					      absolute(map, LANG_JA, output)};
 	xml_open(&map->xml, "url");
-	xml_element(&map->xml, "loc", slice_from(absolute(map, output->lang, output)));
+	xml_element(&map->xml, "loc", slice_from(urls[output->lang]));
 	if (day.month) {
 		struct buffer date;
 		buffer_init(&date, BUFFER_MAX_PAGE);
@@ -58,9 +60,9 @@ static void write_page(struct sitemap *map, const struct output *output)
 		xml_element(&map->xml, "lastmod", buffer_view(&date));
 		buffer_release(&date);
 	}
-	write_alternate(map, "en", absolute(map, LANG_EN, output));
-	write_alternate(map, "ja", absolute(map, LANG_JA, output));
-	write_alternate(map, "x-default", absolute(map, LANG_EN, output));
+	write_alternate(map, "en", urls[LANG_EN]);
+	write_alternate(map, "ja", urls[LANG_JA]);
+	write_alternate(map, "x-default", urls[LANG_EN]);
 	xml_close(&map->xml);
 	arena_rewind(&map->arena, mark);
 }

@@ -56,6 +56,10 @@ static void escape(struct buffer *out, struct slice text)
 			at++;
 			continue;
 		}
+		if (utf8_is_plain_triple(text, at)) { /* none of these is forbidden */
+			at += 3;
+			continue;
+		}
 		size_t start = at;
 		const char *replaced = replacement_at(text, &at);
 		if (!replaced)

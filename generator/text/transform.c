@@ -4,6 +4,8 @@
  */
 #include "text/transform.h"
 
+#include "text/unicode.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <unicode/uchar.h>
@@ -82,11 +84,49 @@ static enum status normalize_into(const UNormalizer2 *form, struct slice text, s
 	return done ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+/* What is composed and stays so beside anything (UAX #15: no part of it combines),
+   of what texts are mostly made of: all below U+0300, two bytes of UTF-8 up to CB
+   BF; kana, but not their marks U+3099 and U+309A; their punctuation up to
+   U+3029; kanji; full-width forms up to U+FF5F. */
+static bool is_composed_triple(const unsigned char *bytes)
+{
+	if ((bytes[1] & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80)
+		return false;
+	switch (bytes[0]) {
+	case 0xE3:
+		return bytes[1] == 0x81 || bytes[1] == 0x83 ||
+		       (bytes[1] == 0x82 && bytes[2] != 0x99 && bytes[2] != 0x9A) ||
+		       (bytes[1] == 0x80 && bytes[2] <= 0xA9);
+	case 0xE4:
+		return bytes[1] >= 0xB8;
+	case 0xEF:
+		return bytes[1] == 0xBC || (bytes[1] == 0xBD && bytes[2] <= 0x9F);
+	default:
+		return bytes[0] > 0xE4 && bytes[0] <= 0xE9;
+	}
+}
+
+static bool is_plainly_composed(struct slice text)
+{
+	for (size_t i = 0; i < text.len;) {
+		unsigned char lead = (unsigned char)text.ptr[i];
+		if (lead <= 0xCB)
+			i++;
+		else if (text.len - i >= 3 &&
+			 is_composed_triple((const unsigned char *)text.ptr + i))
+			i += 3;
+		else
+			return false;
+	}
+	return true;
+}
+
 enum status text_nfc(struct slice text, struct buffer *out)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	const UNormalizer2 *form = unorm2_getNFCInstance(&error);
-	if (is_ascii(text)) {
+	/* What is not UTF-8 has to become U+FFFD. */
+	if (is_plainly_composed(text) && utf8_invalid_at(text) == SLICE_NONE) {
 		buffer_slice(out, text);
 		return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
 	}
@@ -120,19 +160,9 @@ static int32_t next_units(struct slice text, int32_t *at, UChar *units, int32_t 
 	return count;
 }
 
-/* Everything below U+0300 is composed, and stays so beside itself (UAX #15: none
-   of it combines): two bytes of UTF-8 up to CB BF. */
-static bool is_below_marks(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] > 0xCB)
-			return false;
-	return true;
-}
-
 bool text_is_nfc(struct slice text)
 {
-	if (is_below_marks(text))
+	if (is_plainly_composed(text))
 		return true;
 	UErrorCode error = U_ZERO_ERROR;
 	const UNormalizer2 *form = unorm2_getNFCInstance(&error);

@@ -56,6 +56,11 @@ struct slice arena_copy(struct arena *arena, struct slice text);
 /* A terminated string; a pointer of NULL when memory is out. */
 __attribute__((format(printf, 2, 3))) struct slice arena_printf(struct arena *arena,
 								const char *format, ...);
+__attribute__((format(printf, 2, 0))) struct slice arena_vprintf(struct arena *arena,
+								 const char *format, va_list args);
+
+/* Two texts as one, terminated; a pointer of NULL when memory is out. */
+struct slice arena_join(struct arena *arena, struct slice a, struct slice b);
 
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);

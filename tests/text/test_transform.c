@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <unicode/unorm2.h>
+#include <unicode/utf16.h>
 
 typedef enum status transform(struct slice text, struct buffer *out);
 
@@ -38,6 +40,30 @@ static void test_nfc_composes(void **state)
 	assert_text(text_nfc, "か\u3099 e\u0301", "が é");
 	assert_text(text_nfc, "ｶﾞ ① Ａ", "ｶﾞ ① Ａ");
 	assert_text(text_nfc, "\U00020bb7野", "\U00020bb7野");
+}
+
+/* What is known without ICU is what ICU says, of every character. */
+static void test_nfc_is_known(void **state)
+{
+	(void)state;
+	UErrorCode error = U_ZERO_ERROR;
+	const UNormalizer2 *form = unorm2_getNFCInstance(&error);
+	for (int32_t c = 0; c <= 0x10FFFF; c++) {
+		struct buffer text;
+		UChar units[2];
+		int32_t n = 0;
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		U16_APPEND_UNSAFE(units, n, c);
+		buffer_init(&text, BUFFER_MAX_PAGE);
+		buffer_utf8(&text, (unsigned int)c);
+		assert_int_equal(text_is_nfc(buffer_view(&text)),
+				 unorm2_hasBoundaryBefore(form, c) &&
+					 unorm2_quickCheck(form, units, n, &error) == UNORM_YES);
+		buffer_release(&text);
+	}
+	assert_false(text_is_nfc(SLICE("か\u3099")));
+	assert_true(text_is_nfc(SLICE("コネクタ、「カ」の Ａ")));
 }
 
 static void test_fold_joins_what_people_search_as_one(void **state)
@@ -134,6 +160,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nfc_composes),
+		cmocka_unit_test(test_nfc_is_known),
 		cmocka_unit_test(test_fold_joins_what_people_search_as_one),
 		cmocka_unit_test(test_a_long_expansion_fits),
 		cmocka_unit_test(test_not_utf8_becomes_replacement),

@@ -50,7 +50,7 @@ struct group {
 	size_t count;
 	uint64_t hash;
 	struct slice word;    /* as it first stands */
-	struct sounds sounds; /* of English and katakana */
+	struct sounds sounds; /* of English that may be a term, and katakana */
 	bool is_loan;         /* katakana */
 };
 
@@ -83,7 +83,8 @@ static void add_spot(struct drift *d, enum lang lang, size_t pair, struct slice 
 {
 	struct side_words *side = &d->sides[lang];
 	uint64_t hash = hash_word(slice_sub(text, at.start, at.end));
-	if (!array_room(&side->spots, &side->spots_capacity, side->n_spots + 1))
+	if (side->n_spots == side->spots_capacity &&
+	    !array_room(&side->spots, &side->spots_capacity, side->n_spots + 1))
 		d->c->failed = true;
 	else
 		side->spots[side->n_spots++] = (struct spot){
@@ -263,10 +264,11 @@ static bool has_term(struct side_words *english)
 	return false;
 }
 
-static void hear_english(struct side_words *english)
+static void hear_terms(struct side_words *english)
 {
 	for (size_t i = 0; i < english->n_groups; i++)
-		english->groups[i].sounds = sounds_of_english(english->groups[i].word);
+		if (is_often(&english->groups[i]))
+			english->groups[i].sounds = sounds_of_english(english->groups[i].word);
 }
 
 static bool has_pair(const struct group *group, size_t pair)
@@ -344,10 +346,11 @@ static bool is_explained(const struct drift *d, const struct group *rival, const
 		bool is_loaned = false;
 		if (other == term || !is_within(rival, other) || other->count > rival->count + 1)
 			continue;
+		struct sounds sounds = sounds_of_english(other->word);
 		for (size_t j = 0; j < d->sides[LANG_JA].n_groups && !is_loaned; j++) {
 			const struct group *loan = &d->sides[LANG_JA].groups[j];
 			is_loaned = loan->is_loan && loan != rival &&
-				    sounds_match(&other->sounds, &loan->sounds);
+				    sounds_match(&sounds, &loan->sounds);
 		}
 		if (!is_loaned)
 			return true;
@@ -456,7 +459,7 @@ static void find_words(struct drift *d)
 	make_groups(d, LANG_JA);
 	if (c->failed)
 		return;
-	hear_english(&d->sides[LANG_EN]);
+	hear_terms(&d->sides[LANG_EN]);
 	hear_loans(d);
 }
 

@@ -117,17 +117,19 @@ static void put_crumbs(struct page *page, struct json *json)
 static struct slice safe_in_script(struct page *page, struct slice json)
 {
 	struct buffer out;
+	size_t from = 0; /* all before it is written */
 	buffer_init(&out, BUFFER_MAX_PAGE);
 	for (size_t at = 0; at < json.len;) {
 		size_t start = at;
 		int32_t c = utf8_next(json, &at);
-		if (c == '<' || c == '>' || c == '&')
-			buffer_printf(&out, "\\u%04x", (unsigned int)c);
-		else if (html_is_forbidden(c))
-			buffer_str(&out, "\\ufffd");
-		else
-			buffer_slice(&out, slice_sub(json, start, at));
+		bool is_markup = c == '<' || c == '>' || c == '&';
+		if (!is_markup && !html_is_forbidden(c))
+			continue;
+		buffer_slice(&out, slice_sub(json, from, start));
+		buffer_printf(&out, "\\u%04x", is_markup ? (unsigned int)c : 0xFFFD);
+		from = at;
 	}
+	buffer_slice(&out, slice_skip(json, from));
 	struct slice copy = arena_copy(&page->arena, buffer_view(&out));
 	buffer_release(&out);
 	return copy;

@@ -23,12 +23,6 @@ static const char *reference_of(char c)
 	}
 }
 
-bool html_is_forbidden(int32_t c)
-{
-	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F) ||
-	       (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
-}
-
 /* What stands for the character at `*at`, which moves behind it; NULL where it
    stands for itself. A byte that is not UTF-8 comes as U+FFFD. */
 static const char *replacement_at(struct slice text, size_t *at)

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Text with & < > " ' escaped, in NFC, and with U+FFFD for what HTML forbids
@@ -12,6 +13,12 @@ void html_escape(struct buffer *out, struct slice text);
 
 /* What HTML forbids in a page, escaped or not: control characters and
    noncharacters (HTML Standard, 13.2.3.5). */
-bool html_is_forbidden(int32_t c);
+static inline bool html_is_forbidden(int32_t c)
+{
+	if (c >= 0x20 && c < 0xFDD0)
+		return c >= 0x7F && c <= 0x9F;
+	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0xFDD0 && c <= 0xFDEF) ||
+	       (c & 0xFFFE) == 0xFFFE;
+}
 
 #endif

@@ -140,13 +140,14 @@ struct man_writer *man_begin(struct arena *arena, struct buffer *out,
 }
 
 /* Both kinds of heading begin further left than the text, and go on below
-   it. */
+   it. Behind Japanese that fills a line to its end groff breaks it and yet warns
+   that it cannot: a column stays free. */
 static void write_heading(struct man_writer *man, const char *request, struct slice title,
 			  size_t indent)
 {
 	struct arena_mark mark = arena_mark(man->arena);
 	struct slice text =
-		man_heading_text(man, title, MAN_PAGE_COLUMNS - indent, man_columns(man));
+		man_heading_text(man, title, MAN_PAGE_COLUMNS - 1 - indent, man_columns(man));
 	if (text.len) {
 		man_request(man, "%s %s", request, man_escaped(man, text));
 		man->wants_gap = false;

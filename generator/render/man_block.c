@@ -19,9 +19,7 @@
 enum {
 	QUOTE_COLUMNS = 4,
 	TERM_COLUMNS = 4,
-	CODE_COLUMNS = 4,
 	BULLET_COLUMNS = 2,
-	TAB_COLUMNS = 8,
 	COLUMNS_MIN = 30, /* text is not squeezed below this, however deep it is */
 	DEPTH_MAX = 32,   /* blocks deeper than this become plain paragraphs */
 };
@@ -182,91 +180,9 @@ static void block_rule(struct man_writer *man, const struct node *node)
 
 /* --- Code ---------------------------------------------------------------------- */
 
-/* Without blank lines at both ends, tabs expanded, no blanks at line ends. */
-static void tidy_code(struct slice code, struct buffer *out)
-{
-	struct slice line;
-	while (slice_next_line(&code, &line)) {
-		size_t start = out->len, column = 0;
-		for (size_t at = 0, from = 0; at < line.len; from = at) {
-			int32_t c = utf8_next(line, &at);
-			size_t width = c == '\t' ? TAB_COLUMNS - column % TAB_COLUMNS
-						 : code_point_width(c);
-			if (c == '\t')
-				buffer_repeat(out, ' ', width);
-			else
-				buffer_slice(out, slice_sub(line, from, at));
-			column += width;
-		}
-		while (out->len > start && out->ptr[out->len - 1] == ' ')
-			buffer_truncate(out, out->len - 1);
-		if (out->len)
-			buffer_char(out, '\n');
-	}
-	while (out->len && out->ptr[out->len - 1] == '\n')
-		buffer_truncate(out, out->len - 1);
-}
-
-static size_t widest_line(struct slice text)
-{
-	size_t widest = 0;
-	struct slice line;
-	while (slice_next_line(&text, &line)) {
-		size_t width = text_width(line);
-		widest = width > widest ? width : widest;
-	}
-	return widest;
-}
-
-static void write_code_lines(struct man_writer *man, struct slice code)
-{
-	struct slice line;
-	man_request(man, "EX");
-	while (slice_next_line(&code, &line)) {
-		if (slice_starts_with(line, SLICE(".")))
-			man_raw(man, "\\&");
-		man_escape(line, &man->line);
-		man_line_end_with(man, "");
-	}
-	man_request(man, "EE");
-}
-
-/* Code is never broken. It is indented where that leaves it room, and moved
-   out to the page's margin where it would not fit otherwise. */
-static void place_code(struct man_writer *man, struct slice code)
-{
-	size_t widest = widest_line(code), columns = man_columns(man);
-	man_gap(man);
-	if (widest > columns) {
-		man_request(man, "in 0");
-		write_code_lines(man, code);
-		man_request(man, "in");
-	} else {
-		size_t room = columns - widest;
-		struct man_margin margin =
-			man_indent(man, room < CODE_COLUMNS ? room : CODE_COLUMNS);
-		write_code_lines(man, code);
-		man_outdent(man, margin);
-	}
-	man->wants_gap = true;
-}
-
-static void write_code(struct man_writer *man, struct slice text)
-{
-	struct buffer code;
-	struct arena_mark mark = arena_mark(man->arena);
-	buffer_init(&code, man->out->max);
-	tidy_code(man_printable(man, text), &code);
-	man->out->failed |= code.failed;
-	if (code.len)
-		place_code(man, buffer_view(&code));
-	buffer_release(&code);
-	arena_rewind(man->arena, mark);
-}
-
 static void block_code(struct man_writer *man, const struct node *node)
 {
-	write_code(man, node->code.text);
+	man_code(man, node->code.text, node->code.language);
 }
 
 static void block_pre(struct man_writer *man, const struct node *node)
@@ -274,7 +190,7 @@ static void block_pre(struct man_writer *man, const struct node *node)
 	struct buffer text;
 	buffer_init(&text, man->out->max);
 	node_plain_text(node, &text);
-	write_code(man, buffer_view(&text));
+	man_code(man, buffer_view(&text), (struct slice){0});
 	buffer_release(&text);
 }
 

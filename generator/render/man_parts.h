@@ -1,8 +1,8 @@
 /*
  * What the files of the man page writer share. From below: source lines
  * (man_source.c), inline text collected into a run (man_run.c), runs filled
- * into lines (man_fill.c), blocks (man_block.c), tables (man_table.c), and
- * the page (man.c).
+ * into lines (man_fill.c), code (man_code.c), blocks (man_block.c), tables
+ * (man_table.c), and the page (man.c).
  */
 #ifndef RENDER_MAN_PARTS_H
 #define RENDER_MAN_PARTS_H
@@ -159,7 +159,7 @@ void man_fill_line(struct man_writer *man, const struct man_run *run);
 struct slice man_heading_text(struct man_writer *man, struct slice text, size_t first_columns,
 			      size_t columns);
 
-/* --- man_block.c, man_table.c ---------------------------------------------- */
+/* --- man_block.c, man_code.c, man_table.c --------------------------------- */
 
 void man_flow(struct man_writer *man, const struct node *first, const struct node *end);
 
@@ -189,6 +189,9 @@ struct man_term {
 struct man_term man_term_begin(struct man_writer *man, struct man_run *run);
 void man_term_blocks(struct man_writer *man, const struct man_term *term, const struct node *first);
 void man_term_end(struct man_writer *man, const struct man_term *term);
+
+/* A block of code; its language may be empty. */
+void man_code(struct man_writer *man, struct slice text, struct slice language);
 
 void man_table(struct man_writer *man, const struct node *table);
 

@@ -28,11 +28,12 @@ silent() {
 	[ -z "$said" ] || fail "$page: $1 says: $said"
 }
 
-# narrow PAGE READER < TEXT: no line is wider than the terminal.
+# narrow PAGE READER COMMAND...: no line that it writes is wider than the terminal.
 narrow() {
-	local widest
-	widest=$(sed 's/.\x08//g; s/\x1b\[[0-9;]*m//g' | wc -L)
-	[ "$widest" -le "$WIDTH" ] || fail "$1: a line of $widest columns in $2"
+	local page=$1 reader=$2 widest
+	shift 2
+	widest=$("$@" | sed 's/.\x08//g; s/\x1b\[[0-9;]*m//g' | wc -L)
+	[ "$widest" -le "$WIDTH" ] || fail "$page: a line of $widest columns in $reader"
 }
 
 check_page() {
@@ -41,8 +42,9 @@ check_page() {
 	silent "$page" mandoc -Tlint -W warning "$page"
 	silent "$page" groff -man -ww -z -K utf8 -Tutf8 "$page"
 	lexgrog "$page" | grep ": \"${name//./\\.} - ..*\"" >/dev/null || fail "$page: lexgrog finds no name"
-	mandoc -Tutf8 "$page" | narrow "$page" mandoc
-	groff -t -man -K utf8 -Tutf8 "$page" | narrow "$page" groff
+	narrow "$page" mandoc mandoc -Tutf8 "$page"
+	narrow "$page" groff groff -t -man -K utf8 -Tutf8 "$page"
+	narrow "$page" man "$man" -l "$page"
 }
 
 # shows CODE OPTION... -- WORD...: man finds the page, and every word is in it.
@@ -61,7 +63,7 @@ shows() {
 	for word in "$@"; do
 		grep -qF -- "$word" <<<"$text" || fail "man ${options[*]} $code shows no $word: $text"
 	done
-	narrow "$code" "man ${options[*]}" <<<"$text"
+	narrow "$code" "man ${options[*]}" cat <<<"$text"
 }
 
 out=$(mktemp -d)

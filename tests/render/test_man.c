@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -395,6 +396,50 @@ static void test_wide_code_is_moved_out_not_broken(void **state)
 	assert_contains(man_page_blocks(page), ".EE\n.in\n");
 }
 
+/* Code of one line in a language, as it is written. */
+static void assert_code(struct man_page *page, const char *language, const char *code,
+			const char *expected)
+{
+	struct node *node = page->root->first;
+	if (!node)
+		node = tree_code(page, page->root, code);
+	node->code.text = slice_from(code);
+	node->code.language = slice_from(language);
+	char blocks[1024];
+	snprintf(blocks, sizeof(blocks), ".in 0\n.EX\n%s.EE\n.in\n", expected);
+	assert_blocks(page, blocks);
+}
+
+#define TEN     "0123456789"
+#define SEVENTY TEN TEN TEN TEN TEN TEN TEN
+
+/* No line of a page is wider than 78 columns. */
+static void test_code_wider_than_the_page(void **state)
+{
+	struct man_page *page = *state;
+	assert_code(page, "", SEVENTY "12345678", SEVENTY "12345678\n");
+	assert_code(page, "", SEVENTY "123456789", "\\&" SEVENTY "123456 ↩\n    789\n");
+	assert_code(page, "text", SEVENTY " 2345678 x", SEVENTY " ↩\n    2345678 x\n");
+	assert_code(page, "text", "  a " SEVENTY "12345",
+		    "  a ↩\n\\&      " SEVENTY " ↩\n      12345\n");
+	assert_code(page, "text", "ア" SEVENTY "123エ6789", "ア" SEVENTY "123 ↩\n    エ6789\n");
+	assert_code(page, "text", SEVENTY "123456.89", "\\&" SEVENTY "123456 ↩\n    \\&.89\n");
+}
+
+/* What is copied still runs where the language has a way to go on. */
+static void test_wide_code_of_shells(void **state)
+{
+	struct man_page *page = *state;
+	assert_code(page, "console", "dig " SEVENTY " MX +short",
+		    "dig " SEVENTY " \\e\n    MX +short\n");
+	assert_code(page, "PowerShell", "Get " SEVENTY " |x y",
+		    "Get " SEVENTY " \\(ga\n    |x y\n");
+	assert_code(page, "bash", "a 'b c d " SEVENTY "' e",
+		    "a \\e\n    \\(aqb c d ↩\n    " SEVENTY "\\(aq e\n");
+	assert_code(page, "bash", "# " SEVENTY " not run", "\\&# " SEVENTY " not ↩\n    run\n");
+	assert_code(page, "bash", "a#b " SEVENTY " c d e", "a#b " SEVENTY " c \\e\n    d e\n");
+}
+
 static void test_a_table_that_fits(void **state)
 {
 	struct man_page *page = *state;
@@ -550,6 +595,8 @@ int main(void)
 		JAPANESE(test_alerts_in_japanese),
 		ENGLISH(test_code),
 		ENGLISH(test_wide_code_is_moved_out_not_broken),
+		ENGLISH(test_code_wider_than_the_page),
+		ENGLISH(test_wide_code_of_shells),
 		JAPANESE(test_a_table_that_fits),
 		ENGLISH(test_a_wide_table_is_a_list),
 		ENGLISH(test_empty_tables_are_nothing),

@@ -1,7 +1,7 @@
 /*
  * Real articles as man pages in the hands of mandoc, groff and man-db: no
- * warning, a name and a description, no line wider than the page but for code,
- * and no line that begins or ends as no Japanese line may.
+ * warning, a name and a description, no line wider than the page, and no line
+ * that begins or ends as no Japanese line may.
  *
  * The programs are run once over all pages.
  */
@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PAGES = 300, ARTICLES = PAGES / LANG_SIDES, FILLED = 64 };
 
@@ -156,6 +157,18 @@ static void need(const char *program)
 	skip();
 }
 
+/* man-db starts groff for each page: on two cores it takes half the time. */
+static const char man_lines[] =
+	"ls %2$sman7/*.7 | xargs -n 38 -P 2 sh -c '%1$s -l \"$@\" >$1.man 2>&1' -- ; "
+	"cat %2$sman7/*.man";
+
+/* Ubuntu's container images put a placeholder in the place of man. */
+static const char *man_program(void)
+{
+	need("man");
+	return access("/usr/bin/man.REAL", X_OK) == 0 ? "man.REAL" : "man";
+}
+
 /* Both outputs, without what makes text bold. */
 static struct slice run(struct fixture *f, const char *command)
 {
@@ -163,9 +176,10 @@ static struct slice run(struct fixture *f, const char *command)
 	char piece[1 << 16];
 	size_t n;
 	const char *line = arena_printf(&f->arena,
-					"cd %s/man && export LC_ALL=C.UTF-8 && { %s; } 2>&1 | "
+					"cd %s/man && unset MANPAGER MANROFFOPT MANOPT && export "
+					"LC_ALL=C.UTF-8 MANWIDTH=%d PAGER=cat && { %s; } 2>&1 | "
 					"sed 's/.\\x08//g; s/\\x1b\\[[0-9;]*m//g'",
-					f->folder, command)
+					f->folder, MAN_PAGE_COLUMNS, command)
 				   .ptr;
 	FILE *pipe = popen(line, "r");
 	assert_non_null(pipe);
@@ -227,7 +241,7 @@ static void check_lines(struct fixture *f, const char *command)
 	while (slice_next_line(&rest, &line)) {
 		bool is_code = slice_trim(line).len &&
 			       slice_contains(buffer_view(&f->code), slice_trim(line));
-		if (text_width(line) > MAN_PAGE_COLUMNS && !is_code)
+		if (text_width(line) > MAN_PAGE_COLUMNS)
 			fail_msg("%s: %zu columns: %.*s", command, text_width(line),
 				 SLICE_ARG(line));
 		if (!is_code)
@@ -247,6 +261,7 @@ static void pages_are_clean(void **state)
 	need("mandoc");
 	need("groff");
 	need("lexgrog");
+	const char *man = man_program();
 	write_pages(f, corpus);
 	assert_int_equal(f->n_pages, PAGES);
 	assert_silent(f, "mandoc -Tlint -W warning man7/*.7 ja/man7/*.7");
@@ -259,6 +274,8 @@ static void pages_are_clean(void **state)
 	check_lines(f, "groff -man -t -K utf8 -Tutf8 man7/*.7");
 	check_lines(f, "groff -man -t -K utf8 -Tutf8 ja/man7/*.7");
 	check_lines(f, "groff -man -mja -t -K utf8 -Tutf8 ja/man7/*.7");
+	check_lines(f, arena_printf(&arena, man_lines, man, "").ptr);
+	check_lines(f, arena_printf(&arena, man_lines, man, "ja/").ptr);
 	arena_release(&arena);
 }
 

@@ -205,8 +205,9 @@ $(BUILD)/%.o: %.c $(flags)
 
 $(BUILD)/tests/%.o: all_cflags += -Itests
 
-# It embeds them.
+# They embed them.
 $(BUILD)/generator/check/report_assets.o: generator/check/report.css generator/check/report.js
+$(BUILD)/generator/site/preview.o: generator/site/preview.js
 
 $(library): $(objects)
 	@rm -f $@

@@ -44,6 +44,7 @@ extern const struct command command_init;
 extern const struct command command_lookup;
 extern const struct command command_manual;
 extern const struct command command_new;
+extern const struct command command_serve;
 extern const struct command command_stats;
 
 #endif

@@ -15,6 +15,7 @@
 /* clang-format off */
 const struct command *const command_table[] = {
 	&command_build,
+	&command_serve,
 	&command_check,
 	&command_explain,
 	&command_export,

@@ -151,6 +151,7 @@ static enum exit_status publish(const struct invocation *invocation,
 	print_result(invocation, wishes, base, &result);
 	*published = (struct publishing_result){
 		.is_published = true,
+		.n_written = result.n_written,
 		.base_url = arena_copy(invocation->arena, options.base_url),
 	};
 	return EXIT_CLEAN;

@@ -24,6 +24,7 @@ const char *publishing_output(const struct invocation *invocation,
 
 struct publishing_result {
 	bool is_published;
+	size_t n_written;      /* files that are new or changed */
 	struct slice base_url; /* what for, in the invocation's arena; or empty */
 };
 

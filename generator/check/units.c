@@ -124,16 +124,12 @@ static uint64_t hash_japanese(struct slice text, bool *has_kana)
 
 /* --- Units -------------------------------------------------------------- */
 
-static void add_unit(struct collector *k, const struct pair *pair, struct span en, struct span ja,
-		     bool is_sentence)
+static void add_unit(struct collector *k, struct unit unit)
 {
 	bool has_kana;
-	struct unit unit = {.pair = pair,
-			    .at = {[LANG_EN] = en, [LANG_JA] = ja},
-			    .kind = pair->is_heading ? UNIT_HEADING
-				    : pair->is_cell  ? UNIT_CELL
-						     : UNIT_TEXT,
-			    .is_sentence = is_sentence};
+	unit.kind = unit.pair->is_heading ? UNIT_HEADING
+		    : unit.pair->is_cell  ? UNIT_CELL
+					  : UNIT_TEXT;
 	unit.en = hash_english(unit_text(&unit, LANG_EN), &unit.n_words);
 	if (unit.n_words < k->words_min)
 		return;
@@ -153,12 +149,17 @@ static void add_pair(struct collector *k, const struct pair *pair)
 	struct span sentences[LANG_SIDES][SENTENCES_MAX];
 	if (en.len == 0 || ja.len == 0)
 		return;
-	add_unit(k, pair, (struct span){0, en.len}, (struct span){0, ja.len}, false);
 	size_t n = split_english(en, sentences[LANG_EN]);
-	if (n < 2 || n > SENTENCES_MAX || split_japanese(ja, sentences[LANG_JA]) != n)
-		return;
-	for (size_t i = 0; i < n; i++)
-		add_unit(k, pair, sentences[LANG_EN][i], sentences[LANG_JA][i], true);
+	bool has_parts =
+		n >= 2 && n <= SENTENCES_MAX && split_japanese(ja, sentences[LANG_JA]) == n;
+	add_unit(k, (struct unit){.pair = pair,
+				  .at = {[LANG_EN] = {0, en.len}, [LANG_JA] = {0, ja.len}},
+				  .has_parts = has_parts});
+	for (size_t i = 0; i < n && has_parts; i++)
+		add_unit(k, (struct unit){.pair = pair,
+					  .at = {[LANG_EN] = sentences[LANG_EN][i],
+						 [LANG_JA] = sentences[LANG_JA][i]},
+					  .is_sentence = true});
 }
 
 enum status units_make(struct unit_list *out, const struct checking *c, size_t words_min)

@@ -17,6 +17,7 @@ struct unit {
 	struct span at[LANG_SIDES]; /* in the sides' texts */
 	enum unit_kind kind;
 	bool is_sentence; /* one of several of its segment */
+	bool has_parts;   /* the sentences of which stand behind it */
 	size_t n_words;   /* English */
 	uint64_t en;      /* hash without case, blanks and final punctuation */
 	uint64_t ja;      /* hash of letters and digits only */

@@ -1,0 +1,182 @@
+/* A unit's numbers come first, then its shape, its place, its segment's id and
+   the beginning of its Japanese. */
+#include "consistency_facts.h"
+
+#include "base/array.h"
+#include "facts.h"
+
+#include <string.h>
+
+enum {
+	WORDS_MIN = 4,    /* shorter texts mean different things in different places */
+	KEPT_BYTES = 120, /* of the Japanese */
+	SHOWN_BYTES = 60, /* of it in a message */
+	UNITS_MAX = 400,  /* kept of one article */
+};
+
+static struct slice cut(struct slice text, size_t len)
+{
+	text = slice_trim(text);
+	if (text.len <= len)
+		return text;
+	text.len = len;
+	while (text.len && ((unsigned char)text.ptr[text.len] & 0xC0) == 0x80)
+		text.len--;
+	return text;
+}
+
+/* --- Writing ------------------------------------------------------------ */
+
+/* A whole segment is not compared where its sentences are. */
+static void put_shape(const struct unit *unit, struct buffer *out)
+{
+	struct shape shape;
+	struct slice bytes = {(const char *)&shape, SHAPE_BYTES};
+	if (unit->has_parts || !shape_make(&shape, unit))
+		bytes.len = 0;
+	facts_put_text(out, bytes);
+}
+
+static void put_unit(struct checking *c, const struct unit *unit, size_t *line, struct buffer *out)
+{
+	struct span at = unit->pair->segment->text[LANG_JA];
+	if (unit->is_sentence)
+		at = pair_place(c->article, unit->pair, LANG_JA, unit->at[LANG_JA]);
+	facts_put_hash(out, unit->en + unit->kind);
+	facts_put_number(out, unit->ja & 0xFFFFFFFF);
+	put_shape(unit, out);
+	facts_put_place(out, lines_position(&c->article->lines, at.start),
+			lines_position(&c->article->lines, at.end), line);
+	facts_put_text(out, unit->pair->segment->id);
+	facts_put_text(out, cut(unit_text(unit, LANG_JA), KEPT_BYTES));
+}
+
+void consistency_put_facts(struct checking *c, struct buffer *out)
+{
+	struct unit_list units;
+	size_t line = 0;
+	if (units_make(&units, c, WORDS_MIN) != STATUS_OK) {
+		c->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < units.count && i < UNITS_MAX; i++)
+		put_unit(c, &units.items[i], &line, out);
+}
+
+/* --- Reading ------------------------------------------------------------ */
+
+/* What stands behind the numbers. */
+struct details {
+	struct base_place at;
+	struct slice text;
+};
+
+static struct details details_from(struct facts *facts, size_t *line)
+{
+	struct details details;
+	facts_place(facts, &details.at.start, &details.at.end, line);
+	details.at.segment = facts_text(facts);
+	details.text = facts_text(facts);
+	return details;
+}
+
+static struct details details_of(const struct base_check *b, const struct fact *fact)
+{
+	struct slice all = base_facts(b, fact->article);
+	struct facts facts = facts_from(slice_between(fact->place, all.ptr + all.len));
+	size_t line = fact->line;
+	struct details details = details_from(&facts, &line);
+	details.at.article = fact->article;
+	return details;
+}
+
+static void read_facts(struct base_check *b, size_t article, struct fact_list *list)
+{
+	struct facts facts = facts_from(base_facts(b, article));
+	size_t line = 0;
+	while (facts_remain(&facts) && !b->failed) {
+		struct fact fact = {.order = (uint32_t)list->count, .article = (uint32_t)article};
+		fact.en = facts_hash(&facts);
+		fact.ja = (uint32_t)facts_number(&facts);
+		struct slice shape = facts_text(&facts);
+		fact.shape = shape.len == SHAPE_BYTES ? shape.ptr : NULL;
+		fact.place = facts.rest.ptr;
+		fact.line = (uint32_t)line;
+		details_from(&facts, &line);
+		if (!array_room(&list->items, &list->capacity, list->count + 1))
+			b->failed = true;
+		else
+			list->items[list->count++] = fact;
+	}
+}
+
+void consistency_read_facts(struct base_check *b, struct fact_list *list)
+{
+	for (size_t i = 0; i < b->kb->n_articles && !b->failed; i++)
+		if (!b->kb->articles[i].is_include)
+			read_facts(b, i, list);
+}
+
+struct shape fact_shape(const struct fact *fact)
+{
+	struct shape shape;
+	memcpy(&shape, fact->shape, SHAPE_BYTES);
+	return shape;
+}
+
+/* --- Telling ------------------------------------------------------------ */
+
+/* From where two texts differ, some characters before it. */
+static struct slice from_difference(struct base_check *b, struct slice text, struct slice other)
+{
+	size_t at = 0;
+	while (at < text.len && at < other.len && text.ptr[at] == other.ptr[at])
+		at++;
+	if (at + 9 < SHOWN_BYTES || at >= text.len || at >= other.len)
+		return cut(text, SHOWN_BYTES);
+	for (size_t n = 0; at > 0 && n < 4;)
+		n += ((unsigned char)text.ptr[--at] & 0xC0) != 0x80;
+	struct slice rest = cut(slice_skip(text, at), SHOWN_BYTES);
+	struct slice shown = arena_printf(b->scratch, "…%.*s", SLICE_ARG(rest));
+	b->failed |= !shown.ptr;
+	return shown;
+}
+
+/* 「構成の概要」を参照 is 「…」を参照. */
+static struct slice without_titles(struct base_check *b, struct slice text)
+{
+	static const char *const brackets[][2] = {{"「", "」"}, {"[", "]"}};
+	for (size_t i = 0; i < sizeof(brackets) / sizeof(*brackets); i++) {
+		struct slice open = slice_from(brackets[i][0]);
+		struct slice close = slice_from(brackets[i][1]);
+		for (size_t at = 0; (at = slice_find(text, open, at)) != SLICE_NONE;) {
+			at += open.len;
+			size_t end = slice_find(text, close, at);
+			struct slice rest =
+				end == SLICE_NONE ? (struct slice){0} : slice_skip(text, end);
+			text = arena_printf(b->scratch, "%.*s…%.*s",
+					    SLICE_ARG(slice_sub(text, 0, at)), SLICE_ARG(rest));
+			b->failed |= !text.ptr;
+		}
+	}
+	return text;
+}
+
+void consistency_tell(struct base_check *b, const struct rule *rule, enum quoted quoted,
+		      struct fact *fact, const struct fact *other)
+{
+	struct details here = details_of(b, fact);
+	struct details there = details_of(b, other);
+	if (fact->article == other->article && slice_eq(here.at.segment, there.at.segment))
+		return;
+	if (quoted == QUOTED_WORDING) {
+		here.text = without_titles(b, here.text);
+		there.text = without_titles(b, there.text);
+	}
+	struct slice where = arena_printf(
+		b->scratch, "%s:%zu", b->kb->articles[other->article].file, there.at.start.line);
+	b->failed |= !where.ptr;
+	say_in_base(b, rule, LANG_JA, &here.at, 3, from_difference(b, here.text, there.text),
+		    from_difference(b, there.text, here.text), where);
+	fact->shape = NULL;
+}

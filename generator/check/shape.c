@@ -1,0 +1,341 @@
+/* Both sides are read once, byte by byte. */
+#include "shape.h"
+
+#include "base/hash.h"
+
+#include <string.h>
+
+enum {
+	WORDS_MIN = 4,  /* of the English, gaps not counted */
+	WORDS_MAX = 48, /* gaps counted; longer ones are hardly ever written twice */
+	PARTED_MIN = SHAPE_PARTS,
+};
+
+/* --- English words ------------------------------------------------------ */
+
+struct words {
+	uint32_t hashes[WORDS_MAX];
+	bool is_frame[WORDS_MAX];
+	size_t count;
+	size_t n_gaps;
+};
+
+enum { FRAME_WORDS = 16, FRAME_BYTES = 8 };
+
+/* The words that a sentence is built with, by their first letter. */
+static const char frame_words[26][FRAME_WORDS][FRAME_BYTES] = {
+	['a' - 'a'] = {"a", "about", "after", "again", "all", "already", "also", "always", "an",
+		       "and", "any", "are", "as", "at"},
+	['b' - 'a'] = {"be", "because", "been", "before", "being", "between", "both", "but", "by"},
+	['c' - 'a'] = {"can", "can't", "cannot", "could"},
+	['d' - 'a'] = {"did", "do", "does", "don't", "during"},
+	['e' - 'a'] = {"each", "either", "else", "every", "except"},
+	['f' - 'a'] = {"few", "first", "for", "from"},
+	['h' - 'a'] = {"had", "has", "have", "how"},
+	['i' - 'a'] = {"if", "in", "into", "is", "isn't", "it", "its"},
+	['l' - 'a'] = {"last", "least", "less", "like"},
+	['m' - 'a'] = {"many", "may", "might", "more", "most", "much", "must"},
+	['n' - 'a'] = {"need", "needs", "never", "next", "no", "none", "nor", "not", "now"},
+	['o' - 'a'] = {"of", "off", "on", "once", "one", "only", "or", "other", "our", "out",
+		       "over"},
+	['p' - 'a'] = {"per", "please"},
+	['s' - 'a'] = {"same", "second", "several", "should", "since", "so", "some", "still",
+		       "such"},
+	['t' - 'a'] = {"than", "that", "the", "their", "them", "then", "there", "these", "they",
+		       "this", "those", "through", "to", "too", "two"},
+	['u' - 'a'] = {"under", "unless", "until", "up", "use", "used", "using"},
+	['v' - 'a'] = {"very", "via"},
+	['w' - 'a'] = {"want", "was", "we", "were", "what", "when", "where", "whether", "which",
+		       "while", "who", "why", "will", "with", "within", "without"},
+	['y' - 'a'] = {"you", "your"},
+};
+
+static bool is_frame_word(const char *lower, size_t len)
+{
+	uint64_t word = 0;
+	uint64_t known;
+	if (len > FRAME_BYTES || lower[0] < 'a' || lower[0] > 'z')
+		return false;
+	memcpy(&word, lower, len);
+	const char(*row)[FRAME_BYTES] = frame_words[lower[0] - 'a'];
+	for (size_t i = 0; i < FRAME_WORDS && row[i][0]; i++) {
+		memcpy(&known, row[i], FRAME_BYTES);
+		if (known == word)
+			return true;
+	}
+	return false;
+}
+
+static void add_gap(struct words *words)
+{
+	enum { GAP = 1 };
+	if (words->count && words->hashes[words->count - 1] == GAP)
+		return;
+	words->hashes[words->count] = GAP;
+	words->is_frame[words->count++] = false;
+	words->n_gaps++;
+}
+
+static struct slice bare_word(struct slice word)
+{
+	while (word.len && !ascii_is_alnum(word.ptr[0]) && (unsigned char)word.ptr[0] > ' ')
+		word = slice_skip(word, 1);
+	while (word.len && !ascii_is_alnum(word.ptr[word.len - 1]) &&
+	       (unsigned char)word.ptr[word.len - 1] > ' ')
+		word.len--;
+	return word;
+}
+
+/* Names and what holds a digit are gaps: "OneDrive", "Exchange", "3.2". The first
+   of a sentence has its capital anyway. */
+static void add_word(struct words *words, struct slice word)
+{
+	char lower[FRAME_BYTES];
+	uint32_t hash = 0x811C9DC5; /* FNV-1a */
+	bool is_gap = false;
+	word = bare_word(word);
+	if (word.len == 0)
+		return;
+	for (size_t i = 0; i < word.len; i++) {
+		char c = word.ptr[i];
+		bool is_capital = c >= 'A' && c <= 'Z';
+		is_gap |= c == PAIR_OPAQUE || ascii_is_digit(c) ||
+			  (is_capital && (i > 0 || words->count > 0));
+		c = is_capital ? (char)(c | 0x20) : c;
+		if (i < FRAME_BYTES)
+			lower[i] = c;
+		hash = (hash ^ (unsigned char)c) * 0x01000193;
+	}
+	bool is_frame = is_frame_word(lower, word.len);
+	if (!is_frame && is_gap) {
+		add_gap(words);
+		return;
+	}
+	words->hashes[words->count] = hash;
+	words->is_frame[words->count++] = is_frame;
+}
+
+/* --- Marked and quoted words -------------------------------------------- */
+
+struct reader {
+	struct slice text;
+	size_t end;
+	const struct pair_mark *marks;
+	const struct pair_mark *marks_end;
+	bool is_torn; /* the end lies within a mark: a title that holds two sentences */
+};
+
+static struct reader reader_of(const struct unit *unit, enum lang lang)
+{
+	const struct pair_side *side = &unit->pair->sides[lang];
+	return (struct reader){side->prose, unit->at[lang].end, side->marks,
+			       side->marks + side->n_marks, false};
+}
+
+/* Behind the mark that begins at a place, or the place. */
+static size_t behind_mark(struct reader *r, size_t at)
+{
+	while (r->marks < r->marks_end && r->marks->at.start < at)
+		r->marks++;
+	if (r->marks == r->marks_end || r->marks->at.start != at || r->marks->at.end <= at)
+		return at;
+	r->is_torn |= r->marks->at.end > r->end;
+	return r->marks->at.end < r->end ? r->marks->at.end : r->end;
+}
+
+/* U+2000 to U+203F, and U+3000 to U+303F. */
+static bool may_be_quote(const struct reader *r, size_t at)
+{
+	char c = r->text.ptr[at];
+	return c == '"' || c == '[' ||
+	       ((c == '\xE2' || c == '\xE3') && at + 1 < r->end && r->text.ptr[at + 1] == '\x80');
+}
+
+/* Behind the quotation that begins at a place, or the place. */
+static size_t behind_quotation(const struct reader *r, size_t at)
+{
+	static const char *const quotes[][2] = {
+		{"\"", "\""}, {"“", "”"}, {"「", "」"}, {"[", "]"}, {"『", "』"}};
+	struct slice rest = slice_sub(r->text, at, r->end);
+	for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes); i++) {
+		struct slice open = slice_from(quotes[i][0]);
+		struct slice close = slice_from(quotes[i][1]);
+		if (!slice_starts_with(rest, open))
+			continue;
+		size_t end = slice_find(rest, close, open.len);
+		return end == SLICE_NONE ? at : at + end + close.len;
+	}
+	return at;
+}
+
+static size_t behind_gap(struct reader *r, size_t at)
+{
+	size_t behind = behind_mark(r, at);
+	if (behind > at)
+		return behind;
+	return may_be_quote(r, at) ? behind_quotation(r, at) : at;
+}
+
+static bool read_words(const struct unit *unit, struct words *words)
+{
+	struct reader r = reader_of(unit, LANG_EN);
+	for (size_t at = unit->at[LANG_EN].start; at < r.end;) {
+		size_t start = at;
+		if (words->count + 1 >= WORDS_MAX)
+			return false;
+		at = behind_gap(&r, start);
+		if (at > start) {
+			add_gap(words);
+			continue;
+		}
+		while (at < r.end && !ascii_is_blank(r.text.ptr[at]))
+			at++;
+		add_word(words, slice_sub(r.text, start, at));
+		at += at == start;
+	}
+	return !r.is_torn && words->count - words->n_gaps >= WORDS_MIN;
+}
+
+/* --- The English -------------------------------------------------------- */
+
+static unsigned char fold(uint32_t hash)
+{
+	hash *= 0x9E3779B1; /* the golden ratio's, as in Knuth, 6.4 */
+	return (unsigned char)(hash >> 24);
+}
+
+/* Short texts have no part that may differ: each byte is of the whole. */
+static void put_whole(struct shape *out, const struct words *words)
+{
+	const char *bytes = (const char *)words->hashes;
+	uint64_t hash = hash_slice((struct slice){bytes, words->count * sizeof(*words->hashes)});
+	memset(out->en, 0, sizeof(out->en));
+	memcpy(out->en, &hash, sizeof(hash));
+	out->en[SHAPE_PARTS - 1] = out->en[0];
+	out->en[SHAPE_PARTS - 2] = out->en[1];
+}
+
+static void put_parts(struct shape *out, const struct words *words)
+{
+	uint32_t parts[SHAPE_PARTS];
+	for (size_t i = 0; i < SHAPE_PARTS; i++)
+		parts[i] = (uint32_t)words->count;
+	for (size_t i = 0, tenths = 0, part = 0; i < words->count; i++, tenths += SHAPE_PARTS) {
+		uint32_t hash = words->hashes[i];
+		while (tenths >= (part + 1) * words->count)
+			part++;
+		size_t next = part + 1 < SHAPE_PARTS ? part + 1 : 0;
+		parts[part] = (parts[part] ^ hash) * 0x01000193;
+		if (words->is_frame[i])
+			parts[next] = (parts[next] ^ hash) * 0x01000193;
+	}
+	for (size_t i = 0; i < SHAPE_PARTS; i++)
+		out->en[i] = fold(parts[i]);
+}
+
+/* Keys only meet in a table; multiplied by odd numbers, no byte is lost. */
+uint64_t shape_key(const struct shape *shape, size_t without)
+{
+	unsigned char parts[SHAPE_PARTS];
+	uint64_t first;
+	uint16_t last;
+	memcpy(parts, shape->en, sizeof(parts));
+	parts[without] = 0;
+	memcpy(&first, parts, sizeof(first));
+	memcpy(&last, parts + sizeof(first), sizeof(last));
+	uint64_t key = (first ^ (uint64_t)last << 24) * 0x9E3779B97F4A7C15;
+	key = (key ^ key >> 29 ^ last) * 0xBF58476D1CE4E5B9;
+	return key ^ key >> 32;
+}
+
+/* --- The Japanese ------------------------------------------------------- */
+
+enum {
+	HIRAGANA_NO = 0x306E - 0x3040,
+	OTHER = 0, /* no hiragana: a word */
+	NOTHING = -1,
+};
+
+/* The hiragana at a place of UTF-8 less U+3040, OTHER, or NOTHING for blanks and
+   punctuation; moves behind it. */
+static int sign_at(struct slice text, size_t *at)
+{
+	const unsigned char *bytes = (const unsigned char *)text.ptr + *at;
+	size_t left = text.len - *at;
+	if (bytes[0] < 0x80) {
+		++*at;
+		return ascii_is_alnum((char)bytes[0]) || bytes[0] == PAIR_OPAQUE ? OTHER : NOTHING;
+	}
+	size_t len = bytes[0] >= 0xF0 ? 4 : bytes[0] >= 0xE0 ? 3 : 2;
+	*at += len < left ? len : left;
+	if (len != 3 || left < 3 || bytes[0] != 0xE3)
+		return bytes[0] == 0xEF ? NOTHING : OTHER;
+	if (bytes[1] == 0x80)
+		return NOTHING; /* 、 。 and brackets */
+	if (bytes[1] == 0x81)
+		return bytes[2] & 0x3F;
+	return bytes[1] == 0x82 && bytes[2] < 0x97 ? (bytes[2] & 0x3F) + 0x40 : OTHER;
+}
+
+static uint64_t bit_of(int first, int second)
+{
+	uint32_t both = (uint32_t)first << 7 | (uint32_t)second;
+	return (uint64_t)1 << (both * 0x9E3779B1 >> 26);
+}
+
+/* A の順に B is how a menu path may always be said. */
+static bool is_path(struct slice text)
+{
+	return slice_contains(text, SLICE("の順に"));
+}
+
+static uint64_t read_japanese(const struct unit *unit)
+{
+	struct reader r = reader_of(unit, LANG_JA);
+	struct slice text = slice_sub(r.text, 0, r.end);
+	uint64_t bits = 0;
+	int last = OTHER;
+	bool is_joined = false; /* の stands behind a word, and maybe before one */
+	for (size_t at = unit->at[LANG_JA].start; at < text.len;) {
+		size_t behind = behind_gap(&r, at);
+		int sign = OTHER;
+		if (behind > at)
+			at = behind;
+		else
+			sign = sign_at(text, &at);
+		if (sign == NOTHING || (sign == OTHER && last == OTHER && !is_joined))
+			continue;
+		if (is_joined && sign != OTHER)
+			bits |= bit_of(OTHER, HIRAGANA_NO) | bit_of(HIRAGANA_NO, sign);
+		else if (!is_joined && !(last == OTHER && sign == HIRAGANA_NO))
+			bits |= bit_of(last, sign);
+		is_joined = !is_joined && last == OTHER && sign == HIRAGANA_NO;
+		last = is_joined ? OTHER : sign;
+	}
+	return bits;
+}
+
+unsigned int shape_likeness(uint64_t a, uint64_t b)
+{
+	int all = __builtin_popcountll(a | b);
+	return all ? 100 * (unsigned int)__builtin_popcountll(a & b) / (unsigned int)all : 100;
+}
+
+/* --- Both --------------------------------------------------------------- */
+
+bool shape_make(struct shape *out, const struct unit *unit)
+{
+	struct words words;
+	words.count = words.n_gaps = 0;
+	if (unit->n_words < WORDS_MIN || unit->n_words > WORDS_MAX || !read_words(unit, &words))
+		return false;
+	if (words.count < PARTED_MIN)
+		put_whole(out, &words);
+	else
+		put_parts(out, &words);
+	/* A heading is no sentence; in two parts, since one may be left out. */
+	out->en[0] ^= (unsigned char)unit->kind;
+	out->en[1] ^= (unsigned char)unit->kind;
+	out->ja = is_path(unit_text(unit, LANG_JA)) ? 0 : read_japanese(unit);
+	return out->ja != 0;
+}

@@ -113,6 +113,14 @@ static struct slice note_of(const struct answering *a, const struct query *query
 			query->code.normal);
 }
 
+static struct slice acts_of(const struct answering *a, const struct told_entry *told)
+{
+	struct slice roles = {0};
+	if (told)
+		roles = roles_text(&told->article.acts, a->lang, a->arena);
+	return roles.len ? sentence(a, "Who has to act: %.*s", "対応する人: %.*s", roles) : roles;
+}
+
 static const char *candidates_heading(const struct answering *a, enum query_result result)
 {
 	switch (result) {
@@ -177,6 +185,7 @@ void remarks_of(const struct answering *a, struct slice asked, const struct quer
 	*out = (struct remarks){
 		.headline = headline_of(a, asked, query),
 		.note = note_of(a, query, told),
+		.acts = acts_of(a, told),
 	};
 	if (query->result == QUERY_UNKNOWN)
 		add_status_words(a, query, out);

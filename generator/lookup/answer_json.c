@@ -82,18 +82,29 @@ static void put_string(struct json *json, const char *key, struct slice text)
 	json_put_string_or_null(json, text);
 }
 
+static void put_acts(struct json *json, const struct role_list *acts)
+{
+	json_key(json, "act");
+	json_begin_array(json);
+	for (size_t i = 0; i < acts->count; i++)
+		json_put_str(json, role_name(acts->items[i]));
+	json_end_array(json);
+}
+
 static enum status put_entry(struct json_answer *j, size_t i)
 {
 	const struct catalogue *catalogue = j->answering->catalogue;
 	struct catalogue_entry entry = catalogue_entry_at(catalogue, i);
+	struct catalogue_article article = catalogue_article_at(catalogue, entry.article);
 	enum status status = STATUS_OK;
 	json_begin_object(j->json);
 	put_string(j->json, "code", entry.code);
 	put_string(j->json, "scheme", entry.scheme);
 	put_string(j->json, "reply", entry.reply);
-	put_string(j->json, "article", catalogue_article_at(catalogue, entry.article).path);
+	put_string(j->json, "article", article.path);
 	put_string(j->json, "anchor", entry.anchor);
 	put_string(j->json, "man", entry.man_name);
+	put_acts(j->json, &article.acts);
 	for (j->lang = LANG_EN; j->lang <= LANG_JA && status == STATUS_OK; j->lang++)
 		status = put_side(j, i, &entry);
 	if (status == STATUS_OK)

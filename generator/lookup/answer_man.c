@@ -29,6 +29,19 @@ static void put_section(const struct man_answer *m, struct man_writer *man,
 	man_blocks(man, document->first, NULL);
 }
 
+static void put_description(const struct man_answer *m, struct man_writer *man,
+			    const struct told_entry *told)
+{
+	struct slice roles = roles_text(&told->article.acts, m->lang, m->answering->arena);
+	const struct node *intro = told->body.intro;
+	if (!has_blocks(intro) && roles.len == 0)
+		return;
+	man_entry_section(man, MAN_ENTRY_DESCRIPTION, m->lang);
+	if (has_blocks(intro))
+		man_blocks(man, intro->first, NULL);
+	man_entry_acts(man, roles, m->lang);
+}
+
 static void put_see_also(const struct man_answer *m, struct man_writer *man,
 			 const struct told_entry *told)
 {
@@ -67,7 +80,7 @@ enum status answer_man(const struct answering *a, const struct query *query, str
 		.manual = man_entry_manual(told.lang),
 	};
 	struct man_writer *man = man_begin(a->arena, out, &options, &head);
-	put_section(&m, man, MAN_ENTRY_DESCRIPTION, told.body.intro);
+	put_description(&m, man, &told);
 	put_section(&m, man, MAN_ENTRY_CAUSE, told.body.cause);
 	put_section(&m, man, MAN_ENTRY_FIX, told.body.fix);
 	put_see_also(&m, man, &told);

@@ -75,6 +75,7 @@ static void put_entry(struct markdown_answer *m, const struct told_entry *told,
 	struct slice title = told_title(&told->entry, &told->article, m->lang);
 	put_title(m, arena_printf(a->arena, "%.*s: %.*s", SLICE_ARG(code), SLICE_ARG(title)));
 	put_paragraph(m, remarks->note);
+	put_paragraph(m, remarks->acts);
 	put_part(m, NULL, told->body.intro);
 	put_part(m, answer_word(a, "Cause", "原因"), told->body.cause);
 	put_part(m, answer_word(a, "Fix", "対処"), told->body.fix);

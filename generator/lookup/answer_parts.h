@@ -28,6 +28,7 @@ struct slice told_title(const struct catalogue_entry *entry,
 struct remarks {
 	struct slice headline;   /* "4.4.999: no entry explains this code" */
 	struct slice note;       /* a range, another language */
+	struct slice acts;       /* who has to act on an entry's error */
 	struct slice status[3];  /* class, subject and detail, where there is no entry */
 	struct slice candidates; /* what the list of codes is */
 };

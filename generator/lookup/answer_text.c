@@ -108,6 +108,8 @@ static void put_entry(struct text_answer *t, const struct query *query,
 			 arena_printf(a->arena, "%.*s: %.*s", SLICE_ARG(code), SLICE_ARG(title)));
 	if (remarks->note.len)
 		terminal_paragraph(t->writer, remarks->note, true);
+	if (remarks->acts.len)
+		terminal_paragraph(t->writer, remarks->acts, true);
 	terminal_space(t->writer);
 	put_part(t, NULL, told->body.intro);
 	put_part(t, answer_word(a, "Cause", "原因"), told->body.cause);

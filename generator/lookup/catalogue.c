@@ -291,6 +291,18 @@ static struct day day_of(uint32_t number)
 	return is_day ? day : (struct day){0};
 }
 
+static struct role_list acts_of(uint32_t number)
+{
+	struct role_list acts = {.count = 0};
+	for (; number && acts.count < ROLES; number >>= ROLE_BITS) {
+		uint32_t role = number & ROLE_MASK;
+		if (role == 0 || role > ROLES)
+			break;
+		acts.items[acts.count++] = (enum role)(role - 1);
+	}
+	return acts;
+}
+
 /* A row that is not there is an article without anything. */
 struct catalogue_article catalogue_article_at(const struct catalogue *c, size_t i)
 {
@@ -302,6 +314,7 @@ struct catalogue_article catalogue_article_at(const struct catalogue *c, size_t 
 	article.page = text_at(c, row + ARTICLE_PAGE);
 	article.man_name = text_at(c, row + ARTICLE_MAN_NAME);
 	article.updated = day_of(get_u32(row + ARTICLE_UPDATED));
+	article.acts = acts_of(get_u32(row + ARTICLE_ACTS));
 	for (size_t lang = LANG_EN; lang <= LANG_JA; lang++)
 		article.titles[lang] = text_at(c, row + ARTICLE_TITLES + lang * TEXT_BYTES);
 	return article;

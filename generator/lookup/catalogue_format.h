@@ -32,7 +32,7 @@
 
 #define CATALOGUE_MAGIC "\x89TYKCAT\n"
 
-enum { CATALOGUE_VERSION = 1, CATALOGUE_HEADER_BYTES = 64 };
+enum { CATALOGUE_VERSION = 2, CATALOGUE_HEADER_BYTES = 64 };
 
 enum header_field {
 	HEADER_VERSION = 8,
@@ -66,8 +66,11 @@ enum article_field {
 	ARTICLE_MAN_NAME = 16,
 	ARTICLE_TITLES = 24,
 	ARTICLE_UPDATED = 40, /* 4: year * 10000 + month * 100 + day; or 0 */
-	ARTICLE_BYTES = 44,
+	ARTICLE_ACTS = 44,    /* 4: enum role + 1, the first in the lowest 4 bits; or 0 */
+	ARTICLE_BYTES = 48,
 };
+
+enum { ROLE_BITS = 4, ROLE_MASK = (1 << ROLE_BITS) - 1 };
 
 enum entry_field {
 	ENTRY_CODE = 0,

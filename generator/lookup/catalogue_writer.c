@@ -166,6 +166,14 @@ static uint32_t day_number(struct day day)
 	return day.month ? (uint32_t)(day.year * 10000 + day.month * 100 + day.day) : 0;
 }
 
+static uint32_t acts_number(const struct role_list *acts)
+{
+	uint32_t number = 0;
+	for (size_t i = acts->count; i-- > 0;)
+		number = number << ROLE_BITS | ((uint32_t)acts->items[i] + 1);
+	return number;
+}
+
 static void put_article(struct writing *w, const struct kb_article *article)
 {
 	put_text(w, slice_from(article->path));
@@ -174,6 +182,7 @@ static void put_article(struct writing *w, const struct kb_article *article)
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		put_text(w, article->titles[lang]);
 	put_u32(&w->rows, day_number(article->updated));
+	put_u32(&w->rows, acts_number(&article->acts));
 }
 
 static void put_body(struct writing *w, struct slice body)

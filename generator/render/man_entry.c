@@ -11,6 +11,19 @@ void man_entry_section(struct man_writer *man, enum man_entry_section section, e
 	man_section(man, slice_from(titles[section][lang == LANG_JA ? LANG_JA : LANG_EN]));
 }
 
+void man_entry_acts(struct man_writer *man, struct slice roles, enum lang lang)
+{
+	const char *label = lang == LANG_JA ? "対応する人: " : "Who has to act: ";
+	struct buffer text;
+	if (roles.len == 0)
+		return;
+	buffer_init(&text, BUFFER_MAX_PAGE);
+	buffer_str(&text, label);
+	buffer_slice(&text, roles);
+	man_paragraph(man, buffer_view(&text));
+	buffer_release(&text);
+}
+
 static bool is_section(const struct node *node)
 {
 	return node->kind == NODE_HEADING && node->heading.level <= 2;

@@ -86,10 +86,13 @@ static void write_entry(struct manual *m, struct man_writer *man, const struct e
 	const struct entry_side *side = &entry->sides[lang_of(m)];
 	if (!side->heading)
 		return;
-	if (block_range_has_text(side->intro)) {
+	struct slice roles = roles_text(&m->article->acts, lang_of(m), &m->arena);
+	bool has_intro = block_range_has_text(side->intro);
+	if (has_intro || roles.len)
 		man_entry_section(man, MAN_ENTRY_DESCRIPTION, lang_of(m));
+	if (has_intro)
 		man_blocks(man, side->intro.first, side->intro.end);
-	}
+	man_entry_acts(man, roles, lang_of(m));
 	write_parts(m, man, MAN_ENTRY_CAUSE, side->parts[PART_CAUSE]);
 	write_parts(m, man, MAN_ENTRY_FIX, side->parts[PART_FIX]);
 }

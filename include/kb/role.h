@@ -9,7 +9,8 @@
 #ifndef KB_ROLE_H
 #define KB_ROLE_H
 
-#include "base/slice.h"
+#include "base/arena.h"
+#include "base/lang.h"
 
 enum role {
 	ROLE_SENDER,
@@ -31,6 +32,10 @@ const char *role_name(enum role role);
 
 /* False where it is none of them. */
 bool role_find(struct slice name, enum role *out);
+
+/* "the sender and the recipient's admin", in the arena, which must be one that never
+   fails; empty for nobody. */
+struct slice roles_text(const struct role_list *roles, enum lang lang, struct arena *arena);
 
 /* The nearest name to what somebody wrote, or NULL. */
 const char *role_suggest(struct slice name);

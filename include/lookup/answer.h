@@ -38,7 +38,7 @@ enum status answer_man(const struct answering *answering, const struct query *qu
 
 /* An object {"asked": …, "code": …, "entry": …, "nearest": […]}; entry is null where
    there is none, and else like that of `taiyaku export --format json`, with
-   "man" and "url" beside. */
+   "man", "url" and "act" (who has to act, as kb/role.h names them) beside. */
 enum status answer_json(const struct answering *answering, struct slice asked,
 			const struct query *query, struct json *json);
 

@@ -31,6 +31,7 @@
 #include "base/arena.h"
 #include "base/lang.h"
 #include "base/problem.h"
+#include "kb/role.h"
 #include "kb/scheme.h"
 #include "source/node.h"
 #include "text/locale.h"
@@ -77,7 +78,8 @@ struct catalogue_article {
 	struct slice page;     /* "smtp/4-4-312.html", below a language's folder; or empty: home */
 	struct slice man_name; /* of the page that shows it; empty: it has none */
 	struct slice titles[LANG_SIDES];
-	struct day updated; /* month 0: unknown */
+	struct day updated;    /* month 0: unknown */
+	struct role_list acts; /* who has to act; mostly none is told */
 };
 
 size_t catalogue_count(const struct catalogue *catalogue);

@@ -164,6 +164,27 @@ run 0 explain -C "$bed" --lang ja --format man 4.4.312
 diff <(printf '%s\n' "$said") "$published" >/dev/null ||
 	fail "the man page is not the one that build publishes: $(diff <(printf '%s\n' "$said") "$published")"
 
+# Who has to act: from the articles and from the compiled catalogue alike.
+acts() { # OPTION...
+	run 0 explain "$@" --lang en 5.1.10
+	says 'Who has to act: the sender and the'
+	run 0 explain "$@" --lang ja 5.1.10
+	says '対応する人: 送信者、'
+	run 0 explain "$@" --lang ja --format markdown 5.1.10
+	says '対応する人: 送信者、'
+	run 0 explain "$@" --lang en --format man 5.1.10
+	says 'Who has to act: the sender and the'
+	run 0 explain "$@" --format json 5.1.10
+	says '"act": ["sender", "'
+	run 0 explain "$@" --format json 0x80070005
+	says '"act": []'
+	run 0 explain "$@" 0x80070005
+	! grep -q 'Who has to act' <<<"$said" || fail "nobody has to act: $said"
+}
+cp "$bed/site/public/catalogue.bin" "$bed/catalogue.bin"
+acts --catalogue "$bed/catalogue.bin"
+acts -C "$bed" --content "$bed/content"
+
 # Plain when piped; no line wider than asked for.
 run 0 explain -C "$bed" --lang ja 4.4.312
 ! grep -q $'\033' <<<"$said" || fail 'escape sequences in a pipe'

@@ -25,7 +25,7 @@ static void mend(char *bytes, size_t size)
 	if (size < CATALOGUE_HEADER_BYTES)
 		return;
 	memcpy(bytes, CATALOGUE_MAGIC, sizeof(CATALOGUE_MAGIC) - 1);
-	memcpy(bytes + HEADER_VERSION, "\1\0\0\0", 4);
+	memcpy(bytes + HEADER_VERSION, (char[]){CATALOGUE_VERSION, 0, 0, 0}, 4);
 	put_u64_at(bytes + HEADER_FILE_BYTES, size);
 	uint64_t index = get_u64(bytes + HEADER_INDEX_BYTES);
 	if (index > size - CATALOGUE_HEADER_BYTES)

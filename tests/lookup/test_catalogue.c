@@ -14,7 +14,8 @@
 #include <string.h>
 
 static const char dns[] =
-	"---\ntitle: DNS\nms.date: 02/11/2019\n---\n"
+	"---\ntitle: DNS\nms.date: 02/11/2019\n"
+	"taiyaku:\n  act: [partner, sender, recipient-admin]\n---\n"
 	"# 450 4.4.312 DNS query failed\n\nIt asked [another](b.md#fix), [the web]"
 	"(https://example.com/?a=1) and [nobody](gone.md).\n\n![Picture](media/p.png)\n\n"
 	"## Cause\n\n- No *record*\n- **Broken** `dig`\n\n1. One\n\n   | A | B |\n   | - | -: |\n"
@@ -84,6 +85,10 @@ static void what_is_written_is_read(void **state)
 	assert_true(slice_eq_str(article.page, "a.html"));
 	assert_true(slice_eq_str(article.man_name, "4.4.312"));
 	assert_int_equal(article.updated.day, 11);
+	assert_int_equal(article.acts.count, 3);
+	assert_int_equal(article.acts.items[0], ROLE_PARTNER);
+	assert_int_equal(article.acts.items[1], ROLE_SENDER);
+	assert_int_equal(article.acts.items[2], ROLE_RECIPIENT_ADMIN);
 	struct catalogue_body body;
 	assert_int_equal(
 		catalogue_body(bed.catalogue, i, LANG_EN, &bed.arena, &bed.problems, &body),
@@ -255,7 +260,7 @@ static void another_version_is_told(void **state)
 	assert_false(is_readable(&bed, buffer_view(&bed.bytes)));
 	(void)fflush(bed.out);
 	assert_non_null(strstr(bed.told, "copy.bin: is a catalogue of version 9, but this program "
-					 "reads version 1; make it again with \"taiyaku build\""));
+					 "reads version 2; make it again with \"taiyaku build\""));
 	bed_close(&bed);
 }
 

@@ -37,14 +37,14 @@ const struct rule rule_markup_literal = {
 const struct rule rule_markup_escaped = {
 	.id = "markup.escaped",
 	.severity = SEVERITY_ERROR,
-	.message = {"{0} is shown as asterisks, in \"{1}\"; mark the words that are bold in "
-		    "English ({2})",
-		    "{0} はアスタリスクとして表示されます ({1})。英語の太字に合わせて書式を付け直し"
-		    "てください ({2})"},
+	.message = {"{0} is shown as asterisks, in \"{1}\"; {2}",
+		    "{0} はアスタリスクとして表示されます ({1})。{2}"},
 	.explain = {"Bold that could not be read was escaped by a tool. Readers see the asterisks, "
-		    "and the bold is lost.",
+		    "and the bold is lost. Where it is broken on both sides and the two do not "
+		    "even break alike, both have to be mended.",
 		    "解釈できなかった太字が、ツールによってエスケープされています。"
-		    "読者にはアスタリスクが表示され、太字は失われます。"},
+		    "読者にはアスタリスクが表示され、太字は失われます。英語側も壊れていて、"
+		    "両言語で壊れ方が異なる場合は、両方を直す必要があります。"},
 	.example = "from **Internal Relay** to **Authoritative**\n- **権限のある\\*\\*\\*\\*内部の"
 		   "リレー**から\n+ **内部の中継** から **権限あり** に",
 };
@@ -117,11 +117,13 @@ static struct slice count_and_labels(struct checking *c, const struct pair_side 
 
 static const char escaped_pair[] = "\\*\\*";
 
-/* The first run of escaped asterisks in the raw text of a side; empty: none. */
-static struct span escaped_at(const struct checking *c, const struct pair *pair, enum lang lang)
+/* The first run of escaped asterisks in the raw text of a side, at least as long
+   as `least`; empty: none. */
+static struct span escaped_at(const struct checking *c, const struct pair *pair, enum lang lang,
+			      const char *least)
 {
 	struct slice raw = segment_text(c->article, pair->segment, lang);
-	struct slice needle = slice_from(escaped_pair);
+	struct slice needle = slice_from(least);
 	size_t at = slice_find_char(raw, '\\', 0);
 	at = at == SLICE_NONE ? at : slice_find(raw, needle, at);
 	if (at == SLICE_NONE)
@@ -132,19 +134,46 @@ static struct span escaped_at(const struct checking *c, const struct pair *pair,
 	return (struct span){at, end};
 }
 
-static bool check_escaped(struct checking *c, const struct pair *pair)
+static void tell_escaped(struct checking *c, const struct pair *pair, struct span at,
+			 struct slice en, struct slice ja)
 {
-	struct span at = escaped_at(c, pair, LANG_JA);
-	struct span english = at.end ? escaped_at(c, pair, LANG_EN) : (struct span){0, 0};
-	if (at.end == 0 || english.end)
-		return false;
 	struct slice raw = segment_text(c->article, pair->segment, LANG_JA);
 	size_t base = pair->segment->text[LANG_JA].start;
-	struct finding *finding = say_at(
-		c, &rule_markup_escaped, LANG_JA, (struct span){base + at.start, base + at.end}, 3,
-		words_at(raw, at), words_around(raw, at), labels(c, &pair->sides[LANG_EN]));
-	if (finding)
-		finding->segment = pair->segment->id;
+	struct finding *finding = say_at(c, &rule_markup_escaped, LANG_JA,
+					 (struct span){base + at.start, base + at.end}, 2,
+					 words_at(raw, at), words_around(raw, at));
+	if (!finding)
+		return;
+	finding->segment = pair->segment->id;
+	say_words(c, finding, en, ja);
+}
+
+static bool check_escaped(struct checking *c, const struct pair *pair)
+{
+	struct span at = escaped_at(c, pair, LANG_JA, escaped_pair);
+	if (at.end == 0 || escaped_at(c, pair, LANG_EN, escaped_pair).end)
+		return false;
+	struct slice list = labels(c, &pair->sides[LANG_EN]);
+	struct arena *arena = c->article->findings.arena;
+	tell_escaped(c, pair, at,
+		     arena_printf(arena, "mark the words that are bold in English (%.*s)",
+				  SLICE_ARG(list)),
+		     arena_printf(arena, "英語の太字に合わせて書式を付け直してください (%.*s)",
+				  SLICE_ARG(list)));
+	return true;
+}
+
+/* Bold that is broken on both sides, and not alike. */
+static bool check_both_escaped(struct checking *c, const struct pair *pair)
+{
+	struct span at = escaped_at(c, pair, LANG_JA, "\\*");
+	if (at.end == 0 || escaped_at(c, pair, LANG_EN, escaped_pair).end == 0)
+		return false;
+	tell_escaped(c, pair, at,
+		     SLICE("the bold is broken in English too: mark the words that are meant, "
+			   "on both sides"),
+		     SLICE("英語側の太字も壊れています。太字にする語句を決め、両方の言語で書式を"
+			   "付け直してください"));
 	return true;
 }
 
@@ -281,8 +310,10 @@ static void check_counts(struct checking *c, const struct pair *pair)
 {
 	const struct pair_side *en = &pair->sides[LANG_EN];
 	const struct pair_side *ja = &pair->sides[LANG_JA];
-	if (pair_count(en, NODE_STRONG) != pair_count(ja, NODE_STRONG) ||
-	    pair_count(en, NODE_EMPHASIS) != pair_count(ja, NODE_EMPHASIS))
+	if (pair_count(en, NODE_STRONG) == pair_count(ja, NODE_STRONG) &&
+	    pair_count(en, NODE_EMPHASIS) == pair_count(ja, NODE_EMPHASIS))
+		return;
+	if (!check_both_escaped(c, pair))
 		say(c, &rule_markup_emphasis, pair, LANG_JA, emphasis_place(pair), 2,
 		    count_and_labels(c, en), count_and_labels(c, ja));
 }

@@ -128,16 +128,23 @@ static enum status export_all(struct export *e)
 
 /* --- Formats ------------------------------------------------------------ */
 
+static enum status check_options(const struct invocation *invocation, enum format format)
+{
+	const struct options *options = invocation->options;
+	if (format != FORMAT_MARKDOWN ||
+	    (options->own[OUTPUT].text && options->common[COMMON_LANG].count))
+		return STATUS_OK;
+	return problem_report(invocation->problems, (struct place){0},
+			      "--format markdown needs --lang en or --lang ja, and -o DIR",
+			      "--format markdown には --lang en または --lang ja と、-o "
+			      "フォルダーが必要です");
+}
+
 static enum status export_markdown(struct export *e)
 {
 	struct problems *problems = e->invocation->problems;
 	const struct options *options = e->invocation->options;
 	const char *output = options->own[OUTPUT].text;
-	if (!output || !options->common[COMMON_LANG].count)
-		return problem_report(problems, (struct place){0},
-				      "--format markdown needs --lang en or --lang ja, and -o DIR",
-				      "--format markdown には --lang en または --lang ja と、-o "
-				      "フォルダーが必要です");
 	enum status status = sides_open(&e->sides, output, e->base->content, problems);
 	if (status == STATUS_OK)
 		status = export_all(e);
@@ -165,6 +172,8 @@ static enum exit_status run(const struct invocation *invocation)
 	struct export e = {.invocation = invocation, .base = &base, .lang = invocation->lang};
 	enum exit_status status = EXIT_CANNOT;
 	e.format = own[FORMAT].count ? (enum format)own[FORMAT].choice : FORMAT_TSV;
+	if (check_options(invocation, e.format) != STATUS_OK)
+		return EXIT_CANNOT;
 	const struct base_wishes wishes = {.content = own[CONTENT].text};
 	if (base_open(&base, invocation, &wishes) == STATUS_OK) {
 		enum status done = e.format == FORMAT_MARKDOWN ? export_markdown(&e)

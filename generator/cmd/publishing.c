@@ -188,6 +188,9 @@ enum exit_status publishing_run(const struct invocation *invocation,
 	const char *output = publishing_output(invocation, wishes);
 	struct knowledge_base base;
 	enum exit_status status = EXIT_CANNOT;
+	*result = (struct publishing_result){0};
+	if (site_check_output(output, invocation->problems) != STATUS_OK)
+		return EXIT_CANNOT;
 	struct site_reading *reading =
 		site_reading_new(working_folder(invocation, output), invocation->problems);
 	const struct base_wishes base_wishes = {
@@ -198,7 +201,6 @@ enum exit_status publishing_run(const struct invocation *invocation,
 		.keeps_rows = true,
 		.cache_path = wishes->is_fresh ? NULL : site_cache_path(invocation->arena, output),
 	};
-	*result = (struct publishing_result){0};
 	if (base_open(&base, invocation, &base_wishes) == STATUS_OK &&
 	    tell_findings(&base, invocation) == STATUS_OK) {
 		status = base_status(&base, invocation, wishes->is_strict);

@@ -47,6 +47,9 @@ static enum status load_file(const struct loading *loading, const char *folder, 
 	return status;
 }
 
+/* The manual's pages about the program itself (cmd/manual.c): no page needs them. */
+#define MANUAL_FOLDER SLICE("man/")
+
 static enum status load_folder(const struct loading *loading, const char *folder)
 {
 	struct templates *templates = loading->templates;
@@ -57,6 +60,8 @@ static enum status load_folder(const struct loading *loading, const char *folder
 		if (!slice_ends_with(name, SUFFIX))
 			continue;
 		name.len -= SUFFIX.len;
+		if (slice_starts_with(name, MANUAL_FOLDER))
+			continue;
 		if (map_has(&templates->by_name, name))
 			continue;
 		if (load_file(loading, folder, files.paths[i], name) != STATUS_OK)
@@ -102,13 +107,22 @@ static const char *join(struct arena *arena, const char *const *folders, size_t 
 	return arena_copy(arena, slice_from(joined)).ptr;
 }
 
+static void keep_folders(struct templates *templates, const char *const *folders, size_t n_folders)
+{
+	templates->searched = join(&templates->arena, folders, n_folders);
+	templates->folders = arena_array(&templates->arena, n_folders, sizeof(*templates->folders));
+	templates->n_folders = n_folders;
+	for (size_t i = 0; i < n_folders; i++)
+		templates->folders[i] = arena_copy(&templates->arena, slice_from(folders[i])).ptr;
+}
+
 enum status templates_load(struct templates *templates, const char *const *folders,
 			   size_t n_folders, struct problems *problems)
 {
 	struct loading loading = {templates, problems};
 	enum status status = STATUS_OK;
 	size_t n_found = 0;
-	templates->searched = join(&templates->arena, folders, n_folders);
+	keep_folders(templates, folders, n_folders);
 	for (size_t i = 0; i < n_folders; i++) {
 		if (file_kind(folders[i]) == FILE_MISSING)
 			continue;
@@ -125,17 +139,51 @@ enum status templates_load(struct templates *templates, const char *const *folde
 	return link_all(&loading) == STATUS_OK ? status : STATUS_FAILED;
 }
 
-const struct mustache *templates_get(const struct templates *templates, const char *name,
-				     struct problems *problems)
+/* A folder that has a template's name. */
+static const char *folder_called(struct arena *arena, const struct templates *templates,
+				 const char *name)
 {
-	const struct mustache *template = map_get(&templates->by_name, slice_from(name));
-	if (!template)
+	for (size_t i = 0; i < templates->n_folders; i++) {
+		const char *path =
+			arena_printf(arena, "%s/%s.mustache", templates->folders[i], name).ptr;
+		if (file_kind(path) == FILE_FOLDER)
+			return path;
+	}
+	return NULL;
+}
+
+/* Templates are shared by threads, and their arena is not. */
+static void report_missing(const struct templates *templates, const char *name,
+			   struct problems *problems)
+{
+	struct arena arena;
+	arena_init_must(&arena);
+	const char *folder = folder_called(&arena, templates, name);
+	if (folder)
+		problem_report(problems, (struct place){.file = folder},
+			       "is a folder where the template %s is expected; move it away and "
+			       "put a file there, or leave it out to use the template that "
+			       "comes with taiyaku",
+			       "テンプレート %s のファイルがあるべき場所に、フォルダーがあります。"
+			       "フォルダーを移動してファイルを置くか、何も置かずに taiyaku 付属の"
+			       "テンプレートを使ってください",
+			       name);
+	else
 		problem_report(problems, (struct place){0},
 			       "there is no template %s.mustache; add the file to a folder of "
 			       "templates (searched: %s)",
 			       "テンプレート %s.mustache がありません。テンプレートのフォルダーに"
 			       "追加してください (検索先: %s)",
 			       name, templates->searched);
+	arena_release(&arena);
+}
+
+const struct mustache *templates_get(const struct templates *templates, const char *name,
+				     struct problems *problems)
+{
+	const struct mustache *template = map_get(&templates->by_name, slice_from(name));
+	if (!template)
+		report_missing(templates, name, problems);
 	return template;
 }
 

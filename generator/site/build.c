@@ -23,6 +23,11 @@ const char *site_cache_path(struct arena *arena, const char *output)
 	return path_join(arena, publication_work_folder(arena, output), site_cache_name);
 }
 
+enum status site_check_output(const char *output, struct problems *problems)
+{
+	return publication_check(output, problems);
+}
+
 struct building {
 	const struct build_options *options;
 	const struct plan *plan;

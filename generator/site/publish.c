@@ -160,6 +160,28 @@ static enum status make_staging(struct publication *p)
 	return p->new < 0 ? publication_cannot(p) : STATUS_OK;
 }
 
+/* Whether the output may be replaced. */
+static enum status look_at_output(const struct publication *p)
+{
+	bool exists;
+	if (output_is_folder(p->output, p->problems, &exists) != STATUS_OK)
+		return STATUS_FAILED;
+	if (!exists || file_kind(p->work) != FILE_MISSING)
+		return STATUS_OK;
+	return output_is_ours(p->output, p->problems);
+}
+
+enum status publication_check(const char *output, struct problems *problems)
+{
+	struct publication p = {.problems = problems};
+	arena_init_must(&p.arena);
+	enum status status = name_output(&p, output);
+	if (status == STATUS_OK)
+		status = look_at_output(&p);
+	arena_release(&p.arena);
+	return status;
+}
+
 static enum status begin(struct publication *p, const struct publication_options *options)
 {
 	if (name_output(p, options->output) != STATUS_OK ||
@@ -168,11 +190,7 @@ static enum status begin(struct publication *p, const struct publication_options
 		return STATUS_FAILED;
 	/* The output is looked at before anything is written at all, and again when no
 	   other build can change it. */
-	bool exists;
-	if (output_is_folder(p->output, p->problems, &exists) != STATUS_OK)
-		return STATUS_FAILED;
-	if (exists && file_kind(p->work) == FILE_MISSING &&
-	    output_is_ours(p->output, p->problems) != STATUS_OK)
+	if (look_at_output(p) != STATUS_OK)
 		return STATUS_FAILED;
 	if (make_work_folder(p) != STATUS_OK || take_lock(p) != STATUS_OK ||
 	    clean_up(p) != STATUS_OK || know_output(p, options->is_fresh) != STATUS_OK)

@@ -81,6 +81,10 @@ struct publication_options {
 /* The folder beside an output folder, in the arena; it may not exist. */
 const char *publication_work_folder(struct arena *arena, const char *output);
 
+/* Whether `output` may become a site: missing, or a folder in which nothing is that
+   no build has published. For telling so before the work begins. */
+enum status publication_check(const char *output, struct problems *problems);
+
 /* `files` are all files of the new site, and live until the release. Safe to
    release also after it has failed. */
 enum status publication_begin(struct publication *publication,

@@ -11,7 +11,8 @@
  *     templates_release(&templates);
  *
  * A name is the path below its folder without the suffix: "article",
- * "partials/head". Tags name partials in the same way, wherever they stand.
+ * "partials/head"; a folder "man" is passed over. Tags name partials in the same way, wherever they
+ * stand.
  *
  * Once loaded, a set is only read, by any number of threads. To reload, load
  * a second set and release the old one when no thread uses it: a mistake in
@@ -27,7 +28,9 @@
 struct templates {
 	struct arena arena;
 	struct map by_name;   /* to struct mustache */
-	const char *searched; /* the folders, for messages */
+	const char **folders; /* for messages: */
+	size_t n_folders;
+	const char *searched; /* the same in one line */
 	uint64_t hash;        /* of the names and bytes of all templates */
 };
 

@@ -62,6 +62,10 @@ struct build_result {
 	size_t bytes;
 };
 
+/* Reports and fails where `output` cannot be published to: a file, or a folder with
+   what no build has put there. site_build looks again. */
+enum status site_check_output(const char *output, struct problems *problems);
+
 /* Publishes. Whatever fails is reported, and then nothing at all has changed in
    the output folder. An output that has not changed since the last build is
    neither rendered nor written (generator/site/keys.h). */

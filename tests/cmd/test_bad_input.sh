@@ -226,4 +226,14 @@ outputs
 content_in_the_output
 foreign_file_in_the_site
 full_output
+# Where a site cannot be published to is told before anything is read.
+kb "$bed/unread"
+printf '# 450 4.4.998 Broken\n' >"$bed/unread/content/b.md"
+touch "$bed/file"
+for first in "build -o $bed/file" 'export --format markdown'; do
+	# shellcheck disable=SC2086
+	run 2 $first -C "$bed/unread" --lang en
+	! grep -q 'b\.md' <<<"$err" || fail "$first: reads first: $err"
+done
+
 exit "$status"

@@ -226,6 +226,40 @@ static void a_name_that_is_not_there_is_an_error(void **state)
 	templates_release(&templates);
 }
 
+static void a_folder_is_no_template(void **state)
+{
+	(void)state;
+	struct templates templates;
+	struct told told;
+	write_file("own/entry.mustache/x.txt", "");
+	write_file("own/article.mustache", "A");
+	load(&templates);
+	told_init(&told, LANG_EN);
+	assert_null(templates_get(&templates, "entry", &told.problems));
+	assert_string_equal(told_text(&told),
+			    "taiyaku: own/entry.mustache: is a folder where the template entry is "
+			    "expected; move it away and put a file there, or leave it out to use "
+			    "the template that comes with taiyaku\n");
+	told_release(&told);
+	templates_release(&templates);
+}
+
+/* They are not even read. */
+static void the_programs_manual_is_passed_over(void **state)
+{
+	(void)state;
+	struct templates templates;
+	struct told told;
+	write_file("own/man/page.mustache", "{{#broken}}");
+	write_file("own/manner.mustache", "M");
+	load(&templates);
+	expect(&templates, "manner", "M");
+	told_init(&told, LANG_EN);
+	assert_null(templates_get(&templates, "man/page", &told.problems));
+	told_release(&told);
+	templates_release(&templates);
+}
+
 static void one_folder_must_exist(void **state)
 {
 	(void)state;
@@ -344,6 +378,8 @@ int main(void)
 		IN_WORKPLACE(a_broken_file_is_told_once),
 		IN_WORKPLACE(unreadable_files_are_errors),
 		IN_WORKPLACE(a_name_that_is_not_there_is_an_error),
+		IN_WORKPLACE(a_folder_is_no_template),
+		IN_WORKPLACE(the_programs_manual_is_passed_over),
 		IN_WORKPLACE(one_folder_must_exist),
 		IN_WORKPLACE(partials_include_each_other_in_any_order),
 		IN_WORKPLACE(a_second_set_sees_what_changed),

@@ -8,6 +8,20 @@
 #include "command.h"
 #include "lookup/catalogue.h"
 
+/* Rows of the tables of commands that let their user choose. */
+#define CATALOGUE_SOURCE_CONTENT                                                                   \
+	{                                                                                          \
+		.name = "content", .kind = OPTION_TEXT, .value = {"DIR", "フォルダー"},            \
+		.help = {"Read the articles of this folder, not what was built.",                  \
+			 "ビルド結果ではなく、このフォルダーの記事を読み取ります。"},              \
+	}
+#define CATALOGUE_SOURCE_FILE                                                                      \
+	{                                                                                          \
+		.name = "catalogue", .kind = OPTION_TEXT, .value = {"FILE", "ファイル"},           \
+		.help = {"Use this compiled catalogue (a site's catalogue.bin).",                  \
+			 "このコンパイル済みのカタログ (サイトの catalogue.bin) を使います。"},    \
+	}
+
 struct catalogue_source {
 	struct catalogue *catalogue;
 	struct buffer bytes; /* of one that was made from articles */

@@ -24,17 +24,8 @@ static const struct option_row rows[] = {
 		    .choices = formats,
 		    .help = {"How to print the entry; \"man\" is for \"man -l -\".",
 			     "エントリの出力形式を選びます。man は「man -l -」で表示できます。"}},
-	[CONTENT] = {.name = "content",
-		     .kind = OPTION_TEXT,
-		     .value = {"DIR", "フォルダー"},
-		     .help = {"Read the articles of this folder, not what was built.",
-			      "ビルド結果ではなく、このフォルダーの記事を読み取ります。"}},
-	[CATALOGUE] =
-		{.name = "catalogue",
-		 .kind = OPTION_TEXT,
-		 .value = {"FILE", "ファイル"},
-		 .help = {"Use this compiled catalogue (a site's catalogue.bin).",
-			  "このコンパイル済みのカタログ (サイトの catalogue.bin) を使います。"}},
+	[CONTENT] = CATALOGUE_SOURCE_CONTENT,
+	[CATALOGUE] = CATALOGUE_SOURCE_FILE,
 };
 
 static const struct command_line line = {

@@ -32,17 +32,8 @@ static const struct option_row rows[] = {
 		     .kind = OPTION_FLAG,
 		     .help = {"Count the codes of all inputs, and tell which have no entry.",
 			      "すべての入力のコードを集計し、エントリのないコードを示します。"}},
-	[CONTENT] = {.name = "content",
-		     .kind = OPTION_TEXT,
-		     .value = {"DIR", "フォルダー"},
-		     .help = {"Read the articles of this folder, not what was built.",
-			      "ビルド結果ではなく、このフォルダーの記事を読み取ります。"}},
-	[CATALOGUE] =
-		{.name = "catalogue",
-		 .kind = OPTION_TEXT,
-		 .value = {"FILE", "ファイル"},
-		 .help = {"Use this compiled catalogue (a site's catalogue.bin).",
-			  "このコンパイル済みのカタログ (サイトの catalogue.bin) を使います。"}},
+	[CONTENT] = CATALOGUE_SOURCE_CONTENT,
+	[CATALOGUE] = CATALOGUE_SOURCE_FILE,
 };
 
 static const struct command_line line = {

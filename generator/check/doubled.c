@@ -25,13 +25,11 @@ static enum script script_of(int32_t c)
 {
 	if (c < 0x80)
 		return c > 0 && ascii_is_alpha((char)c) ? SCRIPT_LATIN : SCRIPT_OTHER;
-	if (c >= 0x3041 && c <= 0x3096)
+	if (is_hiragana(c))
 		return SCRIPT_HIRAGANA;
-	if ((c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC)
+	if (is_katakana(c))
 		return SCRIPT_KATAKANA;
-	if (is_plain_kanji(c))
-		return SCRIPT_KANJI;
-	return is_japanese(c) && !is_kana(c) && !is_unicode_punct(c) ? SCRIPT_KANJI : SCRIPT_OTHER;
+	return is_kanji(c) ? SCRIPT_KANJI : SCRIPT_OTHER;
 }
 
 /* The text as characters, so that words are compared at any distance. */

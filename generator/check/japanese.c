@@ -131,16 +131,6 @@ static struct slice context_of(struct slice text, struct span at)
 		words_at(text, (struct span){back(text, at.start), forth(text, at.end, CONTEXT)}));
 }
 
-static bool is_kanji(int32_t c)
-{
-	return is_japanese(c) && !is_kana(c) && !is_unicode_punct(c) && c != 0x3005;
-}
-
-static bool is_katakana(int32_t c)
-{
-	return c >= 0x30A1 && c <= 0x30FA;
-}
-
 /* A label in bold, or a link, may end in a verb and a noun follow it. */
 static bool is_mark_end(const struct pair_side *side, size_t at)
 {
@@ -184,7 +174,8 @@ static void check_polite(struct checking *c, const struct pair *pair, size_t sta
 	if (next == ' ')
 		next = utf8_next(side->prose, &behind);
 	bool is_latin = next < 0x80 && next > 0 && ascii_is_alpha((char)next);
-	if (is_kanji(next) || is_katakana(next) || is_latin)
+	bool is_loan = is_katakana(next) && next != LONG_VOWEL_MARK; /* しますー is a drawl */
+	if (is_kanji(next) || is_loan || is_latin)
 		tell(c, &rule_polite_noun, pair, (struct span){start, behind});
 }
 

@@ -84,11 +84,6 @@ static size_t count_separators(struct slice prose)
 	return n;
 }
 
-static bool is_hiragana(int32_t c)
-{
-	return c >= 0x3041 && c <= 0x3096;
-}
-
 static bool is_within_strong(const struct pair_side *side, size_t at)
 {
 	for (size_t i = 0; i < side->n_marks; i++)

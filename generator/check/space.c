@@ -62,7 +62,7 @@ static const struct rule rule_double = {
 static const struct rule *const rules[] = {&rule_before_punct, &rule_kanji_kana, &rule_nakaguro,
 					   &rule_colon,        &rule_double,     NULL};
 
-enum { IDEOGRAPHIC_SPACE = 0x3000, NAKAGURO = 0x30FB, LONG_VOWEL = 0x30FC };
+enum { IDEOGRAPHIC_SPACE = 0x3000, NAKAGURO = 0x30FB };
 
 static bool is_blank(int32_t c)
 {
@@ -109,11 +109,6 @@ static bool next_gap(struct slice text, size_t *from, struct gap *gap)
 static bool is_closing(int32_t c)
 {
 	return c == 0x3001 /* 、 */ || c == 0x3002 /* 。 */ || c == 0x300D /* 」 */;
-}
-
-static bool is_katakana(int32_t c)
-{
-	return (c >= 0x30A1 && c <= 0x30FA) || c == LONG_VOWEL;
 }
 
 static bool is_word_part(int32_t c)

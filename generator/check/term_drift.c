@@ -124,11 +124,9 @@ enum script { SCRIPT_OTHER, SCRIPT_KATAKANA, SCRIPT_KANJI };
 
 static enum script script_of(int32_t c)
 {
-	if ((c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC)
+	if (is_katakana(c))
 		return SCRIPT_KATAKANA;
-	if ((c >= 0x4E00 && c <= 0x9FFF) || c == 0x3005)
-		return SCRIPT_KANJI;
-	return SCRIPT_OTHER;
+	return is_kanji(c) ? SCRIPT_KANJI : SCRIPT_OTHER;
 }
 
 /* 報告します and 制御できる say what is done, アクセス制御 is a word of its own:

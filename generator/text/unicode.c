@@ -105,6 +105,13 @@ bool has_japanese(struct slice text)
 	return false;
 }
 
+bool is_kanji(int32_t c)
+{
+	if (c < 0x3005 && c >= 0x3000) /* 、 and 。 are asked for most */
+		return false;
+	return is_plain_kanji(c) || (is_japanese(c) && !is_kana(c) && !is_unicode_punct(c));
+}
+
 bool is_han(int32_t c)
 {
 	UErrorCode error = U_ZERO_ERROR;

@@ -59,6 +59,23 @@ static inline bool is_plain_kana(int32_t c)
 	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA);
 }
 
+/* The letters that words are written in, one script a question. The mark that
+   lengthens a vowel is katakana's, though no word begins with it; 々 stands for a
+   kanji. Punctuation of neither is meant, nor half-width forms. */
+enum { LONG_VOWEL_MARK = 0x30FC };
+
+static inline bool is_hiragana(int32_t c)
+{
+	return c >= 0x3041 && c <= 0x3096;
+}
+
+static inline bool is_katakana(int32_t c)
+{
+	return (c >= 0x30A1 && c <= 0x30FA) || c == LONG_VOWEL_MARK;
+}
+
+bool is_kanji(int32_t c);
+
 /* Han, Hiragana, Katakana or a mark of their writing: what makes a text
    Japanese. Full-width Latin letters are not. */
 bool is_japanese(int32_t c);

@@ -62,6 +62,28 @@ static void test_plain_ones(void **state)
 	assert_false(is_plain_kanji(0x3005));
 }
 
+/* No character is of two scripts, and each that is of one is Japanese. */
+static void test_scripts(void **state)
+{
+	(void)state;
+	for (int32_t c = 0; c <= LAST; c++) {
+		int n = is_hiragana(c) + is_katakana(c) + is_kanji(c);
+		assert_true(n <= 1);
+		assert_true(n == 0 || (is_japanese(c) && !is_unicode_punct(c)));
+		assert_int_equal(is_hiragana(c) || is_katakana(c),
+				 is_plain_kana(c) || c == LONG_VOWEL_MARK);
+		assert_true(is_kanji(c) || !is_han(c) || is_unicode_punct(c));
+	}
+	assert_true(is_kanji(0x5B57));  /* 字 */
+	assert_true(is_kanji(0x3005));  /* 々 */
+	assert_true(is_kanji(0x20BB7)); /* 𠮷 */
+	assert_false(is_kanji(0x3001)); /* 、 */
+	assert_false(is_kanji('a'));
+	assert_false(is_katakana(0x30FB)); /* ・ */
+	assert_false(is_katakana(0xFF71)); /* ｱ */
+	assert_false(is_hiragana(0x30FC));
+}
+
 /* Every character, written and read; and what is no UTF-8. */
 static void test_reading(void **state)
 {
@@ -97,8 +119,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_japanese),   cmocka_unit_test(test_letters),
-		cmocka_unit_test(test_plain_ones), cmocka_unit_test(test_reading),
-		cmocka_unit_test(test_surrogates),
+		cmocka_unit_test(test_plain_ones), cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_reading),    cmocka_unit_test(test_surrogates),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

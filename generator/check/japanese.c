@@ -256,7 +256,7 @@ static void check_means(struct checking *c, const struct pair *pair)
 					      "ことで", "通知",   "ためです", NULL};
 	struct slice english = pair->sides[LANG_EN].prose;
 	struct slice text = pair->sides[LANG_JA].prose;
-	if (!slice_contains(english, SLICE(" means")))
+	if (!slice_contains(english, SLICE("means")))
 		return;
 	for (const char *const *answer = answers; *answer; answer++)
 		if (slice_contains(text, slice_from(*answer)))

@@ -256,7 +256,7 @@ static bool is_translated(struct slice word)
 		"UK",   "UN",    "US",    "USA",       "UTC", "VIP",   "VIPs",  "WARNING", "YES",
 		"YOU",  NULL};
 	for (const char *const *item = list; *item; item++)
-		if (slice_eq_str(word, *item))
+		if (**item == word.ptr[0] && slice_eq_str(word, *item))
 			return true;
 	return false;
 }

@@ -2,6 +2,9 @@
 #include "checking.h"
 #include "numbers.h"
 
+#include <stdint.h>
+#include <string.h>
+
 static const struct rule rule_number = {
 	.id = "content.number",
 	.severity = SEVERITY_WARNING,
@@ -55,13 +58,25 @@ static void compare(struct checking *c, const struct pair *pair, enum lang lang,
 	}
 }
 
+/* Whether any of eight bytes is '0' to '9'. */
+static bool has_digit_in(uint64_t bytes)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t value = bytes ^ ones * '0';
+	uint64_t above_nine = ((value & ones * 0x7F) + ones * (0x80 - 10)) | value;
+	return (~above_nine & ones * 0x80) != 0;
+}
+
 static bool has_digit(struct slice text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (ascii_is_digit(text.ptr[i]) ||
-		    (text.ptr[i] == '\xEF' && i + 1 < text.len && text.ptr[i + 1] == '\xBC'))
+	for (size_t i = 0; i < text.len; i += sizeof(uint64_t)) {
+		uint64_t bytes = 0;
+		size_t left = text.len - i;
+		memcpy(&bytes, text.ptr + i, left < sizeof(bytes) ? left : sizeof(bytes));
+		if (has_digit_in(bytes))
 			return true;
-	return false;
+	}
+	return slice_contains(text, SLICE("\xEF\xBC")); /* of full width */
 }
 
 /* The numbers of a side with those in code: where there is none, those that are

@@ -3,6 +3,7 @@
 #include "report_format.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { FLUSH_BYTES = 64 * 1024 };
@@ -77,12 +78,31 @@ static bool go_to_line(struct report_cursor *cursor, size_t line)
 	return true;
 }
 
+/* Eight characters at once, where they are ASCII: most of a line is tags. */
+static bool skip_ascii(struct report_cursor *cursor, size_t column)
+{
+	uint64_t bytes;
+	if (column - cursor->column <= sizeof(bytes) ||
+	    cursor->line_end - cursor->offset <= sizeof(bytes))
+		return false;
+	const char *at = cursor->text.ptr + cursor->offset;
+	memcpy(&bytes, at, sizeof(bytes));
+	if ((bytes & UINT64_C(0x8080808080808080)) || (at[sizeof(bytes)] & 0xC0) == 0x80)
+		return false;
+	cursor->offset += sizeof(bytes);
+	cursor->column += sizeof(bytes);
+	cursor->column_utf16 += sizeof(bytes);
+	return true;
+}
+
 /* Counts as lines_position does: every byte that is not a trail byte. */
 static void go_to_column(struct report_cursor *cursor, size_t column)
 {
 	if (column < cursor->column)
 		enter_line(cursor, cursor->line, cursor->line_start);
 	while (cursor->column < column && cursor->offset < cursor->line_end) {
+		if (skip_ascii(cursor, column))
+			continue;
 		unsigned char lead = (unsigned char)cursor->text.ptr[cursor->offset++];
 		while (cursor->offset < cursor->line_end &&
 		       ((unsigned char)cursor->text.ptr[cursor->offset] & 0xC0) == 0x80)

@@ -7,11 +7,8 @@
 
 enum { CONTROL_PICTURES = 0x2400, DELETE_PICTURE = 0x2421 };
 
-bool is_invisible(int32_t c)
+bool is_invisible_wide(int32_t c)
 {
-	/* Most of a report, and not worth a look into ICU's tables. */
-	if ((c >= ' ' && c < 0x7F) || is_plain_kanji(c) || is_plain_kana(c))
-		return false;
 	switch (u_charType(c)) {
 	case U_CONTROL_CHAR:
 	case U_FORMAT_CHAR:
@@ -40,8 +37,15 @@ void code_point_visible(int32_t c, struct buffer *out)
 
 void text_visible(struct slice text, struct buffer *out)
 {
-	size_t at = 0;
-	int32_t c;
-	while ((c = utf8_next(text, &at)) != CODE_POINT_NONE)
+	size_t from = 0; /* all before it is written */
+	for (size_t at = 0; at < text.len;) {
+		size_t start = at;
+		int32_t c = utf8_next(text, &at);
+		if (!is_invisible(c) && c != 0xFFFD)
+			continue;
+		buffer_slice(out, slice_sub(text, from, start));
 		code_point_visible(c, out);
+		from = at;
+	}
+	buffer_slice(out, slice_skip(text, from));
 }

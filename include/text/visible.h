@@ -8,12 +8,19 @@
 
 #include "base/buffer.h"
 
-#include <stdint.h>
+#include "text/unicode.h"
+
+/* Private: of what ICU has to be asked. */
+bool is_invisible_wide(int32_t c);
 
 /* Controls, formats, line and paragraph separators, and all that Unicode
    calls default ignorable, variation selectors left out: they belong to the
    character before them. */
-bool is_invisible(int32_t c);
+static inline bool is_invisible(int32_t c)
+{
+	bool is_plain = (c >= ' ' && c < 0x7F) || is_plain_kanji(c) || is_plain_kana(c);
+	return !is_plain && is_invisible_wide(c);
+}
 
 /* Appends one character: ASCII controls as their picture (␛), other invisible
    ones as <U+200B>, the rest as it is. */

@@ -406,8 +406,11 @@ uint16_t preview_port(const struct preview *p)
 	return p->port;
 }
 
+/* The time zone is settled before there is a second thread: libmicrohttpd asks for it
+   to date its answers, and ICU on this one. */
 enum status preview_start(struct preview *p)
 {
+	tzset();
 	unsigned int flags =
 		MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME;
 	p->daemon = MHD_start_daemon(

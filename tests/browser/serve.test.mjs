@@ -67,7 +67,7 @@ const withoutFix = (text) => text.slice(0, text.indexOf('## <a name="fix"'));
 test('an open page follows its article and keeps its place', async () => {
   await preview(({ origin, article }) =>
     withPage({ viewport: { width: 600, height: 400 } }, async (page) => {
-      await page.goto(`${origin}en/smtp/4-4-312/#fix`);
+      await page.goto(`${origin}en/smtp/4-4-312.html#fix`);
       await page.evaluate(() => globalThis.scrollTo(0, 200));
       for (const word of ['Kilimanjaro', 'Fujiyama']) {
         edit(article, (text) => text.replace(/DNS query failed|Kilimanjaro/g, word));

@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../support/bed.sh"
 kb=$bed/kb
 public=$kb/site/public
 pid=
-trap '[ -z "$pid" ] || kill -KILL "$pid"; chmod -R u+rwx "$bed"; rm -rf "$bed"' EXIT
+trap '[ -z "$pid" ] || kill -KILL "$pid" 2>/dev/null; chmod -R u+rwx "$bed"; rm -rf "$bed"' EXIT
 
 # within WHAT COMMAND...: the command succeeds before long.
 within() {
@@ -15,6 +15,10 @@ within() {
 	shift
 	for ((tries = 0; tries < 600; tries++)); do
 		if "$@"; then return; fi
+		if ! kill -0 "$pid"; then
+			fail "$what: it has ended: $(tail -n 100 "$bed/err")"
+			exit 1
+		fi
 		sleep 0.05
 	done
 	fail "not within 30 seconds: $what"
@@ -23,9 +27,10 @@ within() {
 
 # start ARGUMENT...: sets $pid and $port; standard error goes to $bed/err.
 start() {
+	rm -f "$bed/out"
 	"$TAIYAKU" serve -C "$kb" --port 0 "$@" >"$bed/out" 2>"$bed/err" </dev/null &
 	pid=$!
-	within 'the address' grep -q '^http://127\.0\.0\.1:[0-9]*/' "$bed/out" || { cat "$bed/err"; exit 1; }
+	within 'the address' grep -qs '^http://127\.0\.0\.1:[0-9]*/' "$bed/out" || exit 1
 	port=$(sed -n 's|^http://127\.0\.0\.1:\([0-9]*\)/.*|\1|p' "$bed/out")
 }
 
@@ -86,7 +91,7 @@ start
 
 # --- What is served ---------------------------------------------------------------
 
-for page in / /en/index.html /en/ /ja/codes/4-4-312/ '/%65n/a/?x=%00#y'; do
+for page in / /en/index.html /en/ /ja/codes/4-4-312.html '/%65n/%61.html?x=%00#y'; do
 	ask GET "$page"
 	answers 200 "$page"
 	says 'Content-Type: text/html; charset=utf-8'
@@ -210,23 +215,23 @@ ask GET "/.taiyaku/state?turn=$turn"
 answers 200 'who waits'
 says '"failed": false'
 lacks "\"site\": \"$before\""
-shows /en/a/ 'Because of this' || fail 'the page is old when its reader is told'
+shows /en/a.html 'Because of this' || fail 'the page is old when its reader is told'
 wait $! || true
 
 # By a new file of the old name, as editors save.
 sed 's/Because of this/Since then/' "$kb/content/a.md" >"$kb/content/.a.md.new"
 mv "$kb/content/.a.md.new" "$kb/content/a.md"
-within 'a file that was replaced' shows /en/a/ 'Since then'
+within 'a file that was replaced' shows /en/a.html 'Since then'
 
 mkdir -p "$kb/content/x/y/z"
 article b0001 4.4.313 >"$kb/content/x/y/z/b.md"
-within 'a new folder' shows /en/x/y/z/b/ 4.4.313
+within 'a new folder' shows /en/x/y/z/b.html 4.4.313
 mv "$kb/content/x" "$kb/content/w"
-within 'a folder of another name' shows /en/w/y/z/b/ 4.4.313
+within 'a folder of another name' shows /en/w/y/z/b.html 4.4.313
 sed -i 's/Because of that/In a moved folder/' "$kb/content/w/y/z/b.md"
-within 'an article in it' shows /en/w/y/z/b/ 'In a moved folder'
+within 'an article in it' shows /en/w/y/z/b.html 'In a moved folder'
 rm -r "$kb/content/w"
-within 'a folder that went' shows /en/w/y/z/b/ 'page-notfound'
+within 'a folder that went' shows /en/w/y/z/b.html 'page-notfound'
 
 echo 'title: {en: Another name, ja: 別の名前}' >"$kb/site/site.yaml"
 within 'the configuration' shows /ja/ '別の名前'
@@ -249,7 +254,7 @@ cp "$kb/content/a.md" "$bed/whole.md"
 sed -i '/name="fix"/,$d' "$kb/content/a.md"
 is_failed() { [ "$(state failed)" = "$1" ]; }
 within 'a failure' is_failed true
-shows /en/a/ 'Mend it' || fail 'the old site has not stayed'
+shows /en/a.html 'Mend it' || fail 'the old site has not stayed'
 [ "$(state site)" = "$before" ] || fail 'pages reload though nothing was published'
 err=$(<"$bed/err")
 has 'entry.no-fix'
@@ -266,7 +271,7 @@ within 'no articles at all' is_failed true
 mv "$kb/put-away" "$kb/content"
 within 'the articles are back' is_failed false
 sed -i 's/Since then/After all/' "$kb/content/a.md"
-within 'they are watched again' shows /en/a/ 'After all'
+within 'they are watched again' shows /en/a.html 'After all'
 
 # --- The end ---------------------------------------------------------------------------------
 
@@ -288,13 +293,13 @@ ask GET /
 answers 503 'nothing published'
 says 'reload.js'
 cp "$bed/whole.md" "$kb/content/a.md"
-within 'the first site' shows /en/a/ 'Mend it'
+within 'the first site' shows /en/a.html 'Mend it'
 stop TERM
 
 # With errors, where that is wished.
 sed -i '/name="fix"/,$d' "$kb/content/a.md"
 start --keep-going -q -o "$bed/elsewhere"
-ask GET /en/a/
+ask GET /en/a.html
 answers 200 --keep-going
 stop INT
 

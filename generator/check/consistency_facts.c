@@ -152,8 +152,7 @@ static struct slice without_titles(struct base_check *b, struct slice text)
 		for (size_t at = 0; (at = slice_find(text, open, at)) != SLICE_NONE;) {
 			at += open.len;
 			size_t end = slice_find(text, close, at);
-			struct slice rest =
-				end == SLICE_NONE ? (struct slice){0} : slice_skip(text, end);
+			struct slice rest = slice_skip(text, end); /* empty: not closed */
 			text = arena_printf(b->scratch, "%.*s…%.*s",
 					    SLICE_ARG(slice_sub(text, 0, at)), SLICE_ARG(rest));
 			b->failed |= !text.ptr;

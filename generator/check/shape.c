@@ -7,7 +7,7 @@
 
 enum {
 	WORDS_MIN = 4,  /* of the English, gaps not counted */
-	WORDS_MAX = 48, /* gaps counted; longer ones are hardly ever written twice */
+	WORDS_MAX = 32, /* gaps counted; longer ones are hardly ever written twice */
 	PARTED_MIN = SHAPE_PARTS,
 };
 
@@ -76,28 +76,25 @@ static void add_gap(struct words *words)
 	words->n_gaps++;
 }
 
-static struct slice bare_word(struct slice word)
+static bool is_word_byte(char c)
 {
-	while (word.len && !ascii_is_alnum(word.ptr[0]) && (unsigned char)word.ptr[0] > ' ')
-		word = slice_skip(word, 1);
-	while (word.len && !ascii_is_alnum(word.ptr[word.len - 1]) &&
-	       (unsigned char)word.ptr[word.len - 1] > ' ')
-		word.len--;
-	return word;
+	return ascii_is_alnum(c) || c == PAIR_OPAQUE;
 }
 
-/* Names and what holds a digit are gaps: "OneDrive", "Exchange", "3.2". The first
-   of a sentence has its capital anyway. */
-static void add_word(struct words *words, struct slice word)
+/* The word at a place, up to the next blank, without the punctuation around it;
+   gives the place behind it. Names and what holds a digit are gaps: "OneDrive",
+   "Exchange", "3.2". The first of a sentence has its capital anyway. */
+static size_t add_word(struct words *words, struct slice text, size_t at, size_t end)
 {
 	char lower[FRAME_BYTES];
 	uint32_t hash = 0x811C9DC5; /* FNV-1a */
+	uint32_t hash_of_word = 0;
+	size_t len = 0; /* up to the last letter or digit */
 	bool is_gap = false;
-	word = bare_word(word);
-	if (word.len == 0)
-		return;
-	for (size_t i = 0; i < word.len; i++) {
-		char c = word.ptr[i];
+	while (at < end && !ascii_is_blank(text.ptr[at]) && !is_word_byte(text.ptr[at]))
+		at++;
+	for (size_t i = 0; at < end && !ascii_is_blank(text.ptr[at]); at++, i++) {
+		char c = text.ptr[at];
 		bool is_capital = c >= 'A' && c <= 'Z';
 		is_gap |= c == PAIR_OPAQUE || ascii_is_digit(c) ||
 			  (is_capital && (i > 0 || words->count > 0));
@@ -105,14 +102,19 @@ static void add_word(struct words *words, struct slice word)
 		if (i < FRAME_BYTES)
 			lower[i] = c;
 		hash = (hash ^ (unsigned char)c) * 0x01000193;
+		if (is_word_byte(c)) {
+			hash_of_word = hash;
+			len = i + 1;
+		}
 	}
-	bool is_frame = is_frame_word(lower, word.len);
-	if (!is_frame && is_gap) {
+	bool is_frame = len && is_frame_word(lower, len);
+	if (is_gap && !is_frame) {
 		add_gap(words);
-		return;
+	} else if (len) {
+		words->hashes[words->count] = hash_of_word;
+		words->is_frame[words->count++] = is_frame;
 	}
-	words->hashes[words->count] = hash;
-	words->is_frame[words->count++] = is_frame;
+	return at;
 }
 
 /* --- Marked and quoted words -------------------------------------------- */
@@ -188,9 +190,7 @@ static bool read_words(const struct unit *unit, struct words *words)
 			add_gap(words);
 			continue;
 		}
-		while (at < r.end && !ascii_is_blank(r.text.ptr[at]))
-			at++;
-		add_word(words, slice_sub(r.text, start, at));
+		at = add_word(words, r.text, start, r.end);
 		at += at == start;
 	}
 	return !r.is_torn && words->count - words->n_gaps >= WORDS_MIN;

@@ -1,8 +1,9 @@
 /*
  * Code. It is indented where that leaves it room, and moved out to the page's
- * margin where it would not fit otherwise. A line that is wider than the page is
- * broken, for in no reader may one be: where a shell can be told, so that what is
- * copied still runs; else a mark says that the line goes on.
+ * margin where it would not fit otherwise. What does not fit there either is
+ * broken where it stands, for in no reader may a line be wider than the page:
+ * where a shell can be told, so that what is copied still runs; else a mark says
+ * that the line goes on.
  */
 #include "man_parts.h"
 
@@ -120,27 +121,29 @@ static void write_line(struct man_writer *man, struct slice line, const char *ma
 }
 
 /* How far in the rest of a broken line stands. */
-static size_t indent_of_rest(struct slice line)
+static size_t indent_of_rest(struct slice line, size_t columns)
 {
 	size_t blanks = 0;
 	while (blanks < line.len && line.ptr[blanks] == ' ')
 		blanks++;
-	return blanks < MAN_PAGE_COLUMNS / 2 ? blanks + CONTINUATION_COLUMNS : CONTINUATION_COLUMNS;
+	return blanks < columns / 2 ? blanks + CONTINUATION_COLUMNS : CONTINUATION_COLUMNS;
 }
 
 /* Behind a break that the shell does not know it is told of no other. */
-static void write_broken(struct man_writer *man, struct slice line, const char *mark)
+static void write_broken(struct man_writer *man, struct slice line, size_t columns,
+			 const char *mark)
 {
-	size_t columns = MAN_PAGE_COLUMNS, blanks = indent_of_rest(line);
+	size_t blanks = indent_of_rest(line, columns);
+	size_t room = columns;
 	for (;;) {
-		struct code_break at = find_break(line, columns, mark != NULL);
+		struct code_break at = find_break(line, room, mark != NULL);
 		if (at.end == line.len)
 			break;
 		if (at.is_inside)
 			mark = NULL;
 		write_line(man, slice_sub(line, 0, at.end), mark ? mark : GOES_ON);
 		line = slice_skip(line, at.next);
-		columns = MAN_PAGE_COLUMNS - blanks;
+		room = columns - blanks;
 		for (size_t i = 0; i < blanks; i++)
 			man_raw(man, " ");
 	}
@@ -160,12 +163,12 @@ static size_t widest_line(struct slice text)
 	return widest;
 }
 
-static void write_lines(struct man_writer *man, struct slice code, const char *mark)
+static void write_lines(struct man_writer *man, struct slice code, size_t columns, const char *mark)
 {
 	struct slice line;
 	man_request(man, "EX");
 	while (slice_next_line(&code, &line))
-		write_broken(man, line, mark);
+		write_broken(man, line, columns, mark);
 	man_request(man, "EE");
 }
 
@@ -173,15 +176,15 @@ static void place_code(struct man_writer *man, struct slice code, const char *ma
 {
 	size_t widest = widest_line(code), columns = man_columns(man);
 	man_gap(man);
-	if (widest > columns) {
+	if (widest > columns && widest <= MAN_PAGE_COLUMNS) {
 		man_request(man, "in 0");
-		write_lines(man, code, mark);
+		write_lines(man, code, MAN_PAGE_COLUMNS, mark);
 		man_request(man, "in");
 	} else {
-		size_t room = columns - widest;
+		size_t room = widest > columns ? CODE_COLUMNS : columns - widest;
 		struct man_margin margin =
 			man_indent(man, room < CODE_COLUMNS ? room : CODE_COLUMNS);
-		write_lines(man, code, mark);
+		write_lines(man, code, man_columns(man), mark);
 		man_outdent(man, margin);
 	}
 	man->wants_gap = true;

@@ -406,38 +406,41 @@ static void assert_code(struct man_page *page, const char *language, const char 
 	node->code.text = slice_from(code);
 	node->code.language = slice_from(language);
 	char blocks[1024];
-	snprintf(blocks, sizeof(blocks), ".in 0\n.EX\n%s.EE\n.in\n", expected);
+	snprintf(blocks, sizeof(blocks), ".RS 4\n.EX\n%s.EE\n.RE\n", expected);
 	assert_blocks(page, blocks);
 }
 
-#define TEN     "0123456789"
-#define SEVENTY TEN TEN TEN TEN TEN TEN TEN
+#define TEN   "0123456789"
+#define SIXTY TEN TEN TEN TEN TEN TEN
 
-/* No line of a page is wider than 78 columns. */
+/* No line of a page is wider than 78 columns: 67 are left for indented code. */
 static void test_code_wider_than_the_page(void **state)
 {
 	struct man_page *page = *state;
-	assert_code(page, "", SEVENTY "12345678", SEVENTY "12345678\n");
-	assert_code(page, "", SEVENTY "123456789", "\\&" SEVENTY "123456 ↩\n    789\n");
-	assert_code(page, "text", SEVENTY " 2345678 x", SEVENTY " ↩\n    2345678 x\n");
-	assert_code(page, "text", "  a " SEVENTY "12345",
-		    "  a ↩\n\\&      " SEVENTY " ↩\n      12345\n");
-	assert_code(page, "text", "ア" SEVENTY "123エ6789", "ア" SEVENTY "123 ↩\n    エ6789\n");
-	assert_code(page, "text", SEVENTY "123456.89", "\\&" SEVENTY "123456 ↩\n    \\&.89\n");
+	assert_code(page, "", SIXTY TEN "123456789", SIXTY "01234 ↩\n    56789123456789\n");
+	assert_code(page, "text", SIXTY " 2345678 " TEN "x", SIXTY " ↩\n    2345678 " TEN "x\n");
+	assert_code(page, "text", "  a " SIXTY "12345678901234567",
+		    "  a ↩\n      " TEN TEN TEN TEN TEN "012345678 ↩\n      912345678901234567\n");
+	assert_code(page, "text", "ア" SIXTY "12エ6789" TEN,
+		    "ア" SIXTY "12 ↩\n    エ6789" TEN "\n");
+	assert_code(page, "text", SIXTY "12345.89" TEN TEN,
+		    SIXTY "12345 ↩\n    \\&.89" TEN TEN "\n");
 }
 
 /* What is copied still runs where the language has a way to go on. */
 static void test_wide_code_of_shells(void **state)
 {
 	struct man_page *page = *state;
-	assert_code(page, "console", "dig " SEVENTY " MX +short",
-		    "dig " SEVENTY " \\e\n    MX +short\n");
-	assert_code(page, "PowerShell", "Get " SEVENTY " |x y",
-		    "Get " SEVENTY " \\(ga\n    |x y\n");
-	assert_code(page, "bash", "a 'b c d " SEVENTY "' e",
-		    "a \\e\n    \\(aqb c d ↩\n    " SEVENTY "\\(aq e\n");
-	assert_code(page, "bash", "# " SEVENTY " not run", "\\&# " SEVENTY " not ↩\n    run\n");
-	assert_code(page, "bash", "a#b " SEVENTY " c d e", "a#b " SEVENTY " c \\e\n    d e\n");
+	assert_code(page, "console", "dig " SIXTY " MX +short +norecurse",
+		    "dig " SIXTY " \\e\n    MX +short +norecurse\n");
+	assert_code(page, "PowerShell", "Get " SIXTY " |x yyyyyyyyyyyyyyyyyyyy",
+		    "Get " SIXTY " \\(ga\n    |x yyyyyyyyyyyyyyyyyyyy\n");
+	assert_code(page, "bash", "a 'b c d " SIXTY TEN "' e",
+		    "a \\e\n    \\(aqb c d ↩\n    " SIXTY "0 ↩\n    123456789\\(aq e\n");
+	assert_code(page, "bash", "# " SIXTY " not run by the shell",
+		    "# " SIXTY " ↩\n    not run by the shell\n");
+	assert_code(page, "bash", "a#b " SIXTY " c d e f g h i j k l",
+		    "a#b " SIXTY " \\e\n    c d e f g h i j k l\n");
 }
 
 static void test_a_table_that_fits(void **state)

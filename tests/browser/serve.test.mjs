@@ -15,7 +15,7 @@ async function preview(run) {
   for (const name of ['templates', 'site/assets', 'content/smtp/4-4-312.md']) {
     cpSync(path.join(repository, name), path.join(folder, name), { recursive: true });
   }
-  const server = spawn(process.env.TAIYAKU, ['serve', '-C', folder, '--port', '0'], {
+  const server = spawn(process.env.TAIYAKU ?? path.join(repository, 'build/asan/taiyaku'), ['serve', '-C', folder, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   try {

@@ -67,7 +67,7 @@ static enum status render(struct building *b, const struct output *output,
 {
 	switch (output->kind) {
 	case OUTPUT_SITEMAP:
-		return sitemap_write(b->options, b->plan, b->problems, out);
+		return sitemap_write(b->options, b->plan, output, b->problems, out);
 	case OUTPUT_FEED:
 		return feed_write(b->options, output, b->problems, out);
 	case OUTPUT_LLMS:

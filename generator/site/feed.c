@@ -137,11 +137,11 @@ enum status feed_write(const struct build_options *options, const struct output 
 	struct feed feed = {.options = options, .output = output};
 	size_t count;
 	arena_init_must(&feed.arena);
-	xml_begin(&feed.xml);
+	xml_begin(&feed.xml, out);
 	const struct kb_article **articles = newest(options->kb, &feed.arena, &count);
 	write_head(&feed, count ? articles[0]->updated : (struct day){0});
 	for (size_t i = 0; i < count; i++)
 		write_entry(&feed, articles[i]);
 	arena_release(&feed.arena);
-	return xml_end(&feed.xml, problems, out);
+	return xml_end(&feed.xml, problems);
 }

@@ -5,6 +5,7 @@
 #include "feed.h"
 #include "kb/links.h"
 #include "lookup/catalogue_writer.h"
+#include "sitemap.h"
 #include "manual.h"
 
 #include <stdio.h>
@@ -216,7 +217,6 @@ static void add_site_pages(struct planner *p)
 		add(p, (struct output){.kind = OUTPUT_CATALOGUE, .path = CATALOGUE_FILE});
 	if (p->options->base_url.len == 0)
 		return;
-	add(p, (struct output){.kind = OUTPUT_SITEMAP, .path = "sitemap.xml"});
 	add(p, (struct output){.kind = OUTPUT_ROBOTS, .path = "robots.txt"});
 }
 
@@ -230,6 +230,22 @@ static void add_home(struct planner *p)
 		struct output home = {
 			.kind = OUTPUT_HOME, .lang = lang, .index = PLAN_NONE, .path = path};
 		add(p, home);
+	}
+}
+
+/* Behind all pages that are in it. */
+static void add_sitemap(struct planner *p)
+{
+	struct output map = {.kind = OUTPUT_SITEMAP, .path = "sitemap.xml"};
+	size_t n_parts = sitemap_parts(p->plan);
+	if (p->options->base_url.len == 0)
+		return;
+	if (n_parts > 1)
+		map.index = PLAN_NONE;
+	add(p, map);
+	for (map.index = 0; map.index < n_parts && n_parts > 1; map.index++) {
+		map.path = arena_printf(&p->plan->arena, "sitemap-%zu.xml", map.index + 1).ptr;
+		add(p, map);
 	}
 }
 
@@ -336,6 +352,7 @@ enum status plan_make(struct plan *plan, const struct build_options *options,
 	plan->first_of[site_job] = plan->count;
 	add_site_pages(&p);
 	add_home(&p);
+	add_sitemap(&p);
 	add_media(&p);
 	enum status status = add_assets(&p);
 	if (add_redirects(&p) != STATUS_OK)

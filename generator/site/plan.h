@@ -27,7 +27,7 @@ enum output_kind {
 	OUTPUT_SEARCH_INDEX,
 	OUTPUT_SEARCH_TERMS, /* index: shard */
 	OUTPUT_SEARCH_DOCS,  /* index: shard */
-	OUTPUT_SITEMAP,
+	OUTPUT_SITEMAP,      /* index: part, or PLAN_NONE of the list of the parts */
 	OUTPUT_ROBOTS,
 	OUTPUT_CATALOGUE,
 	OUTPUT_ASSET,       /* source: the file to copy */

@@ -1,4 +1,4 @@
-/* The sitemap. */
+/* The sitemap, or several and the list of them. */
 #include "sitemap.h"
 
 #include "page_links.h"
@@ -67,20 +67,58 @@ static void write_page(struct sitemap *map, const struct output *output)
 	arena_rewind(&map->arena, mark);
 }
 
+static size_t count_pages(const struct plan *plan)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < plan->count; i++)
+		count += is_page(&plan->outputs[i]);
+	return count;
+}
+
+size_t sitemap_parts(const struct plan *plan)
+{
+	return (count_pages(plan) + SITEMAP_PAGES - 1) / SITEMAP_PAGES;
+}
+
+static void write_pages(struct sitemap *map, const struct plan *plan, size_t part)
+{
+	size_t n = 0;
+	xml_open(&map->xml, "urlset");
+	xml_attribute(&map->xml, "xmlns", sitemap_namespace);
+	xml_attribute(&map->xml, "xmlns:xhtml", xhtml_namespace);
+	for (size_t i = 0; i < plan->count; i++)
+		if (is_page(&plan->outputs[i]) && n++ / SITEMAP_PAGES == part)
+			write_page(map, &plan->outputs[i]);
+}
+
+static void write_list(struct sitemap *map, const struct plan *plan)
+{
+	xml_open(&map->xml, "sitemapindex");
+	xml_attribute(&map->xml, "xmlns", sitemap_namespace);
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct output *output = &plan->outputs[i];
+		if (output->kind != OUTPUT_SITEMAP || output->index == PLAN_NONE)
+			continue;
+		struct slice path = slice_from(output->path);
+		xml_open(&map->xml, "sitemap");
+		xml_element(&map->xml, "loc", absolute_url(&map->arena, map->options, path));
+		xml_close(&map->xml);
+	}
+}
+
 enum status sitemap_write(const struct build_options *options, const struct plan *plan,
-			  struct problems *problems, struct buffer *out)
+			  const struct output *output, struct problems *problems,
+			  struct buffer *out)
 {
 	struct sitemap map = {.options = options};
 	arena_init_must(&map.arena);
-	xml_begin(&map.xml);
-	xml_open(&map.xml, "urlset");
-	xml_attribute(&map.xml, "xmlns", sitemap_namespace);
-	xml_attribute(&map.xml, "xmlns:xhtml", xhtml_namespace);
-	for (size_t i = 0; i < plan->count; i++)
-		if (is_page(&plan->outputs[i]))
-			write_page(&map, &plan->outputs[i]);
+	xml_begin(&map.xml, out);
+	if (output->index == PLAN_NONE)
+		write_list(&map, plan);
+	else
+		write_pages(&map, plan, output->index);
 	arena_release(&map.arena);
-	return xml_end(&map.xml, problems, out);
+	return xml_end(&map.xml, problems);
 }
 
 void robots_write(const struct build_options *options, struct buffer *out)

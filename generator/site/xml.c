@@ -11,11 +11,19 @@ static void check(struct xml *xml, int result)
 	xml->failed |= result < 0;
 }
 
-void xml_begin(struct xml *xml)
+static int append(void *context, const char *bytes, int len)
 {
+	struct buffer *out = context;
+	buffer_append(out, bytes, (size_t)len);
+	return out->failed ? -1 : len;
+}
+
+/* Not by way of libxml2's own buffer: a sitemap is large. */
+void xml_begin(struct xml *xml, struct buffer *out)
+{
+	xmlOutputBuffer *output = xmlOutputBufferCreateIO(append, NULL, out, NULL);
 	xml->failed = false;
-	xml->text = xmlBufferCreate();
-	xml->writer = xml->text ? xmlNewTextWriterMemory(xml->text, 0) : NULL;
+	xml->writer = output ? xmlNewTextWriter(output) : NULL;
 	if (!xml->writer)
 		out_of_memory();
 	xmlTextWriterSetIndent(xml->writer, 1);
@@ -61,11 +69,9 @@ void xml_element(struct xml *xml, const char *name, struct slice text)
 	buffer_release(&clean);
 }
 
-enum status xml_end(struct xml *xml, struct problems *problems, struct buffer *out)
+enum status xml_end(struct xml *xml, struct problems *problems)
 {
 	check(xml, xmlTextWriterEndDocument(xml->writer));
 	xmlFreeTextWriter(xml->writer);
-	buffer_str(out, (const char *)xmlBufferContent(xml->text));
-	xmlBufferFree(xml->text);
 	return xml->failed ? problem_memory(problems, STATUS_NO_MEMORY) : STATUS_OK;
 }

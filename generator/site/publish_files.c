@@ -206,7 +206,8 @@ enum status publication_write(struct publication *p, struct site_file *file, str
 		return publication_cannot(p);
 	p->n_written += file != &p->list; /* which is ours, not the site's */
 	p->bytes += bytes.len;
-	stamp_own_file(p->new, file->path, &file->stamp);
+	if (p->is_known) /* else the spare is still to be made, and all are looked at then */
+		stamp_own_file(p->new, file->path, &file->stamp);
 	file->is_written = file->is_moved = file->is_done = true;
 	return STATUS_OK;
 }

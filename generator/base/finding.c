@@ -59,6 +59,16 @@ static struct findings_tally *tally_of(struct findings *findings, const struct r
 	return &findings->tallies[findings->n_tallies++];
 }
 
+/* NULL when memory is out. */
+static struct finding *clean_spare(struct findings *findings)
+{
+	if (!findings->spare)
+		findings->spare = arena_alloc(findings->arena, sizeof(*findings->spare));
+	if (findings->spare)
+		*findings->spare = (struct finding){0};
+	return findings->spare;
+}
+
 static struct finding *push_of_rule(struct findings *findings, const struct rule *rule)
 {
 	if (findings->most_of_a_rule) {
@@ -66,8 +76,7 @@ static struct finding *push_of_rule(struct findings *findings, const struct rule
 		if (!tally)
 			return NULL;
 		if (++tally->count > findings->most_of_a_rule) {
-			findings->spare = (struct finding){0};
-			return &findings->spare;
+			return clean_spare(findings);
 		}
 	}
 	return push(findings);
@@ -146,10 +155,34 @@ static enum status copy_one(struct findings *into, const struct finding *from, c
 	return status;
 }
 
+enum status findings_reserve(struct findings *findings, size_t count)
+{
+	if (count <= findings->capacity)
+		return STATUS_OK;
+	struct finding *items = reallocarray(findings->items, count, sizeof(*items));
+	if (!items)
+		return STATUS_NO_MEMORY;
+	findings->items = items;
+	findings->capacity = count;
+	return STATUS_OK;
+}
+
+enum status findings_move(struct findings *into, struct findings *from)
+{
+	if (!array_room(&into->items, &into->capacity, into->count + from->count))
+		return STATUS_NO_MEMORY;
+	for (size_t i = 0; i < from->count; i++)
+		into->items[into->count++] = from->items[i];
+	findings_release(from);
+	return STATUS_OK;
+}
+
 enum status findings_copy(struct findings *into, const struct findings *from)
 {
 	const char *known = NULL; /* the last file name copied, and its copy */
 	const char *copy = NULL;
+	if (findings_reserve(into, into->count + from->count) != STATUS_OK)
+		return STATUS_NO_MEMORY;
 	for (size_t i = 0; i < from->count; i++) {
 		const char *file = from->items[i].file;
 		if (file && (!known || strcmp(file, known) != 0)) {

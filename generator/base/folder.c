@@ -131,16 +131,19 @@ static enum status walk_folder(struct walk *walk, const char *relative);
 
 static enum status visit(struct walk *walk, const char *relative)
 {
+	struct arena_mark mark = arena_mark(walk->arena);
 	const char *path = path_join(walk->arena, walk->root, relative);
 	struct stat info;
 	if (!path)
 		return STATUS_NO_MEMORY;
-	if (lstat(path, &info) != 0)
-		return STATUS_OK; /* gone since it was listed */
+	bool is_there = lstat(path, &info) == 0; /* or gone since it was listed */
+	bool is_wanted = is_there && (walk->all || is_wanted_file(walk, path, &info));
+	arena_rewind(walk->arena, mark);
+	if (!is_there)
+		return STATUS_OK;
 	if (S_ISDIR(info.st_mode))
 		return walk_folder(walk, relative);
-	return walk->all || is_wanted_file(walk, path, &info) ? list_file(walk->out, relative)
-							      : pass_over(walk->out, relative);
+	return is_wanted ? list_file(walk->out, relative) : pass_over(walk->out, relative);
 }
 
 static enum status walk_folder(struct walk *walk, const char *relative)

@@ -97,6 +97,26 @@ static enum status read_original(void *context, const char *path, struct arena *
 	return STATUS_OK;
 }
 
+/* Empty, or its front matter is broken: there was nothing to work on. */
+static bool is_unreadable(const struct kb_article *article)
+{
+	static const char *const ids[] = {"text.empty", "front.yaml", "front.unclosed"};
+	for (size_t f = 0; f < article->findings.count; f++)
+		for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++)
+			if (strcmp(article->findings.items[f].rule->id, ids[i]) == 0)
+				return true;
+	return false;
+}
+
+/* One broken article costs that article; nothing but broken ones is no base. */
+static bool is_all_unreadable(const struct knowledge *kb)
+{
+	size_t n_unreadable = 0;
+	for (size_t i = 0; i < kb->n_articles; i++)
+		n_unreadable += is_unreadable(&kb->articles[i]);
+	return n_unreadable == kb->n_articles;
+}
+
 static enum status read_base(struct knowledge_base *base, const struct invocation *invocation,
 			     const struct base_wishes *wishes)
 {
@@ -133,7 +153,8 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 			"no articles (*.md) found; write one, or name another folder",
 			"記事 (*.md) がありません。記事を書くか、別のフォルダーを指定してください");
 	say_what_was_read(base, invocation);
-	status = knowledge_findings(&base->kb, &base->findings);
+	base->is_all_unreadable = is_all_unreadable(&base->kb);
+	status = knowledge_take_findings(&base->kb, &base->findings);
 	settle_severities(base);
 	return problem_memory(problems, status);
 }
@@ -241,26 +262,6 @@ enum status base_report(const struct knowledge_base *base, const struct invocati
 	return status;
 }
 
-/* Empty, or its front matter is broken: there was nothing to work on. */
-static bool is_unreadable(const struct kb_article *article)
-{
-	static const char *const ids[] = {"text.empty", "front.yaml", "front.unclosed"};
-	for (size_t f = 0; f < article->findings.count; f++)
-		for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++)
-			if (strcmp(article->findings.items[f].rule->id, ids[i]) == 0)
-				return true;
-	return false;
-}
-
-/* One broken article costs that article; nothing but broken ones is no base. */
-static bool is_all_unreadable(const struct knowledge *kb)
-{
-	size_t n_unreadable = 0;
-	for (size_t i = 0; i < kb->n_articles; i++)
-		n_unreadable += is_unreadable(&kb->articles[i]);
-	return n_unreadable == kb->n_articles;
-}
-
 static void say_unreadable(const struct knowledge_base *base, const struct invocation *invocation)
 {
 	bool is_one = base->kb.n_articles == 1;
@@ -275,7 +276,7 @@ static void say_unreadable(const struct knowledge_base *base, const struct invoc
 enum exit_status base_status(const struct knowledge_base *base, const struct invocation *invocation,
 			     bool is_strict)
 {
-	if (is_all_unreadable(&base->kb)) {
+	if (base->is_all_unreadable) {
 		say_unreadable(base, invocation);
 		return EXIT_CANNOT;
 	}

@@ -15,6 +15,7 @@ struct knowledge_base {
 	struct checker *checker; /* or NULL */
 	struct knowledge kb;
 	struct findings findings; /* of all articles, sorted, severities settled */
+	bool is_all_unreadable;   /* there is not one article to work on */
 	const char *content;      /* the folder, or NULL where paths were named */
 	struct map rules;         /* from the id of each to it, */
 	struct kb_cache *cache;   /* for the cache; or NULL */

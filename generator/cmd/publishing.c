@@ -204,6 +204,7 @@ enum exit_status publishing_run(const struct invocation *invocation,
 	if (base_open(&base, invocation, &base_wishes) == STATUS_OK &&
 	    tell_findings(&base, invocation) == STATUS_OK) {
 		status = base_status(&base, invocation, wishes->is_strict);
+		findings_release(&base.findings); /* all is said, and the memory is wanted */
 		bool publishes =
 			status == EXIT_CLEAN || (status == EXIT_FINDINGS && wishes->keeps_going);
 		enum exit_status published =

@@ -586,10 +586,15 @@ void knowledge_release(struct knowledge *kb)
 	*kb = (struct knowledge){0};
 }
 
-enum status knowledge_findings(const struct knowledge *kb, struct findings *out)
+enum status knowledge_take_findings(struct knowledge *kb, struct findings *out)
 {
+	size_t count = out->count;
 	for (size_t i = 0; i < kb->n_articles; i++)
-		if (findings_copy(out, &kb->articles[i].findings) != STATUS_OK)
+		count += kb->articles[i].findings.count;
+	if (findings_reserve(out, count) != STATUS_OK)
+		return STATUS_NO_MEMORY;
+	for (size_t i = 0; i < kb->n_articles; i++)
+		if (findings_move(out, &kb->articles[i].findings) != STATUS_OK)
 			return STATUS_NO_MEMORY;
 	findings_sort(out);
 	return STATUS_OK;

@@ -298,6 +298,8 @@ static void take_findings(struct taking *t, struct kb_article *row)
 {
 	size_t count = record_take_count(&t->record);
 	findings_init(&row->findings, t->arena, row->file, NULL);
+	if (findings_reserve(&row->findings, count) != STATUS_OK)
+		t->out_of_memory = true;
 	for (size_t i = 0; i < count && !t->record.failed && !t->out_of_memory; i++)
 		take_finding(t, &row->findings);
 }

@@ -62,7 +62,7 @@ struct findings {
 	struct findings_tally *tallies;
 	size_t n_tallies;
 	size_t tallies_capacity;
-	struct finding spare; /* what is not listed is filled in here */
+	struct finding *spare; /* what is not listed is filled in here; or NULL */
 };
 
 /* How many findings a rule has. */
@@ -93,8 +93,15 @@ enum status finding_arg(struct findings *findings, struct finding *finding, stru
    messages; the strings must be constants. */
 void finding_arg_words(struct finding *finding, const char *en, const char *ja);
 
-/* Moves a copy of all findings of `from` into `into`, strings included. */
+/* Room for `count` in all, and no more: for lists that are kept. */
+enum status findings_reserve(struct findings *findings, size_t count);
+
+/* Adds a copy of all findings of `from` to `into`, strings included. */
 enum status findings_copy(struct findings *into, const struct findings *from);
+
+/* Adds all findings of `from` to `into` and leaves it empty. The strings stay where
+   they are: in the arena of `from`. */
+enum status findings_move(struct findings *into, struct findings *from);
 
 /* By file, line, column, rule id, language; stable. */
 void findings_sort(struct findings *findings);

@@ -62,7 +62,7 @@ struct kb_article {
 	struct position redirect_at; /* where it says so */
 	struct role_list acts;       /* who has to act on its errors; mostly none is told */
 	struct slice bounce;         /* lines of bounces that its codes are in, or empty */
-	struct findings findings;    /* of this article, sorted by place */
+	struct findings findings;    /* of this article, sorted by place, until they are taken */
 	struct slice facts;          /* what the checker keeps of it; or empty */
 	struct slice texts;          /* of its entries: knowledge_options.texts; or empty */
 	uint64_t hash;               /* of its bytes and of what it includes, and */
@@ -157,8 +157,9 @@ void knowledge_release(struct knowledge *kb);
 struct article_sources knowledge_sources(const struct knowledge *kb,
 					 const struct kb_article *article);
 
-/* Copies every article's findings into one list, sorted. */
-enum status knowledge_findings(const struct knowledge *kb, struct findings *out);
+/* Moves every article's findings into one list, sorted. Their strings live as long
+   as the index. */
+enum status knowledge_take_findings(struct knowledge *kb, struct findings *out);
 
 size_t knowledge_segments(const struct knowledge *kb);
 

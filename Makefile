@@ -23,7 +23,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
 
 PACKAGES := libcmark-gfm libxml-2.0 icu-uc icu-i18n yaml-0.1 jansson libxxhash libmicrohttpd
 
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 flags_release :=
 flags_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 flags_tsan    := -O1 -fsanitize=thread -fno-omit-frame-pointer

@@ -20,21 +20,29 @@ struct collector {
 
 /* --- Sentences ---------------------------------------------------------- */
 
+/* A look before the question: it is put for every byte. */
+static bool may_end(char c)
+{
+	return c == '.' || c == '?' || c == '!';
+}
+
 /* How many sentences; SENTENCES_MAX + 1 where there are more. */
 static size_t split_english(struct slice text, struct span *out)
 {
 	size_t n = 0;
 	size_t start = 0;
-	for (size_t at = 0; at < text.len && n <= SENTENCES_MAX; at++)
-		if (english_sentence_ends(text, at) || at + 1 == text.len) {
-			if (n < SENTENCES_MAX)
-				out[n] = (struct span){start, at + 1};
-			n++;
-			start = at + 1;
-			while (start < text.len && ascii_is_blank(text.ptr[start]))
-				start++;
-			at = start > at + 1 ? start - 1 : at;
-		}
+	for (size_t at = 0; at < text.len && n <= SENTENCES_MAX; at++) {
+		bool is_last = at + 1 == text.len;
+		if (!is_last && (!may_end(text.ptr[at]) || !english_sentence_ends(text, at)))
+			continue;
+		if (n < SENTENCES_MAX)
+			out[n] = (struct span){start, at + 1};
+		n++;
+		start = at + 1;
+		while (start < text.len && ascii_is_blank(text.ptr[start]))
+			start++;
+		at = start > at + 1 ? start - 1 : at;
+	}
 	return n;
 }
 

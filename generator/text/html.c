@@ -65,12 +65,42 @@ static void escape(struct buffer *out, struct slice text)
 	buffer_slice(out, slice_skip(text, from));
 }
 
+/* Escapes a text of ASCII and usual Japanese in one pass; false, and nothing written,
+   where there is more in it. */
+static bool escape_usual(struct buffer *out, struct slice text)
+{
+	size_t len = out->len;
+	size_t from = 0;
+	for (size_t at = 0; at < text.len;) {
+		if (is_plain(text.ptr[at])) {
+			at++;
+		} else if (text_is_composed_triple(text, at)) {
+			at += 3;
+		} else if ((unsigned char)text.ptr[at] < 0x80) {
+			size_t start = at;
+			const char *replaced = replacement_at(text, &at);
+			if (!replaced)
+				continue;
+			buffer_slice(out, slice_sub(text, from, start));
+			buffer_str(out, replaced);
+			from = at;
+		} else {
+			buffer_truncate(out, len);
+			return false;
+		}
+	}
+	buffer_slice(out, slice_skip(text, from));
+	return true;
+}
+
 /* Text is composed before it is escaped and never after: U+0338 behind a '>'
    would make one character of the two, and a tag would be open. For the same
    reason no text may begin with a mark; it gets a blank to stand on (The
    Unicode Standard, 2.11). */
 void html_escape(struct buffer *out, struct slice text)
 {
+	if (escape_usual(out, text))
+		return;
 	if (text_is_nfc(text)) {
 		escape(out, text);
 		return;

@@ -84,36 +84,14 @@ static enum status normalize_into(const UNormalizer2 *form, struct slice text, s
 	return done ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-/* What is composed and stays so beside anything (UAX #15: no part of it combines),
-   of what texts are mostly made of: all below U+0300, two bytes of UTF-8 up to CB
-   BF; kana, but not their marks U+3099 and U+309A; their punctuation up to
-   U+3029; kanji; full-width forms up to U+FF5F. */
-static bool is_composed_triple(const unsigned char *bytes)
-{
-	if ((bytes[1] & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80)
-		return false;
-	switch (bytes[0]) {
-	case 0xE3:
-		return bytes[1] == 0x81 || bytes[1] == 0x83 ||
-		       (bytes[1] == 0x82 && bytes[2] != 0x99 && bytes[2] != 0x9A) ||
-		       (bytes[1] == 0x80 && bytes[2] <= 0xA9);
-	case 0xE4:
-		return bytes[1] >= 0xB8;
-	case 0xEF:
-		return bytes[1] == 0xBC || (bytes[1] == 0xBD && bytes[2] <= 0x9F);
-	default:
-		return bytes[0] > 0xE4 && bytes[0] <= 0xE9;
-	}
-}
-
+/* All below U+0300 is composed too, two bytes of UTF-8 up to CB BF. */
 static bool is_plainly_composed(struct slice text)
 {
 	for (size_t i = 0; i < text.len;) {
 		unsigned char lead = (unsigned char)text.ptr[i];
 		if (lead <= 0xCB)
 			i++;
-		else if (text.len - i >= 3 &&
-			 is_composed_triple((const unsigned char *)text.ptr + i))
+		else if (text_is_composed_triple(text, i))
 			i += 3;
 		else
 			return false;

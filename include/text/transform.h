@@ -11,6 +11,29 @@
 /* NFC. */
 enum status text_nfc(struct slice text, struct buffer *out);
 
+/* Whether three bytes of UTF-8 are a character that is composed and stays so beside
+   anything (UAX #15: no part of it combines), of those that Japanese is mostly made
+   of: kana, but not their marks U+3099 and U+309A; their punctuation up to U+3029;
+   kanji; full-width forms up to U+FF5F. HTML may hold all of them. */
+static inline bool text_is_composed_triple(struct slice text, size_t at)
+{
+	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+	if (text.len - at < 3 || (bytes[1] & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80)
+		return false;
+	switch (bytes[0]) {
+	case 0xE3:
+		return bytes[1] == 0x81 || bytes[1] == 0x83 ||
+		       (bytes[1] == 0x82 && bytes[2] != 0x99 && bytes[2] != 0x9A) ||
+		       (bytes[1] == 0x80 && bytes[2] <= 0xA9);
+	case 0xE4:
+		return bytes[1] >= 0xB8;
+	case 0xEF:
+		return bytes[1] == 0xBC || (bytes[1] == 0xBD && bytes[2] <= 0x9F);
+	default:
+		return bytes[0] > 0xE4 && bytes[0] <= 0xE9;
+	}
+}
+
 /* Whether a text surely is in NFC and stays so behind any other text: quick,
    so false also where it would take text_nfc to know. */
 bool text_is_nfc(struct slice text);

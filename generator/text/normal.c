@@ -31,11 +31,39 @@ struct piece {
 	struct span at;
 };
 
-static bool is_ascii(struct slice text)
+/* Kana, kanji and the first marks of Japanese punctuation, of those that NFKC leaves as
+   they are. */
+static bool is_normal_triple(struct slice text, size_t at)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] >= 0x80)
+	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+	if (text.len - at < 3 || (bytes[1] & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80)
+		return false;
+	switch (bytes[0] << 8 | bytes[1]) {
+	case 0xE380: /* not the ideographic space */
+		return bytes[2] >= 0x81 && bytes[2] <= 0x91;
+	case 0xE381:
+		return true;
+	case 0xE382: /* not U+3099 to U+309F */
+		return bytes[2] <= 0x96 || bytes[2] >= 0xA0;
+	case 0xE383: /* not U+30FF */
+		return bytes[2] <= 0xBE;
+	default:
+		return (bytes[0] == 0xE4 && bytes[1] >= 0xB8) ||
+		       (bytes[0] > 0xE4 && bytes[0] <= 0xE9);
+	}
+}
+
+/* Most headings are; none of what is let pass combines. */
+static bool is_normal(struct slice text)
+{
+	for (size_t at = 0; at < text.len;) {
+		if ((unsigned char)text.ptr[at] < 0x80)
+			at++;
+		else if (is_normal_triple(text, at))
+			at += 3;
+		else
 			return false;
+	}
 	return true;
 }
 
@@ -134,7 +162,7 @@ static enum status keep(struct maker *maker, struct arena *arena, struct normal_
 enum status normal_text_make(struct arena *arena, struct slice original, struct normal_text *out)
 {
 	*out = (struct normal_text){.text = original};
-	if (is_ascii(original))
+	if (is_normal(original))
 		return STATUS_OK;
 	UErrorCode code = U_ZERO_ERROR;
 	struct maker maker = {.nfkc = unorm2_getNFKCInstance(&code), .original = original};

@@ -10,6 +10,10 @@
 #include "base/buffer.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
 
 struct origin_case {
 	const char *original;
@@ -89,11 +93,48 @@ static void runs_of_marks(void **state)
 	arena_release(&arena);
 }
 
+/* What is let pass at a glance is what ICU makes of it, of every character. */
+static void every_character(void **state)
+{
+	(void)state;
+	UErrorCode error = U_ZERO_ERROR;
+	const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&error);
+	struct arena arena;
+	struct buffer text;
+	arena_init(&arena);
+	buffer_init(&text, BUFFER_MAX_PAGE);
+	for (int32_t c = 1; c <= 0x10FFFF; c++) {
+		UChar from[2];
+		UChar made[64];
+		char bytes[200];
+		int32_t len = 0;
+		int32_t n = 0;
+		struct normal_text normal;
+		struct arena_mark mark = arena_mark(&arena);
+		if ((c >= 0xD800 && c <= 0xDFFF) ||
+		    u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+			continue;
+		U16_APPEND_UNSAFE(from, n, c);
+		n = unorm2_normalize(nfkc, from, n, made, 64, &error);
+		u_strToUTF8(bytes, sizeof(bytes), &len, made, n, &error);
+		assert_true(U_SUCCESS(error));
+		buffer_clear(&text);
+		buffer_utf8(&text, (unsigned int)c);
+		assert_int_equal(normal_text_make(&arena, buffer_view(&text), &normal), STATUS_OK);
+		assert_int_equal(normal.text.len, len);
+		assert_memory_equal(normal.text.ptr, bytes, (size_t)len);
+		arena_rewind(&arena, mark);
+	}
+	buffer_release(&text);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_and_their_origins),
 		cmocka_unit_test(runs_of_marks),
+		cmocka_unit_test(every_character),
 	};
 	return cmocka_run_group_tests_name("text/normal", tests, NULL, NULL);
 }

@@ -18,6 +18,8 @@ struct checker {
 	size_t n_workers;
 	bool is_on[N_FAMILIES];
 	struct originals originals; /* `read` is NULL: none */
+	const char *record;         /* or NULL */
+	struct problems *problems;  /* where what is wrong with it is told */
 	struct knowledge_checker hook;
 };
 
@@ -108,14 +110,18 @@ static enum status check_base(void *context, struct knowledge *kb)
 	const struct checker *checker = context;
 	struct arena scratch;
 	arena_init(&scratch);
-	struct base_check b = {.config = checker->config, .kb = kb, .scratch = &scratch};
+	struct base_check b = {.config = checker->config,
+			       .kb = kb,
+			       .scratch = &scratch,
+			       .record = checker->record,
+			       .problems = checker->problems};
 	for (size_t i = 0; i < N_FAMILIES && !b.failed; i++) {
 		b.family = i;
 		if (families[i]->base && checker->is_on[i])
 			families[i]->base(&b);
 	}
 	arena_release(&scratch);
-	return b.failed ? STATUS_NO_MEMORY : STATUS_OK;
+	return b.failed ? STATUS_NO_MEMORY : b.is_told ? STATUS_FAILED : STATUS_OK;
 }
 
 /* --- The run ------------------------------------------------------------ */
@@ -167,4 +173,10 @@ const struct knowledge_checker *checker_hook(const struct checker *checker)
 void checker_set_originals(struct checker *checker, const struct originals *originals)
 {
 	checker->originals = *originals;
+}
+
+void checker_set_record(struct checker *checker, const char *path, struct problems *problems)
+{
+	checker->record = path;
+	checker->problems = problems;
 }

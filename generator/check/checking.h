@@ -40,9 +40,12 @@ struct checking {
 struct base_check {
 	const struct config *config;
 	struct knowledge *kb;
-	struct arena *scratch; /* of the round */
-	size_t family;         /* private */
-	bool failed;           /* memory is out */
+	struct arena *scratch;     /* of the round */
+	const char *record;        /* of published anchors (kb/anchors.h), or NULL; what is */
+	struct problems *problems; /* wrong with it is told here, */
+	bool is_told;              /* and this says so */
+	size_t family;             /* private */
+	bool failed;               /* memory is out */
 };
 
 /* Any of the functions may be NULL. A family of which all rules are off is not
@@ -84,6 +87,7 @@ struct family {
 	row(term_drift) \
 	row(consistency) \
 	row(whole) \
+	row(anchors) \
 	row(source) \
 	row(style) \
 	row(suppress)

@@ -3,6 +3,7 @@
 
 #include "check/report.h"
 #include "check/rule_table.h"
+#include "kb/anchors.h"
 #include "text/transform.h"
 #include "text/unicode.h"
 
@@ -117,6 +118,40 @@ static bool is_all_unreadable(const struct knowledge *kb)
 	return n_unreadable == kb->n_articles;
 }
 
+/* Another folder's articles are not those that site/public was made of. */
+static const char *published_record(const struct invocation *invocation,
+				    const struct base_wishes *wishes)
+{
+	const char *site = wishes->content ? NULL : base_path(invocation, "site/public");
+	const char *const folders[] = {wishes->output, site};
+	for (size_t i = 0; i < 2; i++) {
+		const char *path =
+			folders[i] ? path_join(invocation->arena, folders[i], ANCHORS_FILE) : NULL;
+		if (path && file_kind(path) != FILE_MISSING)
+			return path;
+	}
+	return NULL;
+}
+
+/* Paths that are named by themselves are no base, and lack most pages. */
+static enum status find_record(struct knowledge_base *base, const struct invocation *invocation,
+			       const struct base_wishes *wishes)
+{
+	const char *named = config_anchor_record(base->config);
+	if (!base->content)
+		return STATUS_OK;
+	base->record = named ? named : published_record(invocation, wishes);
+	if (named && file_kind(named) == FILE_MISSING)
+		return problem_report(
+			invocation->problems, (struct place){.file = named},
+			"no such file; copy the " ANCHORS_FILE " of the published site there, or "
+			"take anchors: record: out of site.yaml",
+			"ファイルがありません。公開したサイトの " ANCHORS_FILE
+			" をコピーするか、site.yaml の anchors の record を削除してください");
+	checker_set_record(base->checker, base->record, invocation->problems);
+	return STATUS_OK;
+}
+
 static enum status read_base(struct knowledge_base *base, const struct invocation *invocation,
 			     const struct base_wishes *wishes)
 {
@@ -135,6 +170,8 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 			checker_set_originals(
 				base->checker,
 				&(struct originals){read_original, (void *)wishes->source_dir});
+		if (find_record(base, invocation, wishes) != STATUS_OK)
+			return STATUS_FAILED;
 		kb_options.checker = checker_hook(base->checker);
 	}
 	if (wishes->keeps_rows) {

@@ -17,8 +17,12 @@ struct knowledge_base {
 	struct findings findings; /* of all articles, sorted, severities settled */
 	bool is_all_unreadable;   /* there is not one article to work on */
 	const char *content;      /* the folder, or NULL where paths were named */
-	struct map rules;         /* from the id of each to it, */
-	struct kb_cache *cache;   /* for the cache; or NULL */
+	/* Of published anchors (kb/anchors.h): the file that the configuration names, else
+	   that of the output folder, else, for the base's own articles, that of
+	   site/public; or NULL. */
+	const char *record;
+	struct map rules;       /* from the id of each to it, */
+	struct kb_cache *cache; /* for the cache; or NULL */
 };
 
 struct base_wishes {
@@ -29,6 +33,7 @@ struct base_wishes {
 	struct rule_wishes rules;
 	const char *glossary;   /* NULL: that of the configuration */
 	const char *source_dir; /* of the English originals, or NULL */
+	const char *output;     /* of a build, for base->record; or NULL */
 	bool may_be_empty;      /* a folder without an article is fine */
 	bool keeps_rows;        /* for the next run: base->cache, */
 	const char *cache_path; /* and takes those of the last one; or NULL */

@@ -143,6 +143,8 @@ static enum exit_status publish(const struct invocation *invocation,
 		.has_all_manuals = wishes->has_all_manuals,
 		.is_fresh = wishes->is_fresh,
 		.has_catalogue = true,
+		.record = base->record,
+		.is_preview = wishes->is_preview,
 	};
 	if (find_base_url(invocation, wishes->base_url, base->config, &options.base_url) !=
 		    STATUS_OK ||
@@ -198,6 +200,7 @@ enum exit_status publishing_run(const struct invocation *invocation,
 		.checks_translation = true,
 		.texts = catalogue_texts,
 		.on_read = site_reading_hook(reading),
+		.output = output,
 		.keeps_rows = true,
 		.cache_path = wishes->is_fresh ? NULL : site_cache_path(invocation->arena, output),
 	};

@@ -15,6 +15,7 @@ struct publishing_wishes {
 	bool keeps_going;     /* errors do not */
 	bool has_all_manuals; /* man pages of articles without codes too */
 	bool is_fresh;        /* nothing that earlier builds kept is used */
+	bool is_preview;      /* what is not yet to stay is not put on record */
 	bool prints_numbers;  /* as JSON, instead of the line for people */
 };
 

@@ -231,7 +231,8 @@ static enum exit_status run(const struct invocation *invocation)
 		.invocation = invocation,
 		.wishes = {.output = own[OUTPUT].text,
 			   .content = own[CONTENT].text,
-			   .keeps_going = own[KEEP_GOING].count > 0},
+			   .keeps_going = own[KEEP_GOING].count > 0,
+			   .is_preview = true},
 		.signals = -1,
 	};
 	enum exit_status status = serve(&serving, (uint16_t)port);

@@ -89,6 +89,23 @@ bool read_text(struct reader *reader, const struct yaml_node *value, void *into)
 	return true;
 }
 
+/* From the folder of the file that names it. */
+bool read_file_name(struct reader *reader, const struct yaml_node *value, void *into)
+{
+	const char **path = into;
+	struct slice name = {0};
+	if (!read_text(reader, value, &name))
+		return false;
+	struct slice folder = path_folder(slice_from(reader->path));
+	bool is_whole = slice_starts_with(name, SLICE("/"));
+	*path = !name.len  ? NULL
+		: is_whole ? arena_copy(reader->arena, name).ptr
+			   : arena_printf(reader->arena, "%.*s/%.*s", SLICE_ARG(folder),
+					  SLICE_ARG(name))
+				     .ptr;
+	return !name.len || *path;
+}
+
 /* A text in both languages. */
 static bool read_texts(struct reader *reader, const struct yaml_node *value, void *into)
 {
@@ -330,6 +347,17 @@ static bool read_redirects(struct reader *reader, const struct yaml_node *value,
 	return is_good;
 }
 
+/* --- Anchors ---------------------------------------------------------------- */
+
+static bool read_anchors(struct reader *reader, const struct yaml_node *value, void *into)
+{
+	static const struct field fields[] = {
+		{"record", read_file_name, offsetof(struct config, anchor_record)},
+		{"retired", read_retired, 0},
+	};
+	return read_map(reader, value, fields, COUNT(fields), into);
+}
+
 /* --- The file -------------------------------------------------------------- */
 
 static bool read_root(struct reader *reader, const struct yaml_node *root)
@@ -346,7 +374,8 @@ static bool read_root(struct reader *reader, const struct yaml_node *root)
 		{"rules", read_rules, 0},
 		{"ignore", read_ignore, 0},
 		{"profile", read_profile, 0},
-		{"glossary", read_glossary, 0},
+		{"glossary", read_file_name, offsetof(struct config, glossary_path)},
+		{"anchors", read_anchors, 0},
 	};
 	/* A file of comments only. */
 	if (!root || (root->kind == YAML_SCALAR && root->text.len == 0))
@@ -407,6 +436,7 @@ enum status config_read(const char *path, struct problems *problems, struct conf
 		return problem_memory(problems, STATUS_NO_MEMORY);
 	arena_init(&config->arena);
 	map_init(&config->severities);
+	map_init(&config->retired);
 	enum status status = read_into(config, path, problems);
 	if (status == STATUS_OK)
 		*out = config;
@@ -421,6 +451,7 @@ void config_free(struct config *config)
 		return;
 	scheme_set_free(config->schemes);
 	map_release(&config->severities);
+	map_release(&config->retired);
 	free(config->ignores);
 	glossary_free(config->glossary);
 	arena_release(&config->arena);

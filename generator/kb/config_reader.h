@@ -34,6 +34,8 @@ struct config {
 	struct place profile_at;
 	const char *glossary_path;
 	struct glossary *glossary; /* or NULL */
+	const char *anchor_record;
+	struct map retired; /* "old/page#x" and "old/page" */
 	struct config_ignore *ignores;
 	size_t n_ignores;
 	size_t ignores_capacity;
@@ -78,9 +80,10 @@ bool count_mistake(struct reader *reader, enum status reported);
 
 /* Readers of values, for tables of fields. */
 bool read_text(struct reader *reader, const struct yaml_node *value, void *into);
+bool read_file_name(struct reader *reader, const struct yaml_node *value, void *into);
+bool read_retired(struct reader *reader, const struct yaml_node *value, void *into);
 bool read_rules(struct reader *reader, const struct yaml_node *value, void *into);
 bool read_ignore(struct reader *reader, const struct yaml_node *value, void *into);
-bool read_glossary(struct reader *reader, const struct yaml_node *value, void *into);
 bool read_profile(struct reader *reader, const struct yaml_node *value, void *into);
 
 #endif

@@ -55,23 +55,6 @@ bool read_profile(struct reader *reader, const struct yaml_node *value, void *in
 	return read_text(reader, value, &config->profile);
 }
 
-bool read_glossary(struct reader *reader, const struct yaml_node *value, void *into)
-{
-	struct config *config = reader->config;
-	struct slice name = {0};
-	(void)into;
-	if (!read_text(reader, value, &name))
-		return false;
-	struct slice folder = path_folder(slice_from(reader->path));
-	bool is_whole = slice_starts_with(name, SLICE("/"));
-	config->glossary_path = !name.len  ? NULL
-				: is_whole ? arena_copy(reader->arena, name).ptr
-					   : arena_printf(reader->arena, "%.*s/%.*s",
-							  SLICE_ARG(folder), SLICE_ARG(name))
-						     .ptr;
-	return !name.len || config->glossary_path;
-}
-
 /* --- Where to ignore them ------------------------------------------------- */
 
 static bool add_ignore(struct reader *reader, const struct yaml_node *pattern,

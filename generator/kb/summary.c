@@ -1,6 +1,7 @@
 /* From an article to what the index keeps of it. */
 #include "summary.h"
 
+#include "source/url.h"
 #include "text/unicode.h"
 #include "text/visible.h"
 
@@ -211,6 +212,27 @@ struct slice address_of_path(struct arena *arena, struct slice path)
 			bytes[i] = is_kept ? ascii_lower(bytes[i]) : '-';
 	}
 	return address;
+}
+
+struct slice path_without_lang(struct slice path)
+{
+	if (slice_starts_with(path, SLICE("en/")) || slice_starts_with(path, SLICE("ja/")))
+		return slice_skip(path, 3);
+	return path;
+}
+
+struct slice path_of_written(struct arena *arena, struct slice written, bool *has_html)
+{
+	const struct slice html = SLICE(".html");
+	struct slice path = path_resolve(arena, SLICE("."), written);
+	*has_html = false;
+	if (url_classify(written) != URL_RELATIVE || !path.ptr)
+		return (struct slice){NULL, 0};
+	path = path_without_lang(path);
+	*has_html = path.len > html.len && slice_ends_with(path, html);
+	if (*has_html)
+		path.len -= html.len;
+	return path;
 }
 
 static enum translation translation_of(const struct article *article)

@@ -1,6 +1,7 @@
 /* Plan, render on a pool of threads, publish. */
 #include "site/build.h"
 
+#include "anchors.h"
 #include "base/pool.h"
 #include "feed.h"
 #include "keys.h"
@@ -76,6 +77,9 @@ static enum status render(struct building *b, const struct output *output,
 	case OUTPUT_JSON:
 		codes_json_write(b->options, output, out);
 		return STATUS_OK;
+	case OUTPUT_ANCHORS:
+	case OUTPUT_ANCHORS_KEPT:
+		return anchors_write(b->options, output, b->problems, out);
 	case OUTPUT_MARKDOWN:
 		markdown_write(article, output->lang, out);
 		return STATUS_OK;

@@ -25,6 +25,8 @@ static const unsigned int dependencies[OUTPUT_KINDS] = {
 	[OUTPUT_SEARCH_DOCS] = ON_SITE | ON_INDEX,
 	[OUTPUT_SITEMAP] = ON_SITE | ON_INDEX,
 	[OUTPUT_ROBOTS] = ON_SITE,
+	[OUTPUT_ANCHORS] = ON_SITE | ON_INDEX | ON_SOURCE,
+	[OUTPUT_ANCHORS_KEPT] = ON_SITE | ON_INDEX | ON_SOURCE,
 	[OUTPUT_ASSET] = ON_SOURCE,
 	[OUTPUT_MEDIA] = ON_SOURCE,
 	[OUTPUT_MAN_ARTICLE] = ON_SITE | ON_ARTICLE | ON_ENTRIES | ON_MANUALS,
@@ -193,7 +195,7 @@ uint64_t key_of_output(const struct site_keys *keys, const struct output *output
 		hash = add_number(hash, keys->index);
 	if (on & ON_MANUALS)
 		hash = add_number(hash, keys->options->has_all_manuals);
-	if ((on & ON_SOURCE) && !add_source(&hash, output->source))
+	if ((on & ON_SOURCE) && output->source && !add_source(&hash, output->source))
 		return 0;
 	return hash ? hash : 1;
 }

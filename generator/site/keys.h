@@ -27,7 +27,7 @@ enum dependency {
 	ON_ENTRIES = 8,
 	/* Every row of the index: titles, descriptions, entries, dates, anchors. */
 	ON_INDEX = 16,
-	/* The bytes of the file that is copied. */
+	/* The bytes of the file that is copied, or carried on. */
 	ON_SOURCE = 32,
 	/* Which articles have man pages. */
 	ON_MANUALS = 64,

@@ -1,8 +1,10 @@
 /* Lists every output, by the article that it is made from. */
 #include "plan.h"
 
+#include "anchors.h"
 #include "base/array.h"
 #include "feed.h"
+#include "kb/anchors.h"
 #include "kb/links.h"
 #include "lookup/catalogue_writer.h"
 #include "sitemap.h"
@@ -215,6 +217,10 @@ static void add_site_pages(struct planner *p)
 	add(p, (struct output){.kind = OUTPUT_JSON, .path = "codes.json"});
 	if (p->options->has_catalogue)
 		add(p, (struct output){.kind = OUTPUT_CATALOGUE, .path = CATALOGUE_FILE});
+	add(p,
+	    (struct output){.kind = p->options->is_preview ? OUTPUT_ANCHORS_KEPT : OUTPUT_ANCHORS,
+			    .path = ANCHORS_FILE,
+			    .source = anchors_source(p->options, &p->plan->arena)});
 	if (p->options->base_url.len == 0)
 		return;
 	add(p, (struct output){.kind = OUTPUT_ROBOTS, .path = "robots.txt"});

@@ -30,11 +30,13 @@ enum output_kind {
 	OUTPUT_SITEMAP,      /* index: part, or PLAN_NONE of the list of the parts */
 	OUTPUT_ROBOTS,
 	OUTPUT_CATALOGUE,
-	OUTPUT_ASSET,       /* source: the file to copy */
-	OUTPUT_MEDIA,       /* source: the file to copy */
-	OUTPUT_MAN_ARTICLE, /* index: article */
-	OUTPUT_MAN_ENTRY,   /* index: entry */
-	OUTPUT_MAN_ALIAS,   /* source: the name of the page it stands for */
+	OUTPUT_ANCHORS,      /* source: the record, or NULL where it is the file itself; */
+	OUTPUT_ANCHORS_KEPT, /* the same of a preview */
+	OUTPUT_ASSET,        /* source: the file to copy */
+	OUTPUT_MEDIA,        /* source: the file to copy */
+	OUTPUT_MAN_ARTICLE,  /* index: article */
+	OUTPUT_MAN_ENTRY,    /* index: entry */
+	OUTPUT_MAN_ALIAS,    /* source: the name of the page it stands for */
 	OUTPUT_KINDS
 };
 

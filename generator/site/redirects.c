@@ -32,14 +32,6 @@ struct finder {
 
 /* --- The old address ---------------------------------------------------- */
 
-/* Published addresses begin with a language; the redirect is made in both. */
-static struct slice without_lang(struct slice path)
-{
-	if (slice_starts_with(path, SLICE("en/")) || slice_starts_with(path, SLICE("ja/")))
-		return slice_skip(path, 3);
-	return path;
-}
-
 static bool is_index(struct slice path)
 {
 	static const char *const names[] = {"index", "index.md", "index.html"};
@@ -54,15 +46,11 @@ static bool is_index(struct slice path)
    below the site. */
 static bool read_address(struct finder *f, struct slice from, struct asked *asked)
 {
-	const struct slice html = SLICE(".html");
-	struct slice path = path_resolve(f->arena, SLICE("."), from);
-	if (url_classify(from) != URL_RELATIVE || !path.ptr)
+	bool has_html;
+	struct slice path = path_of_written(f->arena, from, &has_html);
+	if (!path.ptr)
 		return false;
-	path = without_lang(path);
 	bool is_folder = is_index(path) || slice_ends_with(from, SLICE("/"));
-	bool has_html = path.len > html.len && slice_ends_with(path, html);
-	if (has_html)
-		path.len -= html.len;
 	asked->has_form[FORM_FILE] = !is_folder;
 	asked->has_form[FORM_FOLDER] = is_folder || !has_html;
 	asked->address = address_of_path(f->arena, path);
@@ -118,7 +106,7 @@ static bool is_page(const struct finder *f, struct slice page)
 static bool find_page(struct finder *f, struct site_redirect *redirect,
 		      const struct link_target *target)
 {
-	struct slice path = without_lang(target->path);
+	struct slice path = path_without_lang(target->path);
 	redirect->page = path;
 	if (is_page(f, path))
 		return true;

@@ -7,7 +7,7 @@
  *     checker_free(checker);
  *
  * Rules read articles and the knowledge base, never the disk: whoever starts them
- * does.
+ * does, or names the file.
  */
 #ifndef CHECK_CHECKER_H
 #define CHECK_CHECKER_H
@@ -32,6 +32,11 @@ struct originals {
 
 /* Before the first article; the source.* rules are silent without. */
 void checker_set_originals(struct checker *checker, const struct originals *originals);
+
+/* The record of published anchors (kb/anchors.h), before the first article;
+   anchor.vanished is silent without. What is wrong with it is told in `problems`, and
+   then reading the base fails. Both must outlive that. */
+void checker_set_record(struct checker *checker, const char *path, struct problems *problems);
 
 const struct knowledge_checker *checker_hook(const struct checker *checker);
 

@@ -90,6 +90,12 @@ const char *config_glossary_path(const struct config *config);
 void config_set_glossary(struct config *config, struct glossary *glossary);
 const struct glossary *config_glossary(const struct config *config); /* or NULL */
 
+/* `anchors: {record: anchors.txt, retired: [old/page#x, old/y]}` (kb/anchors.h). The
+   record is a path from where the program runs, as that of the glossary; or NULL. A
+   place "old/page#x" is retired where it or its whole page is in the list. */
+const char *config_anchor_record(const struct config *config);
+bool config_is_retired(const struct config *config, struct slice place);
+
 /* Says how bad a rule is in place of what the file says, before any thread
    asks. False when memory is out. */
 bool config_set_severity(struct config *config, const struct rule *rule, enum severity severity);

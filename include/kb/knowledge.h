@@ -179,6 +179,15 @@ struct slice page_address(struct slice page);
    lower case, with '-' for what an address should not hold. */
 struct slice address_of_path(struct arena *arena, struct slice path);
 
+/* The path below the site that somebody names a page by, without the language's
+   folder in front and ".html" behind: "/en/old/x.html" to "old/x", "ja/old/" to
+   "old". `*has_html` says whether that was there. The pointer is NULL for what is no
+   address below the site, and when memory is out. address_of_path goes on. */
+struct slice path_of_written(struct arena *arena, struct slice written, bool *has_html);
+
+/* Published addresses begin with a language: "en/x" to "x". */
+struct slice path_without_lang(struct slice path);
+
 /* The man page that shows an article: its own, or that of its only entry. */
 struct slice man_name_of_article(const struct knowledge *kb, const struct kb_article *article);
 

@@ -29,6 +29,8 @@ struct build_options {
 	const struct kb_cache *cache;
 	bool has_all_manuals; /* man pages of articles without codes too */
 	bool is_fresh;        /* what earlier builds left is not used */
+	const char *record;   /* of published anchors (kb/anchors.h), or NULL */
+	bool is_preview;      /* what is published now is not put on record */
 	bool has_catalogue;   /* the base was read with catalogue_texts
 				 (lookup/catalogue_writer.h), and one is published */
 };

@@ -18,7 +18,8 @@
  * another article of the same case; "site LINE" is a line of site.yaml, and
  * "glossary LINE" one of glossary.csv behind "en,ja,forbidden"; "media NAME" is a
  * file that is no article; "original LINE" is one of the English original of
- * a.md, as it is now. In texts
+ * a.md, as it is now; "recorded PLACE LANGS" is a line of the record of published
+ * anchors. In texts
  * \n is a line end and \t a tab, \uXXXX a character.
  */
 #include <setjmp.h>
@@ -54,6 +55,7 @@ struct rig {
 	struct buffer site;
 	struct buffer glossary;
 	struct buffer original;
+	struct buffer record;
 	bool has_originals;
 	struct slice name; /* of the article being made */
 	struct slice rule;
@@ -231,6 +233,11 @@ static void run_base(struct rig *rig)
 	struct checker *checker = checker_new(config, 1);
 	if (rig->has_originals)
 		checker_set_originals(checker, &(struct originals){read_original, rig});
+	if (rig->record.len) {
+		const char *record = path_join(&rig->arena, rig->folder, "anchors.txt");
+		write_file(rig, "anchors.txt", buffer_view(&rig->record));
+		checker_set_record(checker, record, &rig->problems);
+	}
 	struct knowledge_options options = {
 		.content = path_join(&rig->arena, rig->folder, "content"),
 		.config = config,
@@ -258,6 +265,7 @@ static void end_case(struct rig *rig)
 	buffer_clear(&rig->site);
 	buffer_clear(&rig->glossary);
 	buffer_clear(&rig->original);
+	buffer_clear(&rig->record);
 	rig->has_originals = false;
 	rig->is_open = false;
 }
@@ -307,6 +315,10 @@ static void take_line(struct rig *rig, struct slice key, struct slice text)
 	} else if (slice_eq_str(key, "original")) {
 		buffer_printf(&rig->original, "%.*s\n", SLICE_ARG(unescape(rig, text)));
 		rig->has_originals = true;
+	} else if (slice_eq_str(key, "recorded")) {
+		size_t blank = slice_find_char(text, ' ', 0);
+		buffer_printf(&rig->record, "%.*s\t%.*s\n", SLICE_ARG(slice_sub(text, 0, blank)),
+			      SLICE_ARG(slice_skip(text, blank + 1)));
 	} else if (slice_eq_str(key, "media")) {
 		write_file(rig, arena_printf(&rig->arena, "content/%.*s", SLICE_ARG(text)).ptr,
 			   SLICE("bytes"));
@@ -359,6 +371,7 @@ static void cases_of_all_rules(void **state)
 	buffer_init(&rig.site, BUFFER_MAX_PAGE);
 	buffer_init(&rig.glossary, BUFFER_MAX_PAGE);
 	buffer_init(&rig.original, BUFFER_MAX_PAGE);
+	buffer_init(&rig.record, BUFFER_MAX_PAGE);
 	problems_init(&rig.problems, stderr, LANG_EN);
 	article_setup();
 	rules_each(list_rule, &rig);
@@ -370,6 +383,7 @@ static void cases_of_all_rules(void **state)
 	buffer_release(&rig.site);
 	buffer_release(&rig.glossary);
 	buffer_release(&rig.original);
+	buffer_release(&rig.record);
 	for (size_t i = 0; i < rig.n_tallies; i++) {
 		const struct tally *tally = &rig.tallies[i];
 		/* What reading tells has its cases beside the readers. */

@@ -165,6 +165,30 @@ static void schemes(void **state)
 	done(&f);
 }
 
+static void anchors(void **state)
+{
+	(void)state;
+	struct fixture f;
+	read_good(&f, "title: {en: x, ja: y}\n");
+	assert_null(config_anchor_record(f.config));
+	assert_false(config_is_retired(f.config, SLICE("a#b")));
+	done(&f);
+	read_good(&f, "anchors:\n  record: sub/kept.txt\n"
+		      "  retired: [a#b, /en/old/Page.html#古い, ja/gone/, '#home', x.html]\n");
+	assert_string_equal(config_anchor_record(f.config), "/tmp/sub/kept.txt");
+	static const struct {
+		const char *place;
+		bool is_retired;
+	} cases[] = {{"a#b", true},           {"a#c", false},        {"a", false},
+		     {"old/page#古い", true}, {"old/page#b", false}, {"gone#x", true},
+		     {"gone/x#x", false},     {"#home", true},       {"#b", false},
+		     {"x.html#b", true},      {"x#b", true},         {"b", false}};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		if (config_is_retired(f.config, slice_from(cases[i].place)) != cases[i].is_retired)
+			fail_msg("%s", cases[i].place);
+	done(&f);
+}
+
 static void severities(void **state)
 {
 	(void)state;
@@ -204,6 +228,12 @@ static const struct bad bad_texts[] = {
 	{"a: 1\na: 2\n", ":2:1: the key \"a\""},
 	{"- title\n", ":1:1: \"key: value\" lines"},
 	{"words\n", ":1:1: \"key: value\" lines"},
+	{"anchors: {recrod: x}\n", ":1:11: unknown key \"recrod\"; did you mean \"record\"?"},
+	{"anchors: x\n", ":1:10: \"key: value\" lines"},
+	{"anchors: {record: []}\n", ":1:19: \"record\" must be a text"},
+	{"anchors: {retired: x}\n", ":1:20: \"retired\" must be a list"},
+	{"anchors: {retired: [[x]]}\n", ":1:21: \"\" is no place of this site"},
+	{"anchors: {retired: ['../x#y']}\n", ":1:21: \"../x#y\" is no place of this site"},
 	{"titel: x\n", ":1:1: unknown key \"titel\"; did you mean \"title\"?"},
 	{"\xEF\xBB\xBF"
 	 "# 注\nbase-url: x\n",
@@ -342,6 +372,7 @@ int main(void)
 		cmocka_unit_test(texts_and_addresses),
 		cmocka_unit_test(heading_words),
 		cmocka_unit_test(schemes),
+		cmocka_unit_test(anchors),
 		cmocka_unit_test(severities),
 		cmocka_unit_test(mistakes_have_places),
 		cmocka_unit_test(all_mistakes_are_told_at_once),

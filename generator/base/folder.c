@@ -62,17 +62,6 @@ bool folder_is_inside(const char *folder, const char *outer)
 	return found;
 }
 
-bool folder_holds(const char *folder, struct slice name)
-{
-	DIR *dir = opendir(folder);
-	bool found = false;
-	for (const struct dirent *entry; dir && !found && (entry = readdir(dir));)
-		found = slice_eq_nocase(slice_from(entry->d_name), name);
-	if (dir)
-		closedir(dir);
-	return found;
-}
-
 /* --- Listing -------------------------------------------------------------- */
 
 struct walk {

@@ -11,6 +11,7 @@
 #include "own_keys.h"
 #include "rows.h"
 #include "summary.h"
+#include "surroundings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -560,6 +561,8 @@ enum status knowledge_read(struct knowledge *kb, const struct knowledge_options 
 	map_init(&kb->media_by_name);
 	map_init(&kb->by_code);
 	enum status status = find_files(kb, options, problems);
+	if (status == STATUS_OK && !kb->content && !(kb->surroundings = surroundings_new()))
+		status = STATUS_NO_MEMORY;
 	if (status == STATUS_OK)
 		status = index_paths(kb);
 	if (status == STATUS_OK)
@@ -582,6 +585,7 @@ void knowledge_release(struct knowledge *kb)
 	map_release(&kb->by_name);
 	map_release(&kb->media_by_name);
 	map_release(&kb->by_code);
+	surroundings_free(kb->surroundings);
 	arena_release(&kb->arena);
 	*kb = (struct knowledge){0};
 }

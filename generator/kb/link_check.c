@@ -5,6 +5,7 @@
 #include "kb/links.h"
 #include "link_rules.h"
 #include "link_text.h"
+#include "surroundings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -288,24 +289,10 @@ enum status links_check_anchors(const struct knowledge *kb, struct kb_article *r
    the disk. */
 static bool is_file(struct check *c, struct slice folder, struct slice path)
 {
-	static const char *const forms[] = {"%.*s", "%.*s.md", "%.*s/index.md", "%.*s/readme.md"};
-	if (slice_ends_with(path, SLICE("/")))
-		path.len--;
-	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
-		struct slice name = arena_printf(&c->scratch, forms[i], SLICE_ARG(path));
-		const char *file = name.ptr ? arena_printf(&c->scratch, "%.*s/%.*s",
-							   SLICE_ARG(folder), SLICE_ARG(name))
-						      .ptr
-					    : NULL;
-		if (!file)
-			return false;
-		struct slice above = path_folder(slice_from(file));
-		const char *within = arena_copy(&c->scratch, above).ptr;
-		if (file_kind(file) != FILE_MISSING ||
-		    (within && folder_holds(within, path_base(name))))
-			return true;
-	}
-	return false;
+	bool found = false;
+	c->scratch.failed |= surroundings_hold(c->kb->surroundings, &c->scratch, folder, path,
+					       &found) != STATUS_OK;
+	return found;
 }
 
 /* Below which of the folders above the article an address with a leading '/'

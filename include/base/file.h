@@ -16,9 +16,6 @@ enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
 /* Follows symbolic links. */
 enum file_kind file_kind(const char *path);
 
-/* Whether a folder holds this name, in whatever case (ASCII) it is written. */
-bool folder_holds(const char *folder, struct slice name);
-
 /* Reads a whole file into the arena, terminated behind its last byte. */
 enum status file_read(struct arena *arena, const char *path, struct problems *problems,
 		      struct slice *out);

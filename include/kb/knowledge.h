@@ -73,6 +73,8 @@ struct kb_article {
 };
 
 /* Read-only once it is read. */
+struct surroundings; /* private */
+
 struct knowledge {
 	struct arena arena;
 	struct arena *worker_arenas;
@@ -90,8 +92,9 @@ struct knowledge {
 	struct map media_by_lower_path;
 	struct map by_name; /* "4-4-312" to the first kb_article of that name */
 	struct map media_by_name;
-	struct slice links_root; /* where "/x" leads when it is no article; or empty */
-	struct map by_code;      /* normal form to kb_entry; the first of duplicates */
+	struct slice links_root;           /* where "/x" leads when it is no article; or empty */
+	struct surroundings *surroundings; /* of articles named one by one; else NULL */
+	struct map by_code;                /* normal form to kb_entry; the first of duplicates */
 };
 
 /* What else to do with each article while it is in memory. `begin` runs once,

@@ -100,12 +100,18 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return ptr ? memset(ptr, 0, size) : NULL;
 }
 
-void *arena_array(struct arena *arena, size_t count, size_t size)
+void *arena_array_raw(struct arena *arena, size_t count, size_t size)
 {
 	size_t bytes;
 	if (__builtin_mul_overflow(count, size, &bytes))
 		bytes = SIZE_MAX; /* refused by the allocation below */
-	return arena_alloc(arena, bytes);
+	return allocate(arena, bytes);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+	void *ptr = arena_array_raw(arena, count, size);
+	return ptr ? memset(ptr, 0, count * size) : NULL;
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text)

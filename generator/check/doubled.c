@@ -43,9 +43,9 @@ struct letters {
 static bool take_apart(struct checking *c, struct slice text, struct letters *out)
 {
 	struct letters letters = {
-		.c = arena_array(c->scratch, text.len, sizeof(*letters.c)),
-		.scripts = arena_array(c->scratch, text.len, sizeof(*letters.scripts)),
-		.at = arena_array(c->scratch, text.len + 1, sizeof(*letters.at)),
+		.c = arena_array_raw(c->scratch, text.len, sizeof(*letters.c)),
+		.scripts = arena_array_raw(c->scratch, text.len, sizeof(*letters.scripts)),
+		.at = arena_array_raw(c->scratch, text.len + 1, sizeof(*letters.at)),
 	};
 	if (!letters.c || !letters.scripts || !letters.at) {
 		c->failed = true;

@@ -170,12 +170,17 @@ static size_t behind_quotation(const struct reader *r, size_t at)
 	return at;
 }
 
-static size_t behind_gap(struct reader *r, size_t at)
+static size_t behind_mark_or_quotation(struct reader *r, size_t at)
 {
 	size_t behind = behind_mark(r, at);
-	if (behind > at)
-		return behind;
-	return may_be_quote(r, at) ? behind_quotation(r, at) : at;
+	return behind == at && may_be_quote(r, at) ? behind_quotation(r, at) : behind;
+}
+
+/* Asked of every character: mostly nothing begins there. */
+static inline size_t behind_gap(struct reader *r, size_t at)
+{
+	bool is_mark = r->marks < r->marks_end && r->marks->at.start <= at;
+	return is_mark || may_be_quote(r, at) ? behind_mark_or_quotation(r, at) : at;
 }
 
 static bool read_words(const struct unit *unit, struct words *words)

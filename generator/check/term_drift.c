@@ -211,9 +211,9 @@ static void make_groups(struct drift *d, enum lang lang)
 	while (table.mask < side->n_spots * 2)
 		table.mask = table.mask * 2 + 1;
 	table.slots = arena_array(scratch, table.mask + 1, sizeof(*table.slots));
-	uint32_t *groups = arena_array(scratch, side->n_spots, sizeof(*groups));
-	struct spot *placed = arena_array(scratch, side->n_spots, sizeof(*placed));
-	side->groups = arena_array(scratch, side->n_spots, sizeof(*side->groups));
+	uint32_t *groups = arena_array_raw(scratch, side->n_spots, sizeof(*groups));
+	struct spot *placed = arena_array_raw(scratch, side->n_spots, sizeof(*placed));
+	side->groups = arena_array_raw(scratch, side->n_spots, sizeof(*side->groups));
 	d->c->failed |= !table.slots || !groups || !placed || !side->groups;
 	for (size_t i = 0; i < side->n_spots && !d->c->failed; i++) {
 		struct group *group = group_of(side, &table, side->spots[i].hash);

@@ -105,11 +105,9 @@ bool has_japanese(struct slice text)
 	return false;
 }
 
-bool is_kanji(int32_t c)
+bool is_kanji_wide(int32_t c)
 {
-	if (c < 0x3005 && c >= 0x3000) /* 、 and 。 are asked for most */
-		return false;
-	return is_plain_kanji(c) || (is_japanese(c) && !is_kana(c) && !is_unicode_punct(c));
+	return is_japanese(c) && !is_kana(c) && !is_unicode_punct(c);
 }
 
 bool is_han(int32_t c)

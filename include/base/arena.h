@@ -49,6 +49,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* `count` elements of `size` bytes; NULL also when the product overflows. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/* The same, not zeroed: for who writes all of it, text by text. */
+void *arena_array_raw(struct arena *arena, size_t count, size_t size);
+
 /* A terminated copy. The pointer is NULL when memory is out, also for an
    empty text; a copy of the empty text is "". */
 struct slice arena_copy(struct arena *arena, struct slice text);

@@ -74,7 +74,15 @@ static inline bool is_katakana(int32_t c)
 	return (c >= 0x30A1 && c <= 0x30FA) || c == LONG_VOWEL_MARK;
 }
 
-bool is_kanji(int32_t c);
+/* Private: of what has to be asked of ICU. */
+bool is_kanji_wide(int32_t c);
+
+static inline bool is_kanji(int32_t c)
+{
+	bool is_usual_mark = c >= 0x3000 && c < 0x3005; /* 、 and 。 */
+	return is_plain_kanji(c) || (c >= 0x2E80 && !is_usual_mark && !is_hiragana(c) &&
+				     !is_katakana(c) && is_kanji_wide(c));
+}
 
 /* Han, Hiragana, Katakana or a mark of their writing: what makes a text
    Japanese. Full-width Latin letters are not. */

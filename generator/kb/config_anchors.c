@@ -3,8 +3,8 @@
 
 #include "kb/anchors.h"
 
-/* "en/old/page.html#x" as the record has it, "old/page#x". The pointer is NULL for
-   what is no place of the site. */
+/* "en/old/page.html#x" as the record has it, "old/page#x"; the home page is "index".
+   The pointer is NULL for what is no place of the site, and when memory is out. */
 static struct slice place_of_written(struct arena *arena, struct slice written)
 {
 	bool has_html;
@@ -23,8 +23,10 @@ static bool retire(struct reader *reader, const struct yaml_node *item)
 	static char present;
 	struct slice written = item->kind == YAML_SCALAR ? slice_trim(item->text) : SLICE("");
 	struct slice place = place_of_written(reader->arena, written);
+	if (reader->arena->failed)
+		return false;
 	/* As it is written too: an article "x.html.md" has the address "x.html". */
-	if (place.ptr && place.len)
+	if (place.ptr)
 		return map_put(&reader->config->retired, written, &present) == STATUS_OK &&
 		       map_put(&reader->config->retired, place, &present) == STATUS_OK;
 	return mistake(reader, item,

@@ -187,6 +187,10 @@ static void anchors(void **state)
 		if (config_is_retired(f.config, slice_from(cases[i].place)) != cases[i].is_retired)
 			fail_msg("%s", cases[i].place);
 	done(&f);
+	read_good(&f, "anchors: {retired: [index]}\n");
+	assert_true(config_is_retired(f.config, SLICE("#home")));
+	assert_false(config_is_retired(f.config, SLICE("a#home")));
+	done(&f);
 }
 
 static void severities(void **state)

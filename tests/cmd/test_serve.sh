@@ -285,6 +285,8 @@ exec 4<&-
 "$TAIYAKU" build -C "$kb" -o "$bed/built" -q
 grep -q '^a#fix' "$bed/built/anchors.txt" || fail 'the build behind a preview puts no anchors on record'
 diff -r -x anchors.txt "$public" "$bed/built" || fail 'the preview leaves another site than a build'
+"$TAIYAKU" build -C "$kb" -q
+diff -r "$public" "$bed/built" || fail 'a build in place of a preview makes another site'
 
 # Nothing was ever published: the page says so, and is replaced.
 rm -rf "$public" "$kb"/site/.public.taiyaku

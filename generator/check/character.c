@@ -62,10 +62,10 @@ static size_t plain_length(struct slice text, size_t at)
 		return 1;
 	if (text.len - at < 3)
 		return 0;
-	bool is_kana =
+	bool is_kana_sign =
 		bytes[0] == 0xE3 && (bytes[1] == 0x81 || bytes[1] == 0x83 ||
 				     (bytes[1] == 0x82 && bytes[2] != 0x99 && bytes[2] != 0x9A));
-	return is_kana || (bytes[0] > 0xE3 && bytes[0] < 0xEA) ? 3 : 0;
+	return is_kana_sign || (bytes[0] > 0xE3 && bytes[0] < 0xEA) ? 3 : 0;
 }
 
 static void check_side(struct checking *c, const struct pair *pair, enum lang lang)

@@ -254,10 +254,9 @@ static size_t end_of_name(struct slice text, size_t at)
 }
 
 static const char *const ordinals[] = {"st", "nd", "rd", "th", NULL};
-static const char *const units[] = {"GB",   "MB",   "KB",   "TB",    "PB",   "kb",  "mb",
-				    "gb",   "ms",   "s",    "h",     "x",    "px",  "pt",
-				    "am",   "pm",   "AM",   "PM",    "K",    "M",   "GHz",
-				    "Kbps", "Mbps", "Gbps", "hours", "days", "min", NULL};
+static const char *const units[] = {
+	"GB", "MB", "KB", "TB", "PB", "kb",  "mb",   "gb",   "ms",   "s",     "h",    "x",   "px",
+	"pt", "am", "pm", "AM", "PM", "GHz", "Kbps", "Mbps", "Gbps", "hours", "days", "min", NULL};
 
 static bool is_one_of(struct slice text, const char *const *list)
 {
@@ -322,7 +321,10 @@ static size_t read_suffixed(struct reader *r, double value, struct span at)
 	while (end < r->text.len && ascii_is_alpha(r->text.ptr[end]))
 		end++;
 	struct slice suffix = slice_sub(r->text, at.end, end);
-	if (is_one_of(suffix, ordinals))
+	double times = slice_eq_str(suffix, "K") ? 1e3 : slice_eq_str(suffix, "M") ? 1e6 : 0;
+	if (times != 0) /* 100K is 10 万, or a hundred of some unit */
+		add(r, value * times, at, false);
+	if (times != 0 || is_one_of(suffix, ordinals))
 		add_number(r, value, at, false);
 	else if (suffix.len == 0 || is_one_of(suffix, units))
 		add_number(r, value, at, true);

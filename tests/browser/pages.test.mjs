@@ -19,6 +19,25 @@ for (const address of PAGES) {
   });
 }
 
+// A redirect leads on at once; held back, it is a page that somebody may have to read.
+for (const lang of ['en', 'ja']) {
+  test(`axe-core: a redirect, ${lang}`, { site: 'search' }, async ({ page, site, axe }) => {
+    await page.route('**/old/denied.html', async (route) => {
+      const response = await route.fetch();
+      const text = await response.text();
+      const body = text.replace(/<meta http-equiv="refresh"[^>]*>/, '');
+      assert.notEqual(body, text);
+      await route.fulfill({ response, body });
+    });
+    await page.goto(site.http(`${lang}/old/denied.html`));
+    await axe();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await axe({ runOnly: ['color-contrast'] });
+    await page.click('main a.button');
+    await page.waitForURL(/\/denied\.html$/);
+  });
+}
+
 test('no page scrolls sideways, from 320 px to 1920 px', async ({ page, site }) => {
   for (const address of PAGES) {
     for (const width of [320, 768, 1920]) {

@@ -356,13 +356,19 @@ static void read_letters(struct parser *parser, const char *letters)
 	}
 }
 
+/* -2147024891 is how Windows writes a code; no option is a digit. */
+static bool is_operand(const char *arg)
+{
+	return arg[0] != '-' || !arg[1] || ascii_is_digit(arg[1]);
+}
+
 static void read_all(struct parser *parser)
 {
 	struct options *out = parser->out;
 	bool is_behind_dashes = false;
 	while (parser->at < parser->n_args) {
 		const char *arg = parser->args[parser->at++];
-		if (is_behind_dashes || arg[0] != '-' || !arg[1])
+		if (is_behind_dashes || is_operand(arg))
 			out->operands[out->n_operands++] = arg;
 		else if (strcmp(arg, "--") == 0)
 			is_behind_dashes = true;

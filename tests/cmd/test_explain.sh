@@ -63,8 +63,11 @@ spellings() {
 		run 0 explain -C "$bed" "$code"
 		says '0x80070005: Access denied'
 	done
-	run 0 explain -C "$bed" -- -2147024891
-	says '0x80070005: Access denied'
+	for code in -2147024891 '-- -2147024891'; do
+		# shellcheck disable=SC2086 # two words
+		run 0 explain -C "$bed" $code
+		says '0x80070005: Access denied'
+	done
 	for code in aadsts50011 AADSTS50011 50011; do
 		run 0 explain -C "$bed" "$code"
 		says 'AADSTS50011: Wrong address'

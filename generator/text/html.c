@@ -42,17 +42,26 @@ static inline bool is_plain(char c)
 	return c > '\'' ? c != '<' && c != '>' : c == ' ' || c == '\n';
 }
 
-static void escape(struct buffer *out, struct slice text)
+/* What is asked for first is text of ASCII and usual Japanese, which needs no second
+   look: false, and nothing written, where there is more in it. */
+enum extent { USUAL_ONLY, ALL };
+
+static bool escape(struct buffer *out, struct slice text, enum extent extent)
 {
+	size_t len = out->len;
 	size_t from = 0;
 	for (size_t at = 0; at < text.len;) {
 		if (is_plain(text.ptr[at])) {
 			at++;
 			continue;
 		}
-		if (utf8_is_plain_triple(text, at)) { /* none of these is forbidden */
+		if (text_is_composed_triple(text, at)) {
 			at += 3;
 			continue;
+		}
+		if (extent == USUAL_ONLY && (unsigned char)text.ptr[at] >= 0x80) {
+			buffer_truncate(out, len);
+			return false;
 		}
 		size_t start = at;
 		const char *replaced = replacement_at(text, &at);
@@ -61,33 +70,6 @@ static void escape(struct buffer *out, struct slice text)
 		buffer_slice(out, slice_sub(text, from, start));
 		buffer_str(out, replaced);
 		from = at;
-	}
-	buffer_slice(out, slice_skip(text, from));
-}
-
-/* Escapes a text of ASCII and usual Japanese in one pass; false, and nothing written,
-   where there is more in it. */
-static bool escape_usual(struct buffer *out, struct slice text)
-{
-	size_t len = out->len;
-	size_t from = 0;
-	for (size_t at = 0; at < text.len;) {
-		if (is_plain(text.ptr[at])) {
-			at++;
-		} else if (text_is_composed_triple(text, at)) {
-			at += 3;
-		} else if ((unsigned char)text.ptr[at] < 0x80) {
-			size_t start = at;
-			const char *replaced = replacement_at(text, &at);
-			if (!replaced)
-				continue;
-			buffer_slice(out, slice_sub(text, from, start));
-			buffer_str(out, replaced);
-			from = at;
-		} else {
-			buffer_truncate(out, len);
-			return false;
-		}
 	}
 	buffer_slice(out, slice_skip(text, from));
 	return true;
@@ -99,10 +81,10 @@ static bool escape_usual(struct buffer *out, struct slice text)
    Unicode Standard, 2.11). */
 void html_escape(struct buffer *out, struct slice text)
 {
-	if (escape_usual(out, text))
+	if (escape(out, text, USUAL_ONLY))
 		return;
 	if (text_is_nfc(text)) {
-		escape(out, text);
+		escape(out, text, ALL);
 		return;
 	}
 	struct buffer composed;
@@ -111,6 +93,6 @@ void html_escape(struct buffer *out, struct slice text)
 		buffer_str(&composed, "\xC2\xA0");
 	if (text_nfc(text, &composed) != STATUS_OK)
 		out_of_memory();
-	escape(out, buffer_view(&composed));
+	escape(out, buffer_view(&composed), ALL);
 	buffer_release(&composed);
 }

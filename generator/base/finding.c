@@ -236,9 +236,24 @@ size_t findings_count(const struct findings *findings, enum severity severity)
 	return n;
 }
 
-/* Arguments are an article's words: a terminal or a page must not obey them. */
-static void append_visible(struct buffer *out, struct slice text)
+enum { QUOTE_MAX_BYTES = 200 }; /* of an argument in a message */
+
+/* Its beginning where it is as long as a picture in a data: address is: who reads
+   the message sees which one is meant, and the place leads to the rest. */
+static struct slice quotable(struct slice text)
 {
+	if (text.len <= QUOTE_MAX_BYTES)
+		return text;
+	size_t end = QUOTE_MAX_BYTES;
+	while (end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+		end--;
+	return slice_sub(text, 0, end);
+}
+
+/* Arguments are an article's words: a terminal or a page must not obey them. */
+static void append_visible(struct buffer *out, struct slice whole)
+{
+	struct slice text = quotable(whole);
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
 		if (c < 0x20 || c == 0x7f)
@@ -246,6 +261,8 @@ static void append_visible(struct buffer *out, struct slice text)
 		else
 			buffer_char(out, text.ptr[i]);
 	}
+	if (text.len < whole.len)
+		buffer_str(out, "…");
 }
 
 static const char *language_word(enum lang about, enum lang in)

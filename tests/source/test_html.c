@@ -10,6 +10,7 @@
 
 #include "source/html_tokens.h"
 #include "source/url.h"
+#include "text/unicode.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -349,6 +350,31 @@ static void assert_tokens(const char *html, const char *expected)
 	buffer_release(&out);
 }
 
+/* 194 bytes are left behind "data:,", which would tear the 65th あ. */
+static void long_addresses_are_quoted_in_part(void **state)
+{
+	(void)state;
+	struct buffer text;
+	struct buffer message;
+	struct reading r;
+	buffer_init(&text, BUFFER_MAX_PAGE);
+	buffer_init(&message, BUFFER_MAX_PAGE);
+	buffer_str(&text, "![a](data:,");
+	for (int i = 0; i < 1000; i++)
+		buffer_str(&text, "あ");
+	buffer_str(&text, ")\n");
+	reading_open(&r, buffer_view(&text));
+	assert_int_equal(r.article.findings.count, 2); /* one is align.none */
+	finding_message(&r.article.findings.items[1], LANG_JA, &message);
+	assert_non_null(strstr(message.ptr, "data:,あ"));
+	assert_non_null(strstr(message.ptr, "あ…"));
+	assert_true(message.len < 500);
+	assert_int_equal(utf8_invalid_at(buffer_view(&message)), SLICE_NONE);
+	reading_close(&r);
+	buffer_release(&message);
+	buffer_release(&text);
+}
+
 static void tokens(void **state)
 {
 	(void)state;
@@ -464,6 +490,7 @@ int main(void)
 		cmocka_unit_test(findings_are_said_once),
 		cmocka_unit_test(schemes),
 		cmocka_unit_test(refused_addresses),
+		cmocka_unit_test(long_addresses_are_quoted_in_part),
 		cmocka_unit_test(tokens),
 		cmocka_unit_test(references),
 		cmocka_unit_test(tags_in_any_order),

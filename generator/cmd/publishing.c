@@ -26,25 +26,29 @@ static bool is_web_folder(struct slice url)
 	return host && url.len > host && url.ptr[host] != '/';
 }
 
-/* As wished (--base-url) or from the configuration, with a final '/'. */
-static enum status find_base_url(const struct invocation *invocation, const char *given,
-				 const struct config *config, struct slice *out)
+/* --base-url is looked at before anything is read. */
+static enum status check_base_url(const struct invocation *invocation, const char *given)
 {
-	*out = config_base_url(config);
-	if (!given)
+	if (!given || is_web_folder(slice_from(given)))
 		return STATUS_OK;
-	*out = slice_from(given);
-	if (!is_web_folder(*out))
-		return problem_report(
-			invocation->problems, (struct place){0},
-			"--base-url %s is no whole web address without ? and #; write one such as "
-			"https://help.example.com/",
-			"--base-url %s は ? や # を含まない完全な Web アドレスではありません。"
-			"https://help.example.com/ のように指定してください",
-			given);
-	if (!slice_ends_with(*out, SLICE("/")))
-		*out = arena_printf(invocation->arena, "%s/", given);
-	return STATUS_OK;
+	return problem_report(
+		invocation->problems, (struct place){0},
+		"--base-url %s is no whole web address without ? and #; write one such as "
+		"https://help.example.com/",
+		"--base-url %s は ? や # を含まない完全な Web アドレスではありません。"
+		"https://help.example.com/ のように指定してください",
+		given);
+}
+
+/* As wished (--base-url) or from the configuration, with a final '/'. */
+static struct slice base_url(const struct invocation *invocation, const char *given,
+			     const struct config *config)
+{
+	if (!given)
+		return config_base_url(config);
+	struct slice url = slice_from(given);
+	return slice_ends_with(url, SLICE("/")) ? url
+						: arena_printf(invocation->arena, "%s/", given);
 }
 
 /* SOURCE_DATE_EPOCH, where somebody wants the same bytes on any day
@@ -131,6 +135,7 @@ static enum exit_status publish(const struct invocation *invocation,
 		.kb = &base->kb,
 		.config = base->config,
 		.output = publishing_output(invocation, wishes),
+		.base_url = base_url(invocation, wishes->base_url, base->config),
 		.template_folders = templates.paths,
 		.n_template_folders = templates.count,
 		.asset_folders = assets.paths,
@@ -146,9 +151,7 @@ static enum exit_status publish(const struct invocation *invocation,
 		.record = base->record,
 		.is_preview = wishes->is_preview,
 	};
-	if (find_base_url(invocation, wishes->base_url, base->config, &options.base_url) !=
-		    STATUS_OK ||
-	    site_build(&options, invocation->problems, &result) != STATUS_OK)
+	if (site_build(&options, invocation->problems, &result) != STATUS_OK)
 		return EXIT_CANNOT;
 	print_result(invocation, wishes, base, &result);
 	*published = (struct publishing_result){
@@ -191,7 +194,8 @@ enum exit_status publishing_run(const struct invocation *invocation,
 	struct knowledge_base base;
 	enum exit_status status = EXIT_CANNOT;
 	*result = (struct publishing_result){0};
-	if (site_check_output(output, invocation->problems) != STATUS_OK)
+	if (check_base_url(invocation, wishes->base_url) != STATUS_OK ||
+	    site_check_output(output, invocation->problems) != STATUS_OK)
 		return EXIT_CANNOT;
 	struct site_reading *reading =
 		site_reading_new(working_folder(invocation, output), invocation->problems);

@@ -199,11 +199,16 @@ static const char *kind_flag(enum output_kind kind)
 	}
 }
 
+static bool is_not_found(const struct output *output)
+{
+	return output->kind == OUTPUT_NOT_FOUND || output->kind == OUTPUT_ROOT_NOT_FOUND;
+}
+
 /* The page of what is missing is served at any depth: its links start at the
    site's root. */
 static struct slice root_path(struct page *page)
 {
-	if (page->output->kind != OUTPUT_NOT_FOUND)
+	if (!is_not_found(page->output))
 		return root_of(&page->arena, page->output->path);
 	struct slice base = page->site->options->base_url;
 	size_t host = slice_find(base, SLICE("//"), 0);
@@ -229,7 +234,7 @@ void page_set_common(struct page *page)
 	value_set_str(arena, data, "generator", "Taiyaku " TAIYAKU_VERSION);
 	value_set_text(arena, data, "asset_version", page->site->asset_version);
 	value_set_bool(arena, data, kind_flag(page->output->kind), true);
-	if (page->output->kind == OUTPUT_ROOT || page->output->kind == OUTPUT_NOT_FOUND)
+	if (page->output->kind == OUTPUT_ROOT || is_not_found(page->output))
 		return;
 	set_switch(page);
 	/* A redirect stands for its target, in search engines too; and what stands side

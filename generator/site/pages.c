@@ -264,6 +264,14 @@ static const char *fill_not_found(struct page *page)
 	return "notfound";
 }
 
+static const char *fill_root_not_found(struct page *page)
+{
+	page_set_title(page, page_string(page, "notfound_title"));
+	value_set(&page->arena, page->data, "other",
+		  page->site->strings[lang_other(page_lang(page))]);
+	return "root_notfound";
+}
+
 static const struct site_redirect *redirect_of(const struct page *page)
 {
 	return &page->site->plan->redirects.items[page->output->index];
@@ -322,10 +330,11 @@ enum status pages_render(const struct pages *pages, const struct output *output,
 			 struct buffer *out)
 {
 	static const char *(*const fill[])(struct page *) = {
-		[OUTPUT_ARTICLE] = fill_article, [OUTPUT_PAIR] = fill_article,
-		[OUTPUT_HOME] = fill_home,       [OUTPUT_ENTRY] = page_fill_entry,
-		[OUTPUT_CODES] = fill_codes,     [OUTPUT_NOT_FOUND] = fill_not_found,
-		[OUTPUT_ROOT] = fill_root,       [OUTPUT_REDIRECT] = fill_redirect,
+		[OUTPUT_ARTICLE] = fill_article,   [OUTPUT_PAIR] = fill_article,
+		[OUTPUT_HOME] = fill_home,         [OUTPUT_ENTRY] = page_fill_entry,
+		[OUTPUT_CODES] = fill_codes,       [OUTPUT_NOT_FOUND] = fill_not_found,
+		[OUTPUT_ROOT] = fill_root,         [OUTPUT_ROOT_NOT_FOUND] = fill_root_not_found,
+		[OUTPUT_REDIRECT] = fill_redirect,
 	};
 	struct page page = {.site = pages, .output = output, .source = article, .entries = entries};
 	arena_init_must(&page.arena);

@@ -213,6 +213,7 @@ static void add_site_pages(struct planner *p)
 		add_lists(p, lang);
 	}
 	add(p, (struct output){.kind = OUTPUT_ROOT, .path = "index.html"});
+	add(p, (struct output){.kind = OUTPUT_ROOT_NOT_FOUND, .path = "404.html"});
 	add(p, (struct output){.kind = OUTPUT_LLMS, .lang = LANG_BOTH, .path = "llms.txt"});
 	add(p, (struct output){.kind = OUTPUT_JSON, .path = "codes.json"});
 	if (p->options->has_catalogue)

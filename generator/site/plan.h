@@ -19,8 +19,9 @@ enum output_kind {
 	OUTPUT_CODES,
 	OUTPUT_NOT_FOUND,
 	OUTPUT_ROOT,
-	OUTPUT_REDIRECT, /* index: plan->redirects */
-	OUTPUT_MARKDOWN, /* index: article; one language of it, for other programs */
+	OUTPUT_ROOT_NOT_FOUND, /* in both languages, where a host looks for it */
+	OUTPUT_REDIRECT,       /* index: plan->redirects */
+	OUTPUT_MARKDOWN,       /* index: article; one language of it, for other programs */
 	OUTPUT_FEED,
 	OUTPUT_LLMS,
 	OUTPUT_JSON, /* the codes, for other programs */

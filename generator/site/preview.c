@@ -157,8 +157,9 @@ static enum MHD_Result send_not_found(struct preview *p, struct MHD_Connection *
 				      struct slice path, uint64_t site)
 {
 	struct preview_file file;
-	bool ja = slice_starts_with(path, SLICE("/ja/"));
-	struct slice page = ja ? SLICE("/ja/404.html") : SLICE("/en/404.html");
+	struct slice page = slice_starts_with(path, SLICE("/ja/"))   ? SLICE("/ja/404.html")
+			    : slice_starts_with(path, SLICE("/en/")) ? SLICE("/en/404.html")
+								     : SLICE("/404.html");
 	if (preview_find(p->output, page, &file) == PREVIEW_FILE)
 		return send_file(connection, MHD_HTTP_NOT_FOUND, &file, site);
 	return send_text(connection, MHD_HTTP_NOT_FOUND, "No such page. / ページがありません。\n");

@@ -7,7 +7,7 @@ const PAGES = [
   'index.html', 'en/index.html', 'ja/index.html', 'en/codes/index.html',
   'ja/codes/index.html', 'en/codes/4-4-312.html', 'ja/codes/4-4-312.html',
   'en/smtp/5-1-1.html', 'ja/smtp/5-1-1.html', 'ja-en/smtp/5-1-1.html',
-  'ja-en/index.html', 'en/404.html', 'ja/404.html',
+  'ja-en/index.html', '404.html', 'en/404.html', 'ja/404.html',
 ];
 
 for (const address of PAGES) {

@@ -38,7 +38,7 @@ function fileFor(folder, url) {
 export function serve(folder, more = '') {
   const server = createServer((request, response) => {
     const found = fileFor(folder, request.url);
-    const file = found ?? path.join(folder, 'en', '404.html');
+    const file = found ?? path.join(folder, '404.html');
     response.writeHead(found ? 200 : 404, {
       'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream',
       'Content-Security-Policy': POLICY + more,

@@ -134,6 +134,10 @@ says '<html lang="en">'
 ask GET /ja/none
 answers 404 'a missing page in Japanese'
 says '<html lang="ja">'
+ask GET /none
+answers 404 'a missing page in neither'
+says 'href="/assets/taiyaku.css'
+says '<span lang="ja">ページが見つかりません'
 
 # --- What is not --------------------------------------------------------------------
 

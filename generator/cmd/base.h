@@ -25,6 +25,14 @@ struct knowledge_base {
 	struct kb_cache *cache; /* for the cache; or NULL */
 };
 
+/* The row of the option that base_wishes.content is for. */
+#define BASE_OPTION_CONTENT                                                                        \
+	{                                                                                          \
+		.name = "content", .kind = OPTION_TEXT, .value = {"DIR", "フォルダー"},            \
+		.help = {"Take the articles from another folder.",                                 \
+			 "別のフォルダーの記事を使います。"},                                      \
+	}
+
 struct base_wishes {
 	const char *content;                  /* the folder of articles; NULL: FOLDER/content */
 	bool checks_translation;              /* else only what reading tells */

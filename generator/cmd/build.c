@@ -1,4 +1,5 @@
 /* taiyaku build: check, then publish the whole site. */
+#include "base.h"
 #include "publishing.h"
 
 enum { OUTPUT, CONTENT, BASE_URL, STRICT, KEEP_GOING, STATS, MAN, FRESH, N_OPTIONS };
@@ -8,17 +9,8 @@ enum man_pages { MAN_CODES, MAN_ALL };
 static const char *const man_pages[] = {[MAN_CODES] = "codes", [MAN_ALL] = "all", NULL};
 
 static const struct option_row rows[] = {
-	[OUTPUT] = {.name = "output",
-		    .letter = 'o',
-		    .kind = OPTION_TEXT,
-		    .value = {"DIR", "フォルダー"},
-		    .help = {"Where to publish (default: site/public).",
-			     "公開先のフォルダー。既定値は site/public です。"}},
-	[CONTENT] = {.name = "content",
-		     .kind = OPTION_TEXT,
-		     .value = {"DIR", "フォルダー"},
-		     .help = {"Take the articles from another folder.",
-			      "別のフォルダーの記事を使います。"}},
+	[OUTPUT] = PUBLISHING_OPTION_OUTPUT,
+	[CONTENT] = BASE_OPTION_CONTENT,
 	[BASE_URL] = {.name = "base-url",
 		      .kind = OPTION_TEXT,
 		      .value = {"URL", "URL"},

@@ -29,11 +29,7 @@ static const struct option_row rows[] = {
 		    .value = {"DIR", "フォルダー"},
 		    .help = {"Where --format markdown writes its files.",
 			     "--format markdown の出力先フォルダー。"}},
-	[CONTENT] = {.name = "content",
-		     .kind = OPTION_TEXT,
-		     .value = {"DIR", "フォルダー"},
-		     .help = {"Take the articles from another folder.",
-			      "別のフォルダーの記事を使います。"}},
+	[CONTENT] = BASE_OPTION_CONTENT,
 };
 
 static const struct command_line line = {

@@ -7,6 +7,15 @@
 
 #include "command.h"
 
+/* The row of the option that publishing_wishes.output is for. */
+#define PUBLISHING_OPTION_OUTPUT                                                                   \
+	{                                                                                          \
+		.name = "output", .letter = 'o', .kind = OPTION_TEXT,                              \
+		.value = {"DIR", "フォルダー"},                                                    \
+		.help = {"Where to publish (default: site/public).",                               \
+			 "公開先のフォルダー。既定値は site/public です。"},                       \
+	}
+
 struct publishing_wishes {
 	const char *output;   /* NULL: site/public of the knowledge base */
 	const char *content;  /* NULL: its content/ */

@@ -7,6 +7,7 @@
 #include "text/transform.h"
 #include "text/unicode.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct rule rule_code = {
@@ -243,22 +244,48 @@ static void check_literals(struct haystack *hay, struct slice text)
 
 /* --- Acronyms ----------------------------------------------------------- */
 
-/* Words in capitals that Japanese translates, or that are no acronyms. */
+enum { TRANSLATED_MAX = 16 };
+
+/* Words in capitals that Japanese translates, or that are no acronyms but written so
+   for emphasis or as on a label: blanks around each, by its first letter. */
 static bool is_translated(struct slice word)
 {
-	static const char *const list[] = {
-		"AM",   "AND",   "ANY",   "ALL",       "ALT", "APAC",  "AS",    "ASAP",    "CEO",
-		"CIO",  "COO",   "CTRL",  "DELETE",    "DO",  "EMEA",  "ENTER", "ESC",     "EU",
-		"FAQ",  "FAQs",  "FALSE", "FYI",       "HR",  "ID",    "IDs",   "IF",      "IM",
-		"IN",   "INTO",  "IS",    "IMPORTANT", "IT",  "ITPRO", "MUST",  "NO",      "NOT",
-		"NOTE", "NULL",  "OF",    "OFF",       "OK",  "ON",    "ONLY",  "OR",      "PM",
-		"RSS",  "SHIFT", "TAB",   "THAT",      "THE", "THIS",  "TIP",   "TO",      "TRUE",
-		"UK",   "UN",    "US",    "USA",       "UTC", "VIP",   "VIPs",  "WARNING", "YES",
-		"YOU",  NULL};
-	for (const char *const *item = list; *item; item++)
-		if (**item == word.ptr[0] && slice_eq_str(word, *item))
-			return true;
-	return false;
+	static const char *const words[] = {
+		['A' - 'A'] =
+			" ADD AFTER ALERT ALL ALT ALWAYS AM AND ANOTHER ANY APAC ARE AS ASAP AT ",
+		['B' - 'A'] = " BACK BE BEFORE BLOCK BOTH BUT BUY BY ",
+		['C' - 'A'] = " CALL CAN CANCEL CANNOT CAUTION CEO CHANGE CHECK CIO CLICK CLOSE "
+			      "CODE CONTINUE COO COPY CREATE CTRL ",
+		['D' - 'A'] = " DANGER DATE DAY DELETE DISABLE DISABLED DO DOWN ",
+		['E' - 'A'] = " EACH EDIT EMEA ENABLE ENABLED ENTER ERROR ESC EU EUR EVENT EVERY "
+			      "EXAMPLE EXPIRES ",
+		['F' - 'A'] = " FALSE FAQ FAQs FAST FILE FIRST FOR FREE FROM FYI ",
+		['G' - 'A'] = " GET GO ",
+		['H' - 'A'] = " HAVE HELP HIGH HOW HR ",
+		['I' - 'A'] = " ID IDs IF IM IMPORTANT IN INTO IS IT ITEM ITPRO ",
+		['J' - 'A'] = " JOINED JPY JUNK ",
+		['L' - 'A'] = " LAST LESS LIST LOW ",
+		['M' - 'A'] = " MAIL MAY MORE MUST ",
+		['N' - 'A'] = " NAME NEVER NEW NEXT NO NONE NOT NOTE NOW NULL ",
+		['O' - 'A'] = " OF OFF OK OLD ON ONLY OPEN OPTION OR ORDER OUR OUT ",
+		['P' - 'A'] = " PM PO PORT PRIORITY ",
+		['Q' - 'A'] = " QUERIES ",
+		['R' - 'A'] = " READ RECEIVED REQUIRED RESET RSS RUN ",
+		['S' - 'A'] = " SAVE SECOND SELECT SEND SENDER SET SHIFT SHOW SIGN SIMILAR SO "
+			      "START STATUS STEP STOP SUBJECT ",
+		['T' - 'A'] = " TAB TASK TAX TEST THAT THE THIS TIME TIP TO TRUE TURN TV TYPE ",
+		['U' - 'A'] = " UK UN UP UPDATE US USA USD USE USER UTC ",
+		['V' - 'A'] = " VIDEO VIP VIPs ",
+		['W' - 'A'] = " WAIT WARNING WAS WATCH WHEN WILL WITH WITHOUT ",
+		['Y' - 'A'] = " YES YOU YOUR ",
+		['Z' - 'A'] = " ZIP ",
+	};
+	char key[TRANSLATED_MAX + 3];
+	size_t letter = (size_t)(word.ptr[0] - 'A');
+	if (word.len > TRANSLATED_MAX || letter >= sizeof(words) / sizeof(*words) || !words[letter])
+		return false;
+	snprintf(key, sizeof(key), " %.*s ", SLICE_ARG(word));
+	return strstr(words[letter], key);
 }
 
 /* The acronym at the start of a word of letters: "URLs" has "URL", "DNS" is

@@ -35,11 +35,16 @@ static const char *replacement_at(struct slice text, size_t *at)
 }
 
 /* ASCII that stands for itself: most of any page. */
-static inline bool is_plain(char c)
+static const bool is_plain[256] = {
+	['\n'] = true,        [' ' ... '!'] = true, ['#' ... '%'] = true,
+	['(' ... ';'] = true, ['='] = true,         ['?' ... '~'] = true,
+};
+
+static size_t plain_end(struct slice text, size_t at)
 {
-	if (c >= '?')
-		return c < 0x7F;
-	return c > '\'' ? c != '<' && c != '>' : c == ' ' || c == '\n';
+	while (at < text.len && is_plain[(unsigned char)text.ptr[at]])
+		at++;
+	return at;
 }
 
 /* What is asked for first is text of ASCII and usual Japanese, which needs no second
@@ -50,11 +55,7 @@ static bool escape(struct buffer *out, struct slice text, enum extent extent)
 {
 	size_t len = out->len;
 	size_t from = 0;
-	for (size_t at = 0; at < text.len;) {
-		if (is_plain(text.ptr[at])) {
-			at++;
-			continue;
-		}
+	for (size_t at = 0; (at = plain_end(text, at)) < text.len;) {
 		if (text_is_composed_triple(text, at)) {
 			at += 3;
 			continue;

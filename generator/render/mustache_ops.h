@@ -1,4 +1,4 @@
-/* What the parser makes of a template and the runner walks. */
+/* What the parser makes of a template, the binder fills in and the runner walks. */
 #ifndef RENDER_MUSTACHE_OPS_H
 #define RENDER_MUSTACHE_OPS_H
 
@@ -11,11 +11,12 @@ enum op_kind { OP_TEXT, OP_ESCAPED, OP_RAW, OP_SECTION, OP_INVERTED, OP_END, OP_
 /* Slices lead into the template's text. */
 struct op {
 	enum op_kind kind;
-	bool starts_line;         /* the indentation of the partial goes before it */
-	size_t offset;            /* in the template's text */
-	size_t last;              /* index of a section's OP_END; else its own index */
-	struct slice text;        /* OP_TEXT: to be written; else the name in the tag */
-	const struct slice *keys; /* the name cut at its dots; none for "." */
+	bool starts_line;                /* the indentation of the partial goes before it */
+	const struct mustache *template; /* that it is written in, */
+	size_t offset;                   /* and where in its text */
+	size_t last;                     /* index of a section's OP_END; else its own index */
+	struct slice text;               /* OP_TEXT: to be written; else the name in the tag */
+	const struct slice *keys;        /* the name cut at its dots; none for "." */
 	size_t n_keys;
 	bool alone; /* OP_PARTIAL: on its line, behind `indent` */
 	struct slice indent;
@@ -27,8 +28,29 @@ struct mustache {
 	struct lines lines;
 	struct op *ops;
 	size_t n_ops;
+	const struct value *known; /* what it was bound to, or NULL */
 };
 
 struct place mustache_place(const struct mustache *template, size_t offset);
+
+/* What names are looked up in, innermost first. */
+struct scope {
+	const struct value *value;
+	const struct scope *outer;
+};
+
+/* What goes before each line of the partial that runs. */
+struct indent {
+	struct slice text;
+	const struct indent *outer;
+};
+
+/* The value that an op names, NULL when there is none; and the text of it. */
+const struct value *mustache_look_up(const struct scope *scope, const struct op *op);
+struct slice mustache_text_of(const struct value *value);
+
+/* Appends an indentation (NULL: none), and the text of an OP_TEXT with it. */
+void mustache_put_indent(struct buffer *out, const struct indent *indent);
+void mustache_put_text(struct buffer *out, const struct indent *indent, const struct op *op);
 
 #endif

@@ -90,6 +90,7 @@ static struct op *add_op(struct parser *parser, enum op_kind kind, size_t offset
 	*op = (struct op){
 		.kind = kind,
 		.starts_line = parser->starts_line,
+		.template = parser->template,
 		.offset = offset,
 		.last = parser->n_ops,
 	};

@@ -11,18 +11,6 @@
    include each other twice at each level would otherwise run for years. */
 enum { STEPS_MAX = 1 << 25 };
 
-/* What names are looked up in, innermost first. */
-struct scope {
-	const struct value *value;
-	const struct scope *outer;
-};
-
-/* What goes before each line of the partial that runs. */
-struct indent {
-	struct slice text;
-	const struct indent *outer;
-};
-
 struct run {
 	const struct mustache *template;
 	const struct scope *scope;
@@ -35,11 +23,13 @@ struct run {
 
 typedef enum status op_handler(struct run *run, const struct op *op);
 
-static void append_indent(struct buffer *out, const struct indent *indent)
+/* --- Indentation ---------------------------------------------------------- */
+
+void mustache_put_indent(struct buffer *out, const struct indent *indent)
 {
 	if (!indent)
 		return;
-	append_indent(out, indent->outer);
+	mustache_put_indent(out, indent->outer);
 	buffer_slice(out, indent->text);
 }
 
@@ -48,36 +38,45 @@ static bool begins_with_line_end(struct slice text)
 	return slice_starts_with(text, SLICE("\n")) || slice_starts_with(text, SLICE("\r\n"));
 }
 
-static void append_lines(struct run *run, struct slice text, bool at_line_start)
+static void put_lines(struct buffer *out, const struct indent *indent, struct slice text,
+		      bool at_line_start)
 {
 	while (text.len) {
 		if (at_line_start && !begins_with_line_end(text))
-			append_indent(run->out, run->indent);
+			mustache_put_indent(out, indent);
 		size_t line_end = slice_find_char(text, '\n', 0);
 		size_t len = line_end == SLICE_NONE ? text.len : line_end + 1;
-		buffer_slice(run->out, slice_sub(text, 0, len));
+		buffer_slice(out, slice_sub(text, 0, len));
 		text = slice_skip(text, len);
 		at_line_start = true;
 	}
 }
 
+void mustache_put_text(struct buffer *out, const struct indent *indent, const struct op *op)
+{
+	if (indent)
+		put_lines(out, indent, op->text, op->starts_line);
+	else
+		buffer_slice(out, op->text);
+}
+
 /* --- Looking up ----------------------------------------------------------- */
 
 /* The first key is looked for in every scope, the others only in what it
-   led to. NULL when there is nothing. */
-static const struct value *look_up(const struct run *run, const struct op *op)
+   led to. */
+const struct value *mustache_look_up(const struct scope *scope, const struct op *op)
 {
 	if (op->n_keys == 0)
-		return run->scope->value;
+		return scope->value;
 	const struct value *value = NULL;
-	for (const struct scope *scope = run->scope; scope && !value; scope = scope->outer)
+	for (; scope && !value; scope = scope->outer)
 		value = value_get(scope->value, op->keys[0]);
 	for (size_t i = 1; i < op->n_keys && value; i++)
 		value = value_get(value, op->keys[i]);
 	return value;
 }
 
-static struct slice text_of(const struct value *value)
+struct slice mustache_text_of(const struct value *value)
 {
 	if (value && value->kind == VALUE_TEXT)
 		return value->text;
@@ -92,22 +91,19 @@ static enum status run_ops(struct run *run, size_t from, size_t to);
 
 static enum status run_text(struct run *run, const struct op *op)
 {
-	if (run->indent)
-		append_lines(run, op->text, op->starts_line);
-	else
-		buffer_slice(run->out, op->text);
+	mustache_put_text(run->out, run->indent, op);
 	return STATUS_OK;
 }
 
 static enum status run_escaped(struct run *run, const struct op *op)
 {
-	html_escape(run->out, text_of(look_up(run, op)));
+	html_escape(run->out, mustache_text_of(mustache_look_up(run->scope, op)));
 	return STATUS_OK;
 }
 
 static enum status run_raw(struct run *run, const struct op *op)
 {
-	buffer_slice(run->out, text_of(look_up(run, op)));
+	buffer_slice(run->out, mustache_text_of(mustache_look_up(run->scope, op)));
 	return STATUS_OK;
 }
 
@@ -121,7 +117,7 @@ static enum status take_steps(struct run *run, const struct op *op, size_t n_ops
 	if (run->steps <= STEPS_MAX)
 		return STATUS_OK;
 	return problem_report(
-		run->problems, mustache_place(run->template, op->offset),
+		run->problems, mustache_place(op->template, op->offset),
 		"the template takes more than %d steps; look for partials that include each other "
 		"more than once",
 		"テンプレートの処理が %d ステップを超えました。"
@@ -144,7 +140,7 @@ static enum status run_body(struct run *run, const struct op *op, const struct v
 
 static enum status run_section(struct run *run, const struct op *op)
 {
-	const struct value *value = look_up(run, op);
+	const struct value *value = mustache_look_up(run->scope, op);
 	if (!value_is_true(value))
 		return STATUS_OK;
 	if (value->kind != VALUE_LIST)
@@ -157,7 +153,7 @@ static enum status run_section(struct run *run, const struct op *op)
 
 static enum status run_inverted(struct run *run, const struct op *op)
 {
-	if (value_is_true(look_up(run, op)))
+	if (value_is_true(mustache_look_up(run->scope, op)))
 		return STATUS_OK;
 	return run_ops(run, (size_t)(op - run->template->ops) + 1, op->last + 1);
 }
@@ -172,7 +168,7 @@ static enum status run_end(struct run *run, const struct op *op)
 static enum status too_deep(const struct run *run, const struct op *op)
 {
 	return problem_report(
-		run->problems, mustache_place(run->template, op->offset),
+		run->problems, mustache_place(op->template, op->offset),
 		"the partial %.*s is nested deeper than %d levels; if it includes itself, put its "
 		"tag in a section that is not shown at the end",
 		"パーシャル %.*s の入れ子が %d 段を超えました。"
@@ -215,7 +211,7 @@ static enum status run_ops(struct run *run, size_t from, size_t to)
 	for (size_t i = from; i < to; i = ops[i].last + 1) {
 		const struct op *op = &ops[i];
 		if (op->starts_line && op->kind != OP_TEXT)
-			append_indent(run->out, run->indent);
+			mustache_put_indent(run->out, run->indent);
 		if (handlers[op->kind](run, op) != STATUS_OK)
 			return STATUS_FAILED;
 	}
@@ -237,7 +233,8 @@ static enum status too_large(const struct mustache *template, const struct buffe
 enum status mustache_run(const struct mustache *template, const struct value *data,
 			 struct problems *problems, struct buffer *out)
 {
-	const struct scope scope = {data, NULL};
+	const struct scope known = {template->known, NULL};
+	const struct scope scope = {data, &known};
 	struct run run = {
 		.template = template,
 		.scope = &scope,

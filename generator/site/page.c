@@ -159,7 +159,6 @@ static void set_switch(struct page *page)
 			value_set(&page->arena, page->data, "switch", item);
 	}
 	struct slice pair = url_of_pair(page);
-	value_set_bool(&page->arena, page->data, "has_languages", true);
 	if (pair.len == 0)
 		return;
 	struct value *item = add_language(page, list, lang_name(page_lang(page)),
@@ -179,70 +178,18 @@ void page_set_title(struct page *page, struct slice title)
 				 SLICE_ARG(title), SLICE_ARG(site));
 }
 
-static const char *kind_flag(enum output_kind kind)
-{
-	switch (kind) {
-	case OUTPUT_ARTICLE:
-		return "is_article";
-	case OUTPUT_PAIR:
-		return "is_pair";
-	case OUTPUT_HOME:
-		return "is_home";
-	case OUTPUT_ENTRY:
-		return "is_entry";
-	case OUTPUT_CODES:
-		return "is_codes";
-	case OUTPUT_REDIRECT:
-		return "is_redirect";
-	default:
-		return "is_notfound";
-	}
-}
-
-static bool is_not_found(const struct output *output)
-{
-	return output->kind == OUTPUT_NOT_FOUND || output->kind == OUTPUT_ROOT_NOT_FOUND;
-}
-
-/* The page of what is missing is served at any depth: its links start at the
-   site's root. */
-static struct slice root_path(struct page *page)
-{
-	if (!is_not_found(page->output))
-		return root_of(&page->arena, page->output->path);
-	struct slice base = page->site->options->base_url;
-	size_t host = slice_find(base, SLICE("//"), 0);
-	size_t path = host == SLICE_NONE ? SLICE_NONE : slice_find_char(base, '/', host + 2);
-	return path == SLICE_NONE ? SLICE("/") : slice_skip(base, path);
-}
-
 void page_set_common(struct page *page)
 {
-	struct arena *arena = &page->arena;
-	struct value *data = page->data;
-	const struct build_options *options = page->site->options;
-	struct slice root = root_path(page);
-	const char *lang = lang_name(page_lang(page));
-	value_set_str(arena, data, "lang", lang);
-	value_set_str(arena, data, "other_lang", lang_name(lang_other(page_lang(page))));
-	value_set_text(arena, data, "site_title", page_site_title(page));
-	value_set_text(arena, data, "root", root);
-	value_set_printf(arena, data, "home_url", "%.*s%s/index.html", SLICE_ARG(root), lang);
-	value_set_printf(arena, data, "codes_url", "%.*s%s/codes/index.html", SLICE_ARG(root),
-			 lang);
-	value_set(arena, data, "t", page->site->strings[page_lang(page)]);
-	value_set_str(arena, data, "generator", "Taiyaku " TAIYAKU_VERSION);
-	value_set_text(arena, data, "asset_version", page->site->asset_version);
-	value_set_bool(arena, data, kind_flag(page->output->kind), true);
-	if (page->output->kind == OUTPUT_ROOT || is_not_found(page->output))
+	value_set_str(&page->arena, page->data, "lang", lang_name(page_lang(page)));
+	if (page->output->kind == OUTPUT_ROOT || output_is_not_found(page->output))
 		return;
 	set_switch(page);
 	/* A redirect stands for its target, in search engines too; and what stands side
 	   by side is on two other pages already. */
-	if (options->base_url.len == 0 || page->output->kind == OUTPUT_REDIRECT ||
+	if (page->site->options->base_url.len == 0 || page->output->kind == OUTPUT_REDIRECT ||
 	    page->output->kind == OUTPUT_PAIR)
 		return;
-	value_set_text(arena, data, "canonical",
+	value_set_text(&page->arena, page->data, "canonical",
 		       page_absolute(page, slice_from(page->output->path)));
 	set_alternates(page);
 }

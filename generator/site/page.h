@@ -48,6 +48,7 @@ struct slice page_absolute(struct page *page, struct slice path);
 
 /* --- Data --------------------------------------------------------------- */
 
+/* But for what is filled in already (layouts.h). */
 void page_set_common(struct page *page);
 void page_add_alternate(struct page *page, struct value *list, const char *lang, struct slice url);
 void page_set_title(struct page *page, struct slice title);
@@ -85,7 +86,6 @@ void page_set_head(struct page *page);
 
 /* --- Kinds -------------------------------------------------------------- */
 
-/* Fills the data, and returns the template's name. */
-const char *page_fill_entry(struct page *page);
+void page_fill_entry(struct page *page);
 
 #endif

@@ -149,7 +149,7 @@ static void set_code_pager(struct page *page, size_t index)
 		set_code_neighbour(page, "next", rank + 1);
 }
 
-const char *page_fill_entry(struct page *page)
+void page_fill_entry(struct page *page)
 {
 	size_t index = page->output->index;
 	const struct kb_entry *entry = &page_kb(page)->entries[index];
@@ -175,5 +175,4 @@ const char *page_fill_entry(struct page *page)
 	page_set_related(page, entry, article);
 	set_entry_articles(page, article, entry);
 	set_code_pager(page, index);
-	return "entry";
 }

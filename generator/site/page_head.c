@@ -6,13 +6,6 @@
 #include "text/transform.h"
 #include "text/unicode.h"
 
-static bool is_indexed(const struct page *page)
-{
-	enum output_kind kind = page->output->kind;
-	return kind == OUTPUT_ARTICLE || kind == OUTPUT_HOME || kind == OUTPUT_ENTRY ||
-	       kind == OUTPUT_CODES;
-}
-
 static bool has_text(const struct page *page)
 {
 	return page->output->kind == OUTPUT_ARTICLE || page->output->kind == OUTPUT_ENTRY;
@@ -170,7 +163,7 @@ static void set_open_graph(struct page *page)
 {
 	static const char *const locales[LANG_SIDES] = {"en_US", "ja_JP"};
 	enum lang lang = page_lang(page);
-	if (!is_indexed(page))
+	if (!output_is_indexed(page->output))
 		return;
 	struct value *og = value_set_object(&page->arena, page->data, "open_graph");
 	value_set_text(&page->arena, og, "title", page->title);
@@ -196,7 +189,4 @@ void page_set_head(struct page *page)
 	set_open_graph(page);
 	set_json_ld(page);
 	set_markdown(page);
-	if (is_indexed(page) && page->site->has_feed)
-		value_set_text(&page->arena, page->data, "feed_url",
-			       page_url(page, SLICE("feed.xml")));
 }

@@ -2,6 +2,7 @@
 #include "page.h"
 
 #include "bodies.h"
+#include "layouts.h"
 #include "page_links.h"
 #include "render/html.h"
 
@@ -133,7 +134,7 @@ static void set_pager(struct page *page, size_t index)
 		set_neighbour(page, "next", next);
 }
 
-static const char *fill_article(struct page *page)
+static void fill_article(struct page *page)
 {
 	size_t index = page->output->index;
 	const struct kb_article *article = &page_kb(page)->articles[index];
@@ -149,7 +150,6 @@ static const char *fill_article(struct page *page)
 	set_article_codes(page, article);
 	set_pager(page, index);
 	page_set_source(page, article);
-	return page->output->kind == OUTPUT_PAIR ? "pair" : "article";
 }
 
 /* --- Pages of the index ------------------------------------------------- */
@@ -172,7 +172,7 @@ static void set_count(struct page *page, const char *key, size_t count)
 	buffer_release(&text);
 }
 
-static const char *fill_codes(struct page *page)
+static void fill_codes(struct page *page)
 {
 	const struct knowledge *kb = page_kb(page);
 	struct arena *arena = &page->arena;
@@ -209,7 +209,6 @@ static const char *fill_codes(struct page *page)
 	page_set_description(page,
 			     config_description(page->site->options->config, page_lang(page)));
 	page_set_breadcrumbs(page, page_string(page, "error_codes"), false);
-	return "codes";
 }
 
 /* The home page shows the index in short; a large one would bury the rest. */
@@ -238,7 +237,7 @@ static void set_home_lists(struct page *page)
 	value_set_bool(arena, page->data, "has_articles", articles->list.count > 0);
 }
 
-static const char *fill_home(struct page *page)
+static void fill_home(struct page *page)
 {
 	const struct config *config = page->site->options->config;
 	struct slice description = config_description(config, page_lang(page));
@@ -255,21 +254,11 @@ static const char *fill_home(struct page *page)
 	page_set_title(page, title);
 	page_set_description(page, description);
 	set_home_lists(page);
-	return "home";
 }
 
-static const char *fill_not_found(struct page *page)
+static void fill_not_found(struct page *page)
 {
 	page_set_title(page, page_string(page, "notfound_title"));
-	return "notfound";
-}
-
-static const char *fill_root_not_found(struct page *page)
-{
-	page_set_title(page, page_string(page, "notfound_title"));
-	value_set(&page->arena, page->data, "other",
-		  page->site->strings[lang_other(page_lang(page))]);
-	return "root_notfound";
 }
 
 static const struct site_redirect *redirect_of(const struct page *page)
@@ -296,7 +285,7 @@ static void set_redirect_target(struct page *page, const struct site_redirect *r
 	value_set_text(arena, page->data, "target_url", url);
 }
 
-static const char *fill_redirect(struct page *page)
+static void fill_redirect(struct page *page)
 {
 	const struct site_redirect *redirect = redirect_of(page);
 	struct slice title = redirect->url;
@@ -307,10 +296,9 @@ static const char *fill_redirect(struct page *page)
 	page_set_title(page, page_string(page, "moved_title"));
 	set_redirect_target(page, redirect);
 	value_set_text(&page->arena, page->data, "target_title", title);
-	return "redirect";
 }
 
-static const char *fill_root(struct page *page)
+static void fill_root(struct page *page)
 {
 	page_set_title(page, page_site_title(page));
 	page_set_description(page, config_description(page->site->options->config, LANG_EN));
@@ -322,28 +310,29 @@ static const char *fill_root(struct page *page)
 		page_add_alternate(page, list, "ja", page_absolute(page, SLICE("ja/")));
 		page_add_alternate(page, list, "x-default", page->site->options->base_url);
 	}
-	return "root";
 }
 
 enum status pages_render(const struct pages *pages, const struct output *output,
 			 const struct article *article, const struct entry_list *entries,
 			 struct buffer *out)
 {
-	static const char *(*const fill[])(struct page *) = {
+	static void (*const fill[])(struct page *) = {
 		[OUTPUT_ARTICLE] = fill_article,   [OUTPUT_PAIR] = fill_article,
 		[OUTPUT_HOME] = fill_home,         [OUTPUT_ENTRY] = page_fill_entry,
 		[OUTPUT_CODES] = fill_codes,       [OUTPUT_NOT_FOUND] = fill_not_found,
-		[OUTPUT_ROOT] = fill_root,         [OUTPUT_ROOT_NOT_FOUND] = fill_root_not_found,
+		[OUTPUT_ROOT] = fill_root,         [OUTPUT_ROOT_NOT_FOUND] = fill_not_found,
 		[OUTPUT_REDIRECT] = fill_redirect,
 	};
+	const struct mustache *layout = layout_of(pages, output);
+	if (!layout)
+		return STATUS_FAILED;
 	struct page page = {.site = pages, .output = output, .source = article, .entries = entries};
 	arena_init_must(&page.arena);
 	page.data = value_object(&page.arena);
 	page_set_common(&page);
-	const char *template = fill[output->kind](&page);
+	fill[output->kind](&page);
 	page_set_head(&page);
-	enum status status =
-		templates_run(pages->templates, template, page.data, pages->problems, out);
+	enum status status = mustache_run(layout, page.data, pages->problems, out);
 	arena_release(&page.arena);
 	return status;
 }

@@ -9,6 +9,8 @@
 #include "render/templates.h"
 #include "render/value.h"
 
+struct layouts;
+
 /* What all pages share; read-only once pages_init has returned. */
 struct pages {
 	const struct build_options *options;
@@ -22,6 +24,7 @@ struct pages {
 	size_t n_codes;
 	struct slice *dates[LANG_SIDES]; /* of each article, as people write them */
 	struct slice asset_version;
+	struct layouts *layouts; /* with a lock of their own: layouts.h */
 	bool has_feed;
 	struct problems *problems;
 };

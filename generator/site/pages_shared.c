@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "feed.h"
+#include "layouts.h"
 #include "source/yaml.h"
 
 #include <stdlib.h>
@@ -153,6 +154,7 @@ enum status pages_init(struct pages *pages, const struct build_options *options,
 	*pages = (struct pages){
 		.options = options, .plan = plan, .templates = templates, .problems = problems};
 	arena_init_must(&pages->arena);
+	pages->layouts = layouts_new();
 	pages->has_feed = feed_is_possible(options);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
 		if (load_strings(pages, lang) != STATUS_OK)
@@ -165,5 +167,6 @@ enum status pages_init(struct pages *pages, const struct build_options *options,
 
 void pages_release(struct pages *pages)
 {
+	layouts_free(pages->layouts);
 	arena_release(&pages->arena);
 }

@@ -14,6 +14,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool output_is_indexed(const struct output *output)
+{
+	return output->kind == OUTPUT_ARTICLE || output->kind == OUTPUT_HOME ||
+	       output->kind == OUTPUT_ENTRY || output->kind == OUTPUT_CODES;
+}
+
+bool output_is_not_found(const struct output *output)
+{
+	return output->kind == OUTPUT_NOT_FOUND || output->kind == OUTPUT_ROOT_NOT_FOUND;
+}
+
 struct planner {
 	struct plan *plan;
 	const struct build_options *options;

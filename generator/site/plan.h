@@ -54,6 +54,13 @@ struct output {
 	const char *source; /* see the kinds */
 };
 
+/* Whether search engines are told of it: a page of an article or of codes, in one
+   language. */
+bool output_is_indexed(const struct output *output);
+
+/* Whether it is served at any address that has no page. */
+bool output_is_not_found(const struct output *output);
+
 struct plan {
 	struct arena arena;
 	struct output *outputs;

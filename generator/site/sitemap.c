@@ -13,12 +13,6 @@ struct sitemap {
 	struct arena arena;
 };
 
-static bool is_page(const struct output *output)
-{
-	return output->kind == OUTPUT_ARTICLE || output->kind == OUTPUT_HOME ||
-	       output->kind == OUTPUT_ENTRY || output->kind == OUTPUT_CODES;
-}
-
 static const char *absolute(struct sitemap *map, enum lang lang, const struct output *output)
 {
 	struct slice path = slice_skip(slice_from(output->path), 2); /* behind the language */
@@ -71,7 +65,7 @@ static size_t count_pages(const struct plan *plan)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < plan->count; i++)
-		count += is_page(&plan->outputs[i]);
+		count += output_is_indexed(&plan->outputs[i]);
 	return count;
 }
 
@@ -87,7 +81,7 @@ static void write_pages(struct sitemap *map, const struct plan *plan, size_t par
 	xml_attribute(&map->xml, "xmlns", sitemap_namespace);
 	xml_attribute(&map->xml, "xmlns:xhtml", xhtml_namespace);
 	for (size_t i = 0; i < plan->count; i++)
-		if (is_page(&plan->outputs[i]) && n++ / SITEMAP_PAGES == part)
+		if (output_is_indexed(&plan->outputs[i]) && n++ / SITEMAP_PAGES == part)
 			write_page(map, &plan->outputs[i]);
 }
 

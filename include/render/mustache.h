@@ -13,6 +13,11 @@
  *     …
  *     mustache_run(page, data, problems, &out);     // from any thread
  *
+ * What many pages have in common can be filled in once:
+ *
+ *     struct mustache *bound = mustache_bind(&arena, page, common);
+ *     mustache_run(bound, data, problems, &out);
+ *
  * What the specification leaves open:
  * - A name is made of letters, digits, '_', '-' and all beyond ASCII, with
  *   dots between keys; a partial's name may hold '/' too. Other names are
@@ -55,6 +60,14 @@ typedef enum status mustache_find(void *context, struct slice name, struct place
 /* Resolves all partials of a template, also past one that is not found. A
    template may include itself, and one that is linked later. */
 enum status mustache_link(struct mustache *template, mustache_find *find, void *context);
+
+/* A copy of a linked template, its partials put in, with all filled in that
+   `known` (an object) has a value for; run it with the rest of the data. Nothing
+   in that data may have one of these keys, or it is passed over. `template` and
+   `known` must live as long as the copy, which lives in the arena (one of
+   arena_init_must). */
+struct mustache *mustache_bind(struct arena *arena, const struct mustache *template,
+			       const struct value *known);
 
 /* Appends the template, filled with `data`, to `out`. Reports, and leaves
    `out` at the length it had, when partials nest too deep, the work has no

@@ -85,16 +85,32 @@ static inline struct mustache *bed_template(struct bed *bed, struct slice text)
 	return template;
 }
 
+/* How much of the data a template is bound to before it runs with the rest. */
+enum bound { UNBOUND, BOUND_TO_NOTHING, BOUND_TO_ALL, BOUND_KINDS };
+
+static inline enum status bed_run(struct bed *bed, const struct mustache *template,
+				  const struct value *data, enum bound bound)
+{
+	const struct value *nothing = value_object(&bed->arena);
+	/* What "." is of data that is no object stays unknown. */
+	bool is_all = bound == BOUND_TO_ALL && data && data->kind == VALUE_OBJECT;
+	if (bound != UNBOUND)
+		template = mustache_bind(&bed->arena, template, is_all ? data : nothing);
+	return mustache_run(template, is_all ? nothing : data, &bed->told.problems, &bed->out);
+}
+
 static inline void bed_expect(struct bed *bed, struct slice text, const struct value *data,
 			      const char *expected)
 {
 	struct mustache *template = bed_template(bed, text);
-	buffer_clear(&bed->out);
-	buffer_str(&bed->out, "");
-	enum status status = mustache_run(template, data, &bed->told.problems, &bed->out);
-	assert_string_equal(told_text(&bed->told), "");
-	assert_int_equal(status, STATUS_OK);
-	assert_string_equal(bed->out.ptr, expected);
+	for (enum bound bound = UNBOUND; bound < BOUND_KINDS; bound++) {
+		buffer_clear(&bed->out);
+		buffer_str(&bed->out, "");
+		enum status status = bed_run(bed, template, data, bound);
+		assert_string_equal(told_text(&bed->told), "");
+		assert_int_equal(status, STATUS_OK);
+		assert_string_equal(bed->out.ptr, expected);
+	}
 }
 
 #endif

@@ -44,7 +44,7 @@ static const struct value *from_json(struct arena *arena, const json_t *json)
 	return object;
 }
 
-static bool case_passes(const json_t *test)
+static bool case_passes(const json_t *test, enum bound bound)
 {
 	struct bed bed;
 	const char *name;
@@ -56,11 +56,11 @@ static bool case_passes(const json_t *test)
 	const char *expected = json_string_value(json_object_get(test, "expected"));
 	struct mustache *template = bed_template(&bed, slice_from(text));
 	const struct value *data = from_json(&bed.arena, json_object_get(test, "data"));
-	bool passes = mustache_run(template, data, &bed.told.problems, &bed.out) == STATUS_OK &&
+	bool passes = bed_run(&bed, template, data, bound) == STATUS_OK &&
 		      slice_eq_str(buffer_view(&bed.out), expected);
 	if (!passes)
-		print_error("%s\n  template: %s\n  expected: %s\n  got:      %s\n",
-			    json_string_value(json_object_get(test, "name")), text, expected,
+		print_error("%s (%d)\n  template: %s\n  expected: %s\n  got:      %s\n",
+			    json_string_value(json_object_get(test, "name")), bound, text, expected,
 			    bed.out.ptr ? bed.out.ptr : "");
 	bed_release(&bed);
 	return passes;
@@ -78,7 +78,9 @@ static size_t run_suite(const char *folder, const char *name)
 	size_t n = json_array_size(tests);
 	size_t passed = 0;
 	for (size_t i = 0; i < n; i++)
-		passed += case_passes(json_array_get(tests, i));
+		passed += case_passes(json_array_get(tests, i), UNBOUND) &&
+			  case_passes(json_array_get(tests, i), BOUND_TO_NOTHING) &&
+			  case_passes(json_array_get(tests, i), BOUND_TO_ALL);
 	print_message("mustache %s: %zu of %zu cases\n", name, passed, n);
 	assert_int_equal(passed, n);
 	json_decref(suite);
@@ -393,6 +395,25 @@ static struct value *rich_data(struct arena *arena)
 	return data;
 }
 
+/* A template bound to a part of its data writes what it would with all of it. */
+static void try_bound(struct bed *bed, const struct mustache *template, const struct value *data)
+{
+	struct buffer out;
+	for (size_t known_keys = 0; known_keys <= data->object.count; known_keys++) {
+		struct value *parts[] = {value_object(&bed->arena), value_object(&bed->arena)};
+		for (size_t i = 0; i < data->object.count; i++)
+			value_set(&bed->arena, parts[i < known_keys],
+				  data->object.members[i].key.ptr, data->object.members[i].value);
+		buffer_init(&out, BUFFER_MAX_PAGE);
+		const struct mustache *bound = mustache_bind(&bed->arena, template, parts[1]);
+		assert_int_equal(mustache_run(bound, parts[0], &bed->told.problems, &out),
+				 STATUS_OK);
+		if (!slice_eq(buffer_view(&out), buffer_view(&bed->out)))
+			fail_msg("%zu keys known\n%s\n%s", known_keys, bed->out.ptr, out.ptr);
+		buffer_release(&out);
+	}
+}
+
 /* Whatever the bytes, a template is run or its mistake is told. */
 static void try_text(struct slice text)
 {
@@ -403,10 +424,11 @@ static void try_text(struct slice text)
 	enum status status = bed_parse(&bed, "t.mustache", text, &template);
 	assert_int_equal(status == STATUS_OK, bed.told.problems.count == 0);
 	if (status == STATUS_OK) {
+		const struct value *data = rich_data(&bed.arena);
 		mustache_link(template, bed_find, &bed);
-		assert_int_equal(
-			mustache_run(template, rich_data(&bed.arena), &bed.told.problems, &bed.out),
-			STATUS_OK);
+		assert_int_equal(mustache_run(template, data, &bed.told.problems, &bed.out),
+				 STATUS_OK);
+		try_bound(&bed, template, data);
 	}
 	bed_release(&bed);
 }

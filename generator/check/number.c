@@ -85,7 +85,7 @@ static const struct number_list *with_code(const struct pair_side *side, enum la
 					   const struct number_list *prose,
 					   struct number_list *shown)
 {
-	if (slice_eq(side->prose, side->text))
+	if (side->is_prose)
 		return prose;
 	numbers_find(side->text, lang, shown);
 	return shown;

@@ -16,6 +16,7 @@ struct side_draft {
 	size_t first_mark;
 	size_t n_marks;
 	const struct node *block;
+	bool has_opaque;
 };
 
 struct mark_draft {
@@ -26,7 +27,9 @@ struct mark_draft {
 struct walker {
 	struct arena *scratch;
 	struct buffer text;
-	struct buffer prose;
+	struct span *opaque; /* parts of the text that are no prose, in order */
+	size_t n_opaque;
+	size_t opaque_capacity;
 	struct side_draft *drafts; /* one a segment */
 	struct mark_draft *marks;
 	size_t n_marks;
@@ -126,35 +129,40 @@ static bool enter_segment(struct walker *w, const struct node *leaf)
 	return true;
 }
 
-static void put_text(struct walker *w, struct slice text, bool is_opaque)
+static void put_opaque(struct walker *w, struct slice text)
 {
+	size_t start = w->text.len;
+	if (text.len == 0)
+		return;
+	if (!array_room(&w->opaque, &w->opaque_capacity, w->n_opaque + 1)) {
+		w->failed = true;
+		return;
+	}
 	buffer_slice(&w->text, text);
-	if (is_opaque)
-		buffer_repeat(&w->prose, PAIR_OPAQUE, text.len);
-	else
-		buffer_slice(&w->prose, text);
+	w->opaque[w->n_opaque++] = (struct span){start, w->text.len};
+	w->drafts[w->segment].has_opaque = true;
 }
 
 static void put_leaf(struct walker *w, const struct node *leaf)
 {
 	switch (leaf->kind) {
 	case NODE_TEXT:
-		put_text(w, leaf->text, false);
+		buffer_slice(&w->text, leaf->text);
 		break;
 	case NODE_CODE:
-		put_text(w, leaf->text, true);
+		put_opaque(w, leaf->text);
 		break;
 	case NODE_CODE_BLOCK:
-		put_text(w, leaf->code.text, true);
+		put_opaque(w, leaf->code.text);
 		break;
 	case NODE_IMAGE:
-		put_text(w, leaf->image.alt, true);
+		put_opaque(w, leaf->image.alt);
 		break;
 	case NODE_SOFT_BREAK:
-		put_text(w, SLICE(" "), false);
+		buffer_char(&w->text, ' ');
 		break;
 	case NODE_HARD_BREAK:
-		put_text(w, SLICE("\n"), false);
+		buffer_char(&w->text, '\n');
 		break;
 	default:
 		break;
@@ -204,7 +212,7 @@ static void enter_block(struct walker *w)
 {
 	if (w->segment != SEGMENT_NONE && w->text.len > w->drafts[w->segment].text.start &&
 	    w->text.ptr[w->text.len - 1] != '\n')
-		put_text(w, SLICE("\n"), false);
+		buffer_char(&w->text, '\n');
 }
 
 static void walk_side(struct walker *w, const struct node *root)
@@ -277,6 +285,7 @@ static void settle_texts(struct walker *w, struct pair_list *out, enum lang lang
 		struct pair_side *side = &pair->sides[lang];
 		side->text = slice_sub(text, draft->text.start, draft->text.end);
 		side->prose = slice_sub(prose, draft->text.start, draft->text.end);
+		side->is_prose = !draft->has_opaque;
 		side->block = draft->block;
 		for (const struct node *node = draft->block; node; node = node->parent) {
 			pair->is_heading |= node->kind == NODE_HEADING;
@@ -286,11 +295,24 @@ static void settle_texts(struct walker *w, struct pair_list *out, enum lang lang
 	}
 }
 
+/* The text itself, where nothing in it is opaque. */
+static struct slice prose_of(const struct walker *w, struct slice text)
+{
+	if (w->n_opaque == 0 || w->text.failed)
+		return text;
+	struct slice prose = arena_copy(w->scratch, text);
+	char *bytes = (char *)prose.ptr;
+	for (size_t i = 0; i < w->n_opaque && bytes; i++)
+		memset(bytes + w->opaque[i].start, PAIR_OPAQUE,
+		       w->opaque[i].end - w->opaque[i].start);
+	return prose;
+}
+
 static enum status settle(struct walker *w, struct pair_list *out, enum lang lang)
 {
 	struct slice text = arena_copy(w->scratch, buffer_view(&w->text));
-	struct slice prose = arena_copy(w->scratch, buffer_view(&w->prose));
-	if (w->failed || w->text.failed || w->prose.failed || !text.ptr || !prose.ptr)
+	struct slice prose = prose_of(w, text);
+	if (w->failed || w->text.failed || !text.ptr || !prose.ptr)
 		return STATUS_NO_MEMORY;
 	settle_texts(w, out, lang, text, prose);
 	return settle_marks(w, out, lang);
@@ -319,7 +341,6 @@ static enum status make_side(struct pair_list *out, const struct article *articl
 			   .lang = lang,
 			   .drafts = arena_array(scratch, out->count, sizeof(*w.drafts))};
 	buffer_init(&w.text, BUFFER_MAX_PAGE);
-	buffer_init(&w.prose, BUFFER_MAX_PAGE);
 	enum status status = w.drafts ? STATUS_OK : STATUS_NO_MEMORY;
 	if (status == STATUS_OK) {
 		walk_side(&w, article->sides[lang].root);
@@ -328,7 +349,7 @@ static enum status make_side(struct pair_list *out, const struct article *articl
 	if (status == STATUS_OK)
 		status = keep_all_loose(&w, out);
 	buffer_release(&w.text);
-	buffer_release(&w.prose);
+	free(w.opaque);
 	free(w.marks);
 	free(w.loose);
 	return status;

@@ -1,5 +1,5 @@
 /* Brackets that lost their partner in the Japanese. */
-#include "checking.h"
+#include "signs.h"
 #include "text/unicode.h"
 
 static const struct rule rule_balance = {
@@ -163,8 +163,9 @@ static void check_pair(struct checking *c, const struct pair *pair)
 	struct bracket english;
 	const struct pair_side *ja = &pair->sides[LANG_JA];
 	const struct pair_side *en = &pair->sides[LANG_EN];
-	if (!find_lonely(ja->prose, &lonely) || find_lonely(en->prose, &english) ||
-	    is_open_quotation(&lonely, en->prose) || is_in_neighbour(c, pair, &lonely))
+	if (!(signs_of(c, pair)->kinds & KIND_BRACKET) || !find_lonely(ja->prose, &lonely) ||
+	    find_lonely(en->prose, &english) || is_open_quotation(&lonely, en->prose) ||
+	    is_in_neighbour(c, pair, &lonely))
 		return;
 	say(c, &rule_balance, pair, LANG_JA, lonely.at, 2, words_at(ja->text, lonely.at),
 	    words_around(ja->text, lonely.at));

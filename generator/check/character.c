@@ -1,5 +1,5 @@
 /* Characters that nobody meant to write. */
-#include "checking.h"
+#include "signs.h"
 #include "text/unicode.h"
 #include "text/visible.h"
 
@@ -86,10 +86,23 @@ static void check_side(struct checking *c, const struct pair *pair, enum lang la
 	}
 }
 
+static void check_japanese(struct checking *c, const struct pair *pair)
+{
+	const struct signs *text = signs_of(c, pair);
+	for (size_t i = 0; i < text->count && text->kinds & KIND_ODD; i++) {
+		const struct sign *sign = &text->items[i];
+		if (!sign_is_odd(sign->c))
+			continue;
+		const char *const *fault = fault_of(sign->c, sign[1].c);
+		if (fault)
+			tell(c, pair, LANG_JA, (struct span){sign->at, sign[1].at}, sign->c, fault);
+	}
+}
+
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	check_side(c, pair, LANG_EN);
-	check_side(c, pair, LANG_JA);
+	check_japanese(c, pair);
 }
 
 const struct family family_character = {.rules = rules, .pair = check_pair};

@@ -23,6 +23,7 @@
 #include "pairs.h"
 
 struct check_tools; /* a worker's iterators and buffers: tools.h */
+struct signs;       /* a Japanese text taken apart: signs.h */
 
 struct checking {
 	const struct config *config;
@@ -33,6 +34,7 @@ struct checking {
 	struct arena *scratch; /* until the article is done */
 	struct check_tools *tools;
 	const struct originals *originals; /* or NULL */
+	struct signs *signs[2];            /* private to signs.c */
 	bool failed;                       /* memory is out */
 };
 

@@ -4,8 +4,7 @@
  * theirs from the English before them, or behind them, the Japanese slipped.
  * Half of all segments have no such word, so one is never judged alone.
  */
-#include "checking.h"
-#include "text/unicode.h"
+#include "signs.h"
 
 static const struct rule rule_misaligned = {
 	.id = "content.misaligned",
@@ -27,18 +26,23 @@ static const struct rule *const rules[] = {&rule_misaligned, NULL};
 
 enum { RUN_MIN = 3, EVIDENCE_MIN = 4, WORD_MIN = 3, DIGITS_MIN = 2 };
 
-/* A run of ASCII letters or digits. */
-static bool next_word(struct slice text, size_t *from, struct slice *out)
+static bool is_word_sign(const struct sign *sign)
 {
-	size_t at = *from;
-	while (at < text.len && !ascii_is_alnum(text.ptr[at]))
-		at++;
-	size_t end = at;
-	while (end < text.len && ascii_is_alnum(text.ptr[end]))
+	return sign->script == SCRIPT_LATIN || (sign->c >= '0' && sign->c <= '9');
+}
+
+/* A run of ASCII letters or digits: the next at or after the sign `*from`. */
+static bool next_word(const struct signs *signs, size_t *from, struct span *out)
+{
+	size_t start = *from;
+	while (start < signs->count && !is_word_sign(&signs->items[start]))
+		start++;
+	size_t end = start;
+	while (is_word_sign(&signs->items[end]))
 		end++;
 	*from = end;
-	*out = slice_sub(text, at, end);
-	return end > at;
+	*out = (struct span){signs->items[start].at, signs->items[end].at};
+	return end > start;
 }
 
 static bool is_anchor(struct slice word)
@@ -62,12 +66,17 @@ struct evidence {
 	struct slice word_behind;
 };
 
-static struct evidence weigh(const struct pair_list *pairs, size_t i)
+static struct evidence weigh(struct checking *c, size_t i)
 {
 	struct evidence evidence = {0};
-	struct slice text = pairs->items[i].sides[LANG_JA].text;
-	struct slice word;
-	for (size_t from = 0; next_word(text, &from, &word);) {
+	const struct pair_list *pairs = c->pairs;
+	const struct signs *signs = signs_of_text(c, &pairs->items[i]);
+	struct span at;
+	if (!(signs->kinds & (KIND_LATIN | KIND_DIGIT)))
+		return evidence;
+	for (size_t from = 0; next_word(signs, &from, &at);) {
+		struct slice word =
+			slice_sub(pairs->items[i].sides[LANG_JA].text, at.start, at.end);
 		if (!is_anchor(word))
 			continue;
 		int own = holds(pairs, i, 0, 0, word);
@@ -141,7 +150,7 @@ static void check_article(struct checking *c)
 	struct run before = {0};
 	struct run behind = {0};
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++) {
-		struct evidence evidence = weigh(c->pairs, i);
+		struct evidence evidence = weigh(c, i);
 		extend(c, &before, i, evidence.for_before, evidence.word_before, true);
 		extend(c, &behind, i, evidence.for_behind, evidence.word_behind, false);
 	}

@@ -145,12 +145,15 @@ static size_t behind_mark(struct reader *r, size_t at)
 	return r->marks->at.end < r->end ? r->marks->at.end : r->end;
 }
 
-/* U+2000 to U+203F, and U+3000 to U+303F. */
-static bool may_be_quote(const struct reader *r, size_t at)
+/* Of U+2000 to U+203F, and U+3000 to U+303F, the first byte alone. */
+static bool may_be_quote(char c)
 {
-	char c = r->text.ptr[at];
-	return c == '"' || c == '[' ||
-	       ((c == '\xE2' || c == '\xE3') && at + 1 < r->end && r->text.ptr[at + 1] == '\x80');
+	return c == '"' || c == '[' || c == '\xE2' || c == '\xE3';
+}
+
+static bool is_quote(int32_t c)
+{
+	return c == '"' || c == '[' || c == 0x201C || c == 0x300C || c == 0x300E;
 }
 
 /* Behind the quotation that begins at a place, or the place. */
@@ -170,17 +173,17 @@ static size_t behind_quotation(const struct reader *r, size_t at)
 	return at;
 }
 
-static size_t behind_mark_or_quotation(struct reader *r, size_t at)
+static size_t behind_mark_or_quotation(struct reader *r, size_t at, bool is_quote)
 {
 	size_t behind = behind_mark(r, at);
-	return behind == at && may_be_quote(r, at) ? behind_quotation(r, at) : behind;
+	return behind == at && is_quote ? behind_quotation(r, at) : behind;
 }
 
 /* Asked of every character: mostly nothing begins there. */
-static inline size_t behind_gap(struct reader *r, size_t at)
+static inline size_t behind_gap(struct reader *r, size_t at, bool is_quote)
 {
 	bool is_mark = r->marks < r->marks_end && r->marks->at.start <= at;
-	return is_mark || may_be_quote(r, at) ? behind_mark_or_quotation(r, at) : at;
+	return is_mark || is_quote ? behind_mark_or_quotation(r, at, is_quote) : at;
 }
 
 static bool read_words(const struct unit *unit, struct words *words)
@@ -190,7 +193,7 @@ static bool read_words(const struct unit *unit, struct words *words)
 		size_t start = at;
 		if (words->count + 1 >= WORDS_MAX)
 			return false;
-		at = behind_gap(&r, start);
+		at = behind_gap(&r, start, may_be_quote(r.text.ptr[start]));
 		if (at > start) {
 			add_gap(words);
 			continue;
@@ -261,25 +264,18 @@ enum {
 	NOTHING = -1,
 };
 
-/* The hiragana at a place of UTF-8 less U+3040, OTHER, or NOTHING for blanks and
-   punctuation; moves behind it. */
-static int sign_at(struct slice text, size_t *at)
+/* Hiragana less U+3040, OTHER, or NOTHING for blanks and punctuation. */
+static int said_by(const struct sign *sign)
 {
-	const unsigned char *bytes = (const unsigned char *)text.ptr + *at;
-	size_t left = text.len - *at;
-	if (bytes[0] < 0x80) {
-		++*at;
-		return ascii_is_alnum((char)bytes[0]) || bytes[0] == PAIR_OPAQUE ? OTHER : NOTHING;
-	}
-	size_t len = bytes[0] >= 0xF0 ? 4 : bytes[0] >= 0xE0 ? 3 : 2;
-	*at += len < left ? len : left;
-	if (len != 3 || left < 3 || bytes[0] != 0xE3)
-		return bytes[0] == 0xEF ? NOTHING : OTHER;
-	if (bytes[1] == 0x80)
-		return NOTHING; /* 、 。 and brackets */
-	if (bytes[1] == 0x81)
-		return bytes[2] & 0x3F;
-	return bytes[1] == 0x82 && bytes[2] < 0x97 ? (bytes[2] & 0x3F) + 0x40 : OTHER;
+	int32_t c = sign->c;
+	if (sign->script == SCRIPT_HIRAGANA)
+		return c - 0x3040;
+	if (sign->script != SCRIPT_OTHER)
+		return OTHER;
+	if (c < 0x80)
+		return c == PAIR_OPAQUE || ascii_is_digit((char)c) ? OTHER : NOTHING;
+	bool is_punctuation = c < 0x3040 ? c >= 0x3000 : c >= 0xF000 && c <= 0xFFFF;
+	return is_punctuation ? NOTHING : OTHER;
 }
 
 static uint64_t bit_of(int first, int second)
@@ -297,25 +293,26 @@ static bool is_path(struct slice text)
 static uint64_t read_japanese(const struct unit *unit)
 {
 	struct reader r = reader_of(unit, LANG_JA);
-	struct slice text = slice_sub(r.text, 0, r.end);
+	const struct sign *sign = unit->signs->items;
+	const struct sign *end = sign + signs_find(unit->signs, r.end);
 	uint64_t bits = 0;
 	int last = OTHER;
 	bool is_joined = false; /* の stands behind a word, and maybe before one */
-	for (size_t at = unit->at[LANG_JA].start; at < text.len;) {
-		size_t behind = behind_gap(&r, at);
-		int sign = OTHER;
-		if (behind > at)
-			at = behind;
-		else
-			sign = sign_at(text, &at);
-		if (sign == NOTHING || (sign == OTHER && last == OTHER && !is_joined))
+	sign += signs_find(unit->signs, unit->at[LANG_JA].start);
+	while (sign < end) {
+		size_t behind = behind_gap(&r, sign->at, is_quote(sign->c));
+		int said = behind > sign->at ? OTHER : said_by(sign);
+		do
+			sign++;
+		while (sign->at < behind);
+		if (said == NOTHING || (said == OTHER && last == OTHER && !is_joined))
 			continue;
-		if (is_joined && sign != OTHER)
-			bits |= bit_of(OTHER, HIRAGANA_NO) | bit_of(HIRAGANA_NO, sign);
-		else if (!is_joined && !(last == OTHER && sign == HIRAGANA_NO))
-			bits |= bit_of(last, sign);
-		is_joined = !is_joined && last == OTHER && sign == HIRAGANA_NO;
-		last = is_joined ? OTHER : sign;
+		if (is_joined && said != OTHER)
+			bits |= bit_of(OTHER, HIRAGANA_NO) | bit_of(HIRAGANA_NO, said);
+		else if (!is_joined && !(last == OTHER && said == HIRAGANA_NO))
+			bits |= bit_of(last, said);
+		is_joined = !is_joined && last == OTHER && said == HIRAGANA_NO;
+		last = is_joined ? OTHER : said;
 	}
 	return bits;
 }

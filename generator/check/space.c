@@ -1,5 +1,5 @@
 /* Blanks where Japanese has none, and none where it has one. */
-#include "checking.h"
+#include "signs.h"
 #include "text/unicode.h"
 
 static const struct rule rule_before_punct = {
@@ -77,33 +77,26 @@ struct gap {
 	int32_t after;
 };
 
-/* The first blank at or after `at`, or the end. */
-static size_t find_blank(struct slice text, size_t at)
+/* The next run of blanks at or after the sign `*from`. */
+static bool next_gap(const struct signs *text, size_t *from, struct gap *gap)
 {
-	const struct slice ideographic = SLICE("\xE3\x80\x80");
-	while (at < text.len && text.ptr[at] != ' ' &&
-	       !(text.ptr[at] == ideographic.ptr[0] &&
-		 slice_starts_with(slice_skip(text, at), ideographic)))
-		at++;
-	return at;
-}
-
-/* The next run of blanks at or after `*from`. */
-static bool next_gap(struct slice text, size_t *from, struct gap *gap)
-{
-	size_t start = find_blank(text, *from);
-	size_t before_at = start;
-	size_t at = start;
-	size_t end = start;
-	int32_t c = CODE_POINT_NONE;
-	if (start == text.len)
-		return false;
-	while (at < text.len && is_blank(c = utf8_next(text, &at)))
-		end = at;
-	int32_t before = utf8_previous(text, &before_at);
-	*gap = (struct gap){{start, end}, {before_at, at}, before, is_blank(c) ? -1 : c};
+	size_t first = *from;
+	while (first < text->count && !is_blank(text->items[first].c))
+		first++;
+	size_t end = first;
+	while (end < text->count && is_blank(text->items[end].c))
+		end++;
+	const struct sign *start = &text->items[first];
+	const struct sign *behind = &text->items[end];
+	const struct sign *before = first ? start - 1 : NULL;
+	*gap = (struct gap){
+		.at = {start->at, behind->at},
+		.around = {before ? before->at : 0, end < text->count ? behind[1].at : behind->at},
+		.before = before ? before->c : CODE_POINT_NONE,
+		.after = behind->c,
+	};
 	*from = end;
-	return true;
+	return end > first;
 }
 
 static bool is_closing(int32_t c)
@@ -126,12 +119,22 @@ static bool is_at_markup(const struct pair_side *side, const struct gap *gap)
 	return false;
 }
 
-static void check_gaps(struct checking *c, const struct pair *pair)
+/* Whether a gap is wider than one half-width blank. */
+static bool is_wide(struct slice text, const struct gap *gap)
 {
+	return gap->at.end - gap->at.start > 1 && text.ptr[gap->at.start] == ' ';
+}
+
+/* And how many of the gaps are wide. */
+static size_t check_gaps(struct checking *c, const struct pair *pair)
+{
+	const struct signs *signs = signs_of(c, pair);
 	struct slice text = pair->sides[LANG_JA].prose;
 	struct gap gap;
-	for (size_t from = 0; next_gap(text, &from, &gap);) {
+	size_t n_wide = 0;
+	for (size_t from = 0; next_gap(signs, &from, &gap);) {
 		struct slice words = words_at(text, gap.around);
+		n_wide += is_wide(text, &gap);
 		if (gap.after == NAKAGURO && is_word_part(gap.before))
 			say(c, &rule_nakaguro, pair, LANG_JA, gap.around, 1, words);
 		else if (is_closing(gap.after) && gap.before != CODE_POINT_NONE)
@@ -142,6 +145,7 @@ static void check_gaps(struct checking *c, const struct pair *pair)
 			 !is_at_markup(&pair->sides[LANG_JA], &gap))
 			say(c, &rule_kanji_kana, pair, LANG_JA, gap.around, 1, words);
 	}
+	return n_wide;
 }
 
 static void check_colons(struct checking *c, const struct pair *pair)
@@ -163,24 +167,24 @@ static void check_colons(struct checking *c, const struct pair *pair)
 static void check_double(struct checking *c, const struct pair *pair)
 {
 	struct slice text = pair->sides[LANG_JA].prose;
-	/* A gap of more than one byte that begins with a blank. */
-	if (!slice_contains(text, SLICE("  ")) && !slice_contains(text, SLICE(" \xE3\x80\x80")))
-		return;
+	struct gap gap;
 	if (slice_contains(pair->sides[LANG_EN].prose, SLICE("  ")))
 		return;
-	struct gap gap;
-	for (size_t from = 0; next_gap(text, &from, &gap);)
-		if (gap.at.end - gap.at.start > 1 && text.ptr[gap.at.start] == ' ' &&
-		    gap.before != CODE_POINT_NONE && gap.after != CODE_POINT_NONE)
+	for (size_t from = 0; next_gap(signs_of(c, pair), &from, &gap);)
+		if (is_wide(text, &gap) && gap.before != CODE_POINT_NONE &&
+		    gap.after != CODE_POINT_NONE)
 			say(c, &rule_double, pair, LANG_JA, gap.around, 1,
 			    words_at(text, gap.around));
 }
 
 static void check_pair(struct checking *c, const struct pair *pair)
 {
-	check_gaps(c, pair);
-	check_colons(c, pair);
-	check_double(c, pair);
+	uint32_t kinds = signs_of(c, pair)->kinds;
+	size_t n_wide = kinds & KIND_BLANK ? check_gaps(c, pair) : 0;
+	if (kinds & KIND_COLON)
+		check_colons(c, pair);
+	if (n_wide)
+		check_double(c, pair);
 }
 
 const struct family family_space = {.rules = rules, .pair = check_pair};

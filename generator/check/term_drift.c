@@ -4,9 +4,9 @@
  * stands in the other segments of the term, and nowhere else, is its rival.
  */
 #include "base/array.h"
-#include "checking.h"
 #include "kb/glossary.h"
 #include "loanword.h"
+#include "signs.h"
 #include "text/unicode.h"
 
 #include <stdlib.h>
@@ -27,10 +27,10 @@ static const struct rule rule_drift = {
 static const struct rule *const rules[] = {&rule_drift, NULL};
 
 enum {
-	WORD_MIN = 4,      /* letters of an English word */
-	LOAN_MIN = 3 * 3,  /* bytes of a katakana word */
-	KANJI_MIN = 2 * 3, /* and of one of kanji */
-	KANJI_MAX = 3 * 3,
+	WORD_MIN = 4,  /* letters of an English word */
+	LOAN_MIN = 3,  /* and of a katakana word */
+	KANJI_MIN = 2, /* and of one of kanji */
+	KANJI_MAX = 3,
 	USUAL_MIN = 4, /* segments that have the usual word */
 	RIVAL_MIN = 2, /* and the rival */
 };
@@ -70,19 +70,20 @@ struct drift {
 /* --- Words -------------------------------------------------------------- */
 
 /* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/: the words are short. */
+#define FNV_START UINT64_C(0xCBF29CE484222325)
+#define FNV_PRIME UINT64_C(0x100000001B3)
+
 static uint64_t hash_word(struct slice word)
 {
-	uint64_t hash = 0xCBF29CE484222325;
+	uint64_t hash = FNV_START;
 	for (size_t i = 0; i < word.len; i++)
-		hash = (hash ^ (unsigned char)ascii_lower(word.ptr[i])) * 0x100000001B3;
+		hash = (hash ^ (unsigned char)ascii_lower(word.ptr[i])) * FNV_PRIME;
 	return hash;
 }
 
-static void add_spot(struct drift *d, enum lang lang, size_t pair, struct slice text,
-		     struct span at)
+static void add_spot(struct drift *d, enum lang lang, size_t pair, uint64_t hash, struct span at)
 {
 	struct side_words *side = &d->sides[lang];
-	uint64_t hash = hash_word(slice_sub(text, at.start, at.end));
 	if (side->n_spots == side->spots_capacity &&
 	    !array_room(&side->spots, &side->spots_capacity, side->n_spots + 1))
 		d->c->failed = true;
@@ -116,52 +117,61 @@ static void add_english(struct drift *d, size_t pair, struct slice text)
 		if (len > WORD_MIN && text.ptr[at - 1] == 's' && text.ptr[at - 2] != 's')
 			len--;
 		if (len >= WORD_MIN)
-			add_spot(d, LANG_EN, pair, text, (struct span){start, start + len});
+			add_spot(d, LANG_EN, pair, hash_word(slice_sub(text, start, start + len)),
+				 (struct span){start, start + len});
 	}
-}
-
-enum script { SCRIPT_OTHER, SCRIPT_KATAKANA, SCRIPT_KANJI };
-
-static enum script script_of(int32_t c)
-{
-	if (is_katakana(c))
-		return SCRIPT_KATAKANA;
-	return is_kanji(c) ? SCRIPT_KANJI : SCRIPT_OTHER;
 }
 
 /* 報告します and 制御できる say what is done, アクセス制御 is a word of its own:
    neither is the rival of a loan word. */
-static bool is_noun_alone(struct slice text, size_t start, size_t end)
+static bool is_noun_alone(const struct signs *text, size_t start, size_t end)
 {
-	static const char *const verbs[] = {"し", "す", "さ", "せ", "でき", "化", NULL};
-	size_t before = start;
-	if (start > 0 && script_of(utf8_previous(text, &before)) == SCRIPT_KATAKANA)
+	if (start > 0 && text->items[start - 1].script == SCRIPT_KATAKANA)
 		return false;
-	for (size_t i = 0; verbs[i]; i++)
-		if (slice_starts_with(slice_skip(text, end), slice_from(verbs[i])))
-			return false;
-	return true;
+	switch (text->items[end].c) {
+	case 0x3057: /* し */
+	case 0x3059: /* す */
+	case 0x3055: /* さ */
+	case 0x305B: /* せ */
+	case 0x5316: /* 化 */
+		return false;
+	case 0x3067: /* で */
+		return text->items[end + 1].c != 0x304D /* き */;
+	default:
+		return true;
+	}
 }
 
-static void add_japanese(struct drift *d, size_t pair, struct slice text)
+static uint64_t hash_signs(const struct sign *signs, size_t count)
 {
-	enum script open = SCRIPT_OTHER;
-	size_t start = 0;
-	for (size_t at = 0; at <= text.len && !d->c->failed;) {
-		size_t next = at;
-		enum script script = script_of(utf8_next(text, &next));
-		if (script != open) {
-			size_t len = at - start;
-			if ((open == SCRIPT_KATAKANA && len >= LOAN_MIN) ||
-			    (open == SCRIPT_KANJI && len >= KANJI_MIN && len <= KANJI_MAX &&
-			     is_noun_alone(text, start, at)))
-				add_spot(d, LANG_JA, pair, text, (struct span){start, at});
-			open = script;
-			start = at;
-		}
-		if (next == at)
-			break;
-		at = next;
+	uint64_t hash = FNV_START;
+	for (size_t i = 0; i < count; i++)
+		hash = (hash ^ (uint32_t)signs[i].c) * FNV_PRIME;
+	return hash;
+}
+
+static bool is_japanese_word(const struct signs *text, size_t start, size_t end)
+{
+	size_t len = end - start;
+	switch (text->items[start].script) {
+	case SCRIPT_KATAKANA:
+		return len >= LOAN_MIN;
+	case SCRIPT_KANJI:
+		return len >= KANJI_MIN && len <= KANJI_MAX && is_noun_alone(text, start, end);
+	default:
+		return false;
+	}
+}
+
+static void add_japanese(struct drift *d, size_t pair, const struct signs *text)
+{
+	for (size_t start = 0, end; start < text->count && !d->c->failed; start = end) {
+		end = start + 1;
+		while (end < text->count && text->items[end].script == text->items[start].script)
+			end++;
+		if (is_japanese_word(text, start, end))
+			add_spot(d, LANG_JA, pair, hash_signs(text->items + start, end - start),
+				 (struct span){text->items[start].at, text->items[end].at});
 	}
 }
 
@@ -246,7 +256,7 @@ static void hear_loans(struct drift *d)
 		struct group *group = &d->sides[LANG_JA].groups[i];
 		struct slice word = group->word;
 		size_t at = 0;
-		group->is_loan = script_of(utf8_next(word, &at)) == SCRIPT_KATAKANA;
+		group->is_loan = is_katakana(utf8_next(word, &at));
 		if (group->is_loan)
 			group->sounds = sounds_of_katakana(word);
 	}
@@ -453,7 +463,7 @@ static void find_words(struct drift *d)
 {
 	struct checking *c = d->c;
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
-		add_japanese(d, i, c->pairs->items[i].sides[LANG_JA].prose);
+		add_japanese(d, i, signs_of(c, &c->pairs->items[i]));
 	make_groups(d, LANG_JA);
 	if (c->failed)
 		return;

@@ -11,6 +11,7 @@
 enum { SENTENCES_MAX = 32 };
 
 struct collector {
+	struct checking *c;
 	struct unit *items;
 	size_t count;
 	size_t capacity;
@@ -51,12 +52,13 @@ static bool ends_japanese(int32_t c)
 	return c == 0x3002 || c == 0xFF1F || c == 0xFF01 || c == '?' || c == '!';
 }
 
-static size_t split_japanese(struct slice text, struct span *out)
+static size_t split_japanese(struct slice text, const struct signs *signs, struct span *out)
 {
 	size_t n = 0;
 	size_t start = 0;
-	for (size_t at = 0; at < text.len && n <= SENTENCES_MAX;) {
-		bool ends = ends_japanese(utf8_next(text, &at)) || at == text.len;
+	for (size_t i = 0; i < signs->count && n <= SENTENCES_MAX; i++) {
+		size_t at = signs->items[i + 1].at;
+		bool ends = ends_japanese(signs->items[i].c) || at == text.len;
 		if (!ends || slice_is_blank(slice_sub(text, start, at)))
 			continue;
 		if (n < SENTENCES_MAX)
@@ -69,12 +71,14 @@ static size_t split_japanese(struct slice text, struct span *out)
 
 /* --- Hashes ------------------------------------------------------------- */
 
+/* FNV-1a */
+#define FNV_START UINT64_C(0xCBF29CE484222325)
+#define FNV_PRIME UINT64_C(0x100000001B3)
+
 static uint64_t add_byte(uint64_t hash, char c)
 {
-	return (hash ^ (unsigned char)c) * 0x100000001B3; /* FNV-1a */
+	return (hash ^ (unsigned char)c) * FNV_PRIME;
 }
-
-enum { FNV_START = 0x4BF29CE4 };
 
 static uint64_t hash_english(struct slice text, size_t *n_words)
 {
@@ -102,30 +106,27 @@ static uint64_t hash_english(struct slice text, size_t *n_words)
 
 /* Whether a character beyond ASCII is a letter or digit. Most are kana or kanji, of which
    nobody need be asked. */
-static bool is_said(int32_t c)
+static bool is_said(const struct sign *sign)
 {
-	if ((c >= 0x3041 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FFF))
-		return true;
-	return !is_unicode_punct(c) && !is_unicode_blank(c);
+	return sign->script != SCRIPT_OTHER ||
+	       (!is_unicode_punct(sign->c) && !is_unicode_blank(sign->c));
 }
 
-static uint64_t hash_japanese(struct slice text, bool *has_kana)
+/* And whether there are any kana or kanji. */
+static uint64_t hash_japanese(const struct signs *signs, struct span at, bool *has_kana)
 {
+	const struct sign *sign = signs->items + signs_find(signs, at.start);
+	const struct sign *end = signs->items + signs_find(signs, at.end);
 	uint64_t hash = FNV_START;
 	*has_kana = false;
-	for (size_t at = 0; at < text.len;) {
-		char c = text.ptr[at];
-		if ((unsigned char)c < 0x80) {
-			at++;
-			if (ascii_is_alnum(c))
-				hash = add_byte(hash, ascii_lower(c));
-			continue;
+	for (; sign < end; sign++) {
+		if (sign->c < 0x80) {
+			if (ascii_is_alnum((char)sign->c))
+				hash = add_byte(hash, ascii_lower((char)sign->c));
+		} else if (is_said(sign)) {
+			*has_kana |= sign->c >= 0x3041 && sign->c <= 0x9FFF;
+			hash = (hash ^ (uint64_t)sign->c) * FNV_PRIME;
 		}
-		int32_t code = utf8_next(text, &at);
-		if (!is_said(code))
-			continue;
-		*has_kana |= code >= 0x3041 && code <= 0x9FFF;
-		hash = (hash ^ (uint64_t)code) * 0x100000001B3;
 	}
 	return hash;
 }
@@ -141,7 +142,7 @@ static void add_unit(struct collector *k, struct unit unit)
 	unit.en = hash_english(unit_text(&unit, LANG_EN), &unit.n_words);
 	if (unit.n_words < k->words_min)
 		return;
-	unit.ja = hash_japanese(unit_text(&unit, LANG_JA), &has_kana);
+	unit.ja = hash_japanese(signs_of_text(k->c, unit.pair), unit.at[LANG_JA], &has_kana);
 	if (!has_kana)
 		return;
 	if (!array_room(&k->items, &k->capacity, k->count + 1))
@@ -158,21 +159,23 @@ static void add_pair(struct collector *k, const struct pair *pair)
 	if (en.len == 0 || ja.len == 0)
 		return;
 	size_t n = split_english(en, sentences[LANG_EN]);
-	bool has_parts =
-		n >= 2 && n <= SENTENCES_MAX && split_japanese(ja, sentences[LANG_JA]) == n;
+	bool has_parts = n >= 2 && n <= SENTENCES_MAX &&
+			 split_japanese(ja, signs_of_text(k->c, pair), sentences[LANG_JA]) == n;
 	add_unit(k, (struct unit){.pair = pair,
+				  .signs = signs_of(k->c, pair),
 				  .at = {[LANG_EN] = {0, en.len}, [LANG_JA] = {0, ja.len}},
 				  .has_parts = has_parts});
 	for (size_t i = 0; i < n && has_parts; i++)
 		add_unit(k, (struct unit){.pair = pair,
+					  .signs = signs_of(k->c, pair),
 					  .at = {[LANG_EN] = sentences[LANG_EN][i],
 						 [LANG_JA] = sentences[LANG_JA][i]},
 					  .is_sentence = true});
 }
 
-enum status units_make(struct unit_list *out, const struct checking *c, size_t words_min)
+enum status units_make(struct unit_list *out, struct checking *c, size_t words_min)
 {
-	struct collector k = {.words_min = words_min};
+	struct collector k = {.c = c, .words_min = words_min};
 	*out = (struct unit_list){0};
 	for (size_t i = 0; i < c->pairs->count && !k.failed; i++)
 		add_pair(&k, &c->pairs->items[i]);
@@ -181,7 +184,7 @@ enum status units_make(struct unit_list *out, const struct checking *c, size_t w
 	if (out->items && k.count)
 		memcpy(out->items, k.items, k.count * sizeof(*k.items));
 	free(k.items);
-	return k.failed || !out->items ? STATUS_NO_MEMORY : STATUS_OK;
+	return k.failed || c->failed || !out->items ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 struct slice unit_text(const struct unit *unit, enum lang lang)

@@ -5,7 +5,7 @@
 #ifndef CHECK_UNITS_H
 #define CHECK_UNITS_H
 
-#include "checking.h"
+#include "signs.h"
 
 #include <stdint.h>
 
@@ -14,6 +14,7 @@ enum unit_kind { UNIT_TEXT, UNIT_HEADING, UNIT_CELL };
 
 struct unit {
 	const struct pair *pair;
+	const struct signs *signs;  /* of the pair's Japanese prose */
 	struct span at[LANG_SIDES]; /* in the sides' texts */
 	enum unit_kind kind;
 	bool is_sentence; /* one of several of its segment */
@@ -29,7 +30,7 @@ struct unit_list {
 };
 
 /* Those with at least `words_min` English words whose Japanese is Japanese. */
-enum status units_make(struct unit_list *out, const struct checking *c, size_t words_min);
+enum status units_make(struct unit_list *out, struct checking *c, size_t words_min);
 
 struct slice unit_text(const struct unit *unit, enum lang lang);
 

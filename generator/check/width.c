@@ -1,5 +1,5 @@
 /* Full-width and half-width forms: one of them, and the same all through. */
-#include "checking.h"
+#include "signs.h"
 #include "text/unicode.h"
 
 static const struct rule rule_minority = {
@@ -74,6 +74,8 @@ static size_t end_of_run(struct slice text, size_t start, bool is_of(int32_t c))
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct slice text = pair->sides[LANG_JA].prose;
+	if (!(signs_of(c, pair)->kinds & KIND_FORM))
+		return;
 	for (size_t at = 0; (at = next_form(text, at)) != SLICE_NONE;) {
 		struct span wide = {at, end_of_run(text, at, is_wide_alnum)};
 		struct span narrow = {at, end_of_run(text, at, is_narrow_kana)};
@@ -93,9 +95,15 @@ enum form { FORM_HALF, FORM_FULL, FORMS };
 
 static const struct {
 	const char *forms[FORMS];
-} signs[] = {{{"(", "（"}}, {{":", "："}}, {{"!", "！"}}, {{"?", "？"}}};
+	uint32_t kinds[FORMS]; /* enum sign_kind */
+} compared[] = {
+	{{"(", "（"}, {KIND_PAREN, KIND_WIDE_PAREN}},
+	{{":", "："}, {KIND_COLON, KIND_WIDE_COLON}},
+	{{"!", "！"}, {KIND_EXCLAMATION, KIND_WIDE_EXCLAMATION}},
+	{{"?", "？"}, {KIND_QUESTION, KIND_WIDE_QUESTION}},
+};
 
-enum { N_SIGNS = sizeof(signs) / sizeof(*signs) };
+enum { N_COMPARED = sizeof(compared) / sizeof(*compared) };
 
 /* A half-width sign counts where the text around it is Japanese: in "(DNS)" or
    "12:30" it is the only right one. */
@@ -118,10 +126,12 @@ typedef void form_visit(struct checking *c, const struct pair *pair, struct span
 static void each_form(struct checking *c, size_t sign, enum form form, form_visit *visit,
 		      void *context)
 {
-	struct slice needle = slice_from(signs[sign].forms[form]);
+	struct slice needle = slice_from(compared[sign].forms[form]);
 	for (size_t i = 0; i < c->pairs->count; i++) {
 		const struct pair *pair = &c->pairs->items[i];
 		struct slice text = pair->sides[LANG_JA].prose;
+		if (!(signs_of(c, pair)->kinds & compared[sign].kinds[form]))
+			continue;
 		for (size_t at = 0; (at = slice_find(text, needle, at)) != SLICE_NONE;
 		     at += needle.len)
 			if (counts(text, (struct span){at, at + needle.len}, form))
@@ -159,17 +169,23 @@ static void check_sign(struct checking *c, size_t sign)
 	enum form usual = rare == FORM_FULL ? FORM_HALF : FORM_FULL;
 	if (n[rare] == 0 || n[usual] < MAJORITY_MIN || n[usual] < n[rare] * MAJORITY_TIMES)
 		return;
-	struct minority minority = {slice_from(signs[sign].forms[rare]),
-				    slice_from(signs[sign].forms[usual]),
+	struct minority minority = {slice_from(compared[sign].forms[rare]),
+				    slice_from(compared[sign].forms[usual]),
 				    arena_printf(c->scratch, "%zu", n[usual])};
 	c->failed |= !minority.count.ptr;
 	each_form(c, sign, rare, tell_one, &minority);
 }
 
+/* Only where an article has both forms there is anything to count. */
 static void check_article(struct checking *c)
 {
-	for (size_t sign = 0; sign < N_SIGNS; sign++)
-		check_sign(c, sign);
+	uint32_t kinds = 0;
+	for (size_t i = 0; i < c->pairs->count; i++)
+		kinds |= signs_of(c, &c->pairs->items[i])->kinds;
+	for (size_t sign = 0; sign < N_COMPARED; sign++)
+		if (kinds & compared[sign].kinds[FORM_HALF] &&
+		    kinds & compared[sign].kinds[FORM_FULL])
+			check_sign(c, sign);
 }
 
 const struct family family_width = {.rules = rules, .pair = check_pair, .article = check_article};

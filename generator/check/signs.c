@@ -1,0 +1,144 @@
+/* Most characters are kana, kanji or letters, and known at a glance. */
+#include "signs.h"
+
+#include "text/unicode.h"
+
+static const struct sign no_sign = {.c = CODE_POINT_NONE};
+static const struct signs no_signs = {.items = &no_sign};
+
+static uint32_t kinds_of_ascii(char c)
+{
+	if (ascii_is_alpha(c))
+		return KIND_LATIN;
+	if (ascii_is_digit(c))
+		return KIND_DIGIT;
+	switch (c) {
+	case ' ':
+		return KIND_BLANK;
+	case '(':
+		return KIND_BRACKET | KIND_PAREN;
+	case ')':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+		return KIND_BRACKET;
+	case ':':
+		return KIND_COLON;
+	case '!':
+		return KIND_EXCLAMATION;
+	case '?':
+		return KIND_QUESTION;
+	default:
+		return sign_is_odd(c) ? KIND_ODD : 0;
+	}
+}
+
+static uint32_t kinds_of_form(int32_t c)
+{
+	switch (c) {
+	case 0xFF08: /* （ */
+		return KIND_BRACKET | KIND_WIDE_PAREN;
+	case 0xFF09: /* ） */
+	case 0xFF3B: /* ［ */
+	case 0xFF3D: /* ］ */
+	case 0xFF5B: /* ｛ */
+	case 0xFF5D: /* ｝ */
+	case 0xFF62: /* ｢ */
+	case 0xFF63: /* ｣ */
+		return KIND_BRACKET;
+	case 0xFF1A: /* ： */
+		return KIND_WIDE_COLON;
+	case 0xFF01: /* ！ */
+		return KIND_WIDE_EXCLAMATION;
+	case 0xFF1F: /* ？ */
+		return KIND_WIDE_QUESTION;
+	default:
+		return c >= 0xFF10 && c <= 0xFF19 ? KIND_DIGIT : 0;
+	}
+}
+
+/* What is neither ASCII nor kana nor of the usual kanji. */
+static uint32_t kinds_of_other(int32_t c)
+{
+	uint32_t kinds = sign_is_odd(c) ? KIND_ODD : 0;
+	if (c == 0x3000)
+		kinds |= KIND_BLANK;
+	else if (c >= 0x3008 && c <= 0x3015)
+		kinds |= KIND_BRACKET;
+	else if (c >= 0xFF00 && c <= 0xFFEF)
+		kinds |= KIND_FORM | kinds_of_form(c);
+	return kinds;
+}
+
+/* Kana and kanji are of no kind. */
+static inline enum script script_of(int32_t c, uint32_t *kinds)
+{
+	if (is_hiragana(c))
+		return SCRIPT_HIRAGANA;
+	if (is_plain_kanji(c))
+		return SCRIPT_KANJI;
+	if (is_katakana(c))
+		return SCRIPT_KATAKANA;
+	if (c < 0x80) {
+		uint32_t kind = kinds_of_ascii((char)c);
+		*kinds |= kind;
+		return kind == KIND_LATIN ? SCRIPT_LATIN : SCRIPT_OTHER;
+	}
+	*kinds |= kinds_of_other(c);
+	return is_kanji(c) ? SCRIPT_KANJI : SCRIPT_OTHER;
+}
+
+void signs_read(struct signs *out, struct slice text, struct arena *arena)
+{
+	struct sign *items = arena_array_raw(arena, text.len + 1, sizeof(*items));
+	struct sign *next = items;
+	uint32_t kinds = 0;
+	*out = no_signs;
+	if (!items)
+		return;
+	for (size_t at = 0; at < text.len; next++) {
+		next->at = (uint32_t)at;
+		next->c = utf8_next(text, &at);
+		next->script = (uint8_t)script_of(next->c, &kinds);
+	}
+	*next = (struct sign){.c = CODE_POINT_NONE, .at = (uint32_t)text.len};
+	*out = (struct signs){items, (size_t)(next - items), kinds};
+}
+
+static const struct signs *read_once(struct checking *c, struct signs **all,
+				     const struct pair *pair, struct slice text)
+{
+	size_t index = (size_t)(pair - c->pairs->items);
+	if (!*all)
+		*all = arena_array(c->scratch, c->pairs->count, sizeof(**all));
+	if (*all && !(*all)[index].items)
+		signs_read(&(*all)[index], text, c->scratch);
+	c->failed |= c->scratch->failed;
+	return *all ? &(*all)[index] : &no_signs;
+}
+
+const struct signs *signs_of(struct checking *c, const struct pair *pair)
+{
+	return read_once(c, &c->signs[0], pair, pair->sides[LANG_JA].prose);
+}
+
+const struct signs *signs_of_text(struct checking *c, const struct pair *pair)
+{
+	const struct pair_side *side = &pair->sides[LANG_JA];
+	return side->is_prose ? signs_of(c, pair) : read_once(c, &c->signs[1], pair, side->text);
+}
+
+size_t signs_find(const struct signs *signs, size_t offset)
+{
+	size_t low = 0;
+	size_t high = signs->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (signs->items[middle].at < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

@@ -1,0 +1,67 @@
+/*
+ * A Japanese text taken apart: its characters one by one, and which kinds of them
+ * it holds, so that a rule need not read a text that it has nothing to say about.
+ */
+#ifndef CHECK_SIGNS_H
+#define CHECK_SIGNS_H
+
+#include "checking.h"
+
+#include <stdint.h>
+
+enum script { SCRIPT_OTHER, SCRIPT_HIRAGANA, SCRIPT_KATAKANA, SCRIPT_KANJI, SCRIPT_LATIN };
+
+struct sign {
+	int32_t c;
+	uint32_t at;    /* offset in the text */
+	uint8_t script; /* enum script; Latin is ASCII alone */
+};
+
+/* What there is to be found in a text. */
+enum sign_kind {
+	KIND_BLANK = 1 << 0,   /* U+0020, U+3000 */
+	KIND_LATIN = 1 << 1,   /* letters of ASCII */
+	KIND_DIGIT = 1 << 2,   /* 0 to 9, of either width */
+	KIND_BRACKET = 1 << 3, /* of ASCII, U+3008 to U+3015, and their other widths */
+	KIND_FORM = 1 << 4,    /* Halfwidth and Fullwidth Forms, U+FF00 to U+FFEF */
+	KIND_ODD = 1 << 5,     /* sign_is_odd */
+	KIND_PAREN = 1 << 6,   /* ( and so on, alone */
+	KIND_COLON = 1 << 7,
+	KIND_EXCLAMATION = 1 << 8,
+	KIND_QUESTION = 1 << 9,
+	KIND_WIDE_PAREN = 1 << 10,
+	KIND_WIDE_COLON = 1 << 11,
+	KIND_WIDE_EXCLAMATION = 1 << 12,
+	KIND_WIDE_QUESTION = 1 << 13,
+};
+
+struct signs {
+	/* In the order of the text; behind them stands one more of CODE_POINT_NONE
+	   at the end of the text, of SCRIPT_OTHER. */
+	const struct sign *items;
+	size_t count;
+	uint32_t kinds; /* of enum sign_kind */
+};
+
+/* Memory that is out leaves `out` without any, and its arena says so. */
+void signs_read(struct signs *out, struct slice text, struct arena *arena);
+
+/* Those of a pair's Japanese prose, or of all of its text, read when they are first
+   asked for. */
+const struct signs *signs_of(struct checking *c, const struct pair *pair);
+const struct signs *signs_of_text(struct checking *c, const struct pair *pair);
+
+/* The sign at an offset, or behind it: an index. */
+size_t signs_find(const struct signs *signs, size_t offset);
+
+/* Whether a character is none of those that nearly all texts are made of, and may
+   be there by mistake. */
+static inline bool sign_is_odd(int32_t c)
+{
+	bool is_usual = (c >= ' ' && c < 0x7F) || c == '\n' || c == '\t' || c == PAIR_OPAQUE ||
+			(c >= 0x3000 && c <= 0x30FF) || (c >= 0x4000 && c <= 0x9FFF) ||
+			(c >= 0xFF01 && c <= 0xFF5E);
+	return !is_usual || c == 0x3099 || c == 0x309A; /* marks of kana, set apart */
+}
+
+#endif

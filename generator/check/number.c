@@ -47,13 +47,89 @@ static void tell(struct checking *c, const struct pair *pair, enum lang lang,
 			       SLICE_ARG(words)));
 }
 
+/* --- What is no defect though the values differ ---------------------------- */
+
+/* "1080p" is 1080 p there, "Office365" is Office 365: glued to letters it is read
+   as a name. */
+static bool is_glued_there(struct slice digits, struct slice there)
+{
+	for (size_t at = 0; (at = slice_find(there, digits, at)) != SLICE_NONE; at++) {
+		size_t end = at + digits.len;
+		bool starts = at == 0 || !ascii_is_digit(there.ptr[at - 1]);
+		if (starts && (end == there.len || !ascii_is_digit(there.ptr[end])))
+			return true;
+	}
+	return false;
+}
+
+/* The word before a number with a blank between them: "Office" of "Office 365". */
+static struct span word_before(struct slice text, size_t at)
+{
+	size_t end = at > 0 && text.ptr[at - 1] == ' ' ? at - 1 : 0;
+	size_t start = end;
+	while (start > 0 && ascii_is_alpha(text.ptr[start - 1]))
+		start--;
+	return (struct span){start, end};
+}
+
+/* What counts things, and is no name though it has a capital: "Step 3", "May 5". */
+static bool is_counted(struct slice word)
+{
+	static const char *const list[] = {
+		"After",   "Appendix", "Article", "Build",  "Case",    "Chapter", "Day",
+		"Days",    "Error",    "Event",   "Every",  "Example", "Figure",  "Item",
+		"Last",    "Level",    "Line",    "Method", "Next",    "Note",    "Only",
+		"Option",  "Page",     "Part",    "Past",   "Phase",   "Port",    "Rule",
+		"Section", "Stage",    "Step",    "Steps",  "Table",   "Task",    "Tier",
+		"Top",     "Type",     "Version", "Week",   "Within",  NULL};
+	for (const char *const *item = list; *item; item++)
+		if (slice_eq_str(word, *item))
+			return true;
+	return numbers_is_word(word);
+}
+
+/* In Japanese any word with a capital is a name; in English one that does not owe
+   it to the sentence. */
+static bool is_name(struct slice text, struct span at, enum lang lang)
+{
+	struct slice word = slice_sub(text, at.start, at.end);
+	if (word.len < 2 || word.ptr[0] < 'A' || word.ptr[0] > 'Z' || is_counted(word))
+		return false;
+	size_t before = at.start;
+	while (before > 0 && text.ptr[before - 1] == ' ')
+		before--;
+	return lang == LANG_JA || (before > 0 && !strchr(".!?:\n", text.ptr[before - 1]));
+}
+
+/* A product's name is said in one language and left out in the other. */
+static bool is_of_name_left_out(struct slice here, size_t at, enum lang lang, struct slice there)
+{
+	struct span word = word_before(here, at);
+	return is_name(here, word, lang) &&
+	       !slice_contains(there, slice_sub(here, word.start, word.end));
+}
+
+/* "2.Select": for want of a blank Markdown saw no number of a list. */
+static bool is_step(struct slice text, struct span at)
+{
+	return at.start == 0 && at.end < text.len && text.ptr[at.end] == '.';
+}
+
+static bool is_no_defect(const struct pair *pair, enum lang lang, struct span at)
+{
+	struct slice here = pair->sides[lang].text;
+	struct slice there = pair->sides[lang_other(lang)].text;
+	return is_glued_there(slice_sub(here, at.start, at.end), there) ||
+	       is_of_name_left_out(here, at.start, lang, there) || is_step(here, at);
+}
+
 static void compare(struct checking *c, const struct pair *pair, enum lang lang,
 		    const struct number_list *here, const struct number_list *there)
 {
 	for (size_t i = 0; i < here->count; i++) {
 		const struct number *number = &here->items[i];
 		if (number->is_certain && !is_free(number->value) &&
-		    !numbers_have(there, number->value))
+		    !numbers_have(there, number->value) && !is_no_defect(pair, lang, number->at))
 			tell(c, pair, lang, number);
 	}
 }

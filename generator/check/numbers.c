@@ -150,16 +150,19 @@ static const struct word *find_word(struct slice text)
 	return NULL;
 }
 
-/* "two hundred" is 200 too, "twenty-five" 25; the parts stay as well. */
+/* "two hundred" is 200 too, "twenty-five" 25; the parts stay as well, and where
+   Japanese has 3,000 万 it need not have the 30 of "30 million". */
 static void join(struct reader *r, const struct word *word, struct span at)
 {
 	struct number *before = last_of(r);
 	bool is_next = before && at.start - before->at.end <= 1;
 	double value = word->values[0];
-	if (is_next && word->times != 0)
+	if (is_next && word->times != 0) {
+		before->is_certain = false;
 		add(r, before->value * word->times, (struct span){before->at.start, at.end}, false);
-	else if (is_next && value < 10 && before->value >= 20 && before->value <= 90)
+	} else if (is_next && value < 10 && before->value >= 20 && before->value <= 90) {
 		add(r, before->value + value, (struct span){before->at.start, at.end}, false);
+	}
 }
 
 static size_t end_of_word(struct slice text, size_t at)
@@ -450,6 +453,11 @@ void numbers_find(struct slice text, enum lang lang, struct number_list *out)
 	out->is_full = false;
 	for (size_t at = 0; at < text.len;)
 		at = read_at(&r, at);
+}
+
+bool numbers_is_word(struct slice word)
+{
+	return find_word(word);
 }
 
 bool numbers_have(const struct number_list *list, double value)

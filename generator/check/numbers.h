@@ -27,6 +27,9 @@ struct number_list {
    none of these is certain. */
 void numbers_find(struct slice text, enum lang lang, struct number_list *out);
 
+/* Whether an English word is a number, or a month. */
+bool numbers_is_word(struct slice word);
+
 bool numbers_have(const struct number_list *list, double value);
 
 #endif

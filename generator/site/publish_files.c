@@ -2,6 +2,7 @@
 #include "publish_files.h"
 
 #include "base/file.h"
+#include "base/pool.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -214,9 +215,37 @@ enum status publication_write(struct publication *p, struct site_file *file, str
 
 /* --- The spare -------------------------------------------------------------- */
 
+enum { CHUNK = 64 }; /* files a job */
+
+struct sparing {
+	struct publication *publication;
+	atomic_bool failed;
+};
+
+static void link_some(void *context, size_t job, size_t worker)
+{
+	struct sparing *sparing = context;
+	struct publication *p = sparing->publication;
+	(void)worker;
+	for (size_t i = job * CHUNK; i < p->n_files && i < (job + 1) * CHUNK; i++)
+		if (sparing->failed || !link_published(p, p->files[i].path))
+			sparing->failed = true;
+}
+
+static void stamp_some(void *context, size_t job, size_t worker)
+{
+	const struct sparing *sparing = context;
+	const struct publication *p = sparing->publication;
+	(void)worker;
+	for (size_t i = job * CHUNK; i < p->n_files && i < (job + 1) * CHUNK; i++)
+		stamp_own_file(p->site, p->files[i].path, &p->files[i].stamp);
+}
+
 bool publication_make_spare(struct publication *p)
 {
 	struct problems silent;
+	struct sparing sparing = {.publication = p};
+	const size_t n_jobs = (p->n_files + CHUNK - 1) / CHUNK;
 	problems_init(&silent, NULL, LANG_EN);
 	if (p->new >= 0)
 		close(p->new);
@@ -224,16 +253,14 @@ bool publication_make_spare(struct publication *p)
 	p->is_spared = false;
 	if (folder_make(p->staging, &silent) == STATUS_OK)
 		p->new = open(p->staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	bool done = p->new >= 0;
-	for (size_t i = 0; i < p->n_files && done; i++)
-		done = link_published(p, p->files[i].path);
-	done = done && link_published(p, p->list.path);
+	if (p->new >= 0)
+		pool_run(p->n_threads, n_jobs, link_some, &sparing);
+	bool done = p->new >= 0 && !sparing.failed &&link_published(p, p->list.path);
 	if (!done)
 		folder_remove(p->staging, &silent);
 	p->is_staged = done;
-	/* Another name is a change of the file. */
-	for (size_t i = 0; i < p->n_files; i++)
-		stamp_own_file(p->site, p->files[i].path, &p->files[i].stamp);
+	/* Another name is a change of the file, and so is a name less. */
+	pool_run(p->n_threads, n_jobs, stamp_some, &sparing);
 	stamp_own_file(p->site, p->list.path, &p->list.stamp);
 	return done;
 }

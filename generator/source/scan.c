@@ -390,8 +390,10 @@ static bool is_premature(const struct scanner *s, const struct open_span *open,
 	bool is_target = open->kind == SPAN_TAG_TARGET;
 	struct slice follower = is_target ? SLICE("<span class=") : end;
 	struct slice rest = slice_skip(s->article->bytes, tag->at.end);
+	if (slice_starts_with(rest, end) || slice_starts_with(rest, SLICE("<span")))
+		return false; /* what follows a side */
 	size_t next_end = slice_find(rest, end, 0);
-	if (next_end == SLICE_NONE || next_end == 0)
+	if (next_end == SLICE_NONE)
 		return false;
 	struct slice between = slice_sub(rest, 0, next_end);
 	return !slice_contains(between, SLICE("<span")) &&
@@ -576,9 +578,9 @@ static void scan_tags(struct scanner *s, size_t start)
 static enum status keep(struct scanner *s, struct scan *out)
 {
 	struct article *article = s->article;
-	struct piece *pieces = arena_array(&article->arena, s->n_pieces, sizeof(*pieces));
+	struct piece *pieces = arena_array_raw(&article->arena, s->n_pieces, sizeof(*pieces));
 	struct segment *segments =
-		arena_array(&article->arena, article->n_segments, sizeof(*segments));
+		arena_array_raw(&article->arena, article->n_segments, sizeof(*segments));
 	if (!pieces || !segments)
 		return STATUS_NO_MEMORY;
 	if (s->n_pieces)
@@ -591,10 +593,21 @@ static enum status keep(struct scanner *s, struct scan *out)
 	return STATUS_OK;
 }
 
+/* Room for as many as an article of this size has, or nearly: each time that an
+   array grows it is copied. */
+static bool make_room(struct scanner *s)
+{
+	enum { SEGMENT_BYTES = 256, PIECES = 6 };
+	size_t n = s->article->bytes.len / SEGMENT_BYTES + 1;
+	return array_room(&s->article->segments, &s->segments_capacity, n) &&
+	       array_room(&s->pieces, &s->pieces_capacity, n * PIECES);
+}
+
 enum status scan_article(struct article *article, size_t start, struct scan *out)
 {
 	struct scanner s = {.article = article, .text_start = start, .awaiting = SEGMENT_NONE};
 	source_index_init(&s.sources, article->bytes);
+	s.failed = !make_room(&s);
 	scan_tags(&s, start);
 	finish_open(&s);
 	report_damage(&s);

@@ -169,12 +169,53 @@ static struct span_tag read_other(const struct cursor *cursor, size_t start)
 	return tag;
 }
 
+static bool takes_id(char c)
+{
+	return ascii_is_alnum(c) || c == '-';
+}
+
+/* The tag that begins with `start`, an id and `">`; its kind stays NONE where it does
+   not. */
+static struct span_tag read_usual_id(struct slice text, size_t at, struct slice start,
+				     enum span_tag_kind kind)
+{
+	enum { ID_MAX = 100 };
+	struct span_tag none = {SPAN_TAG_NONE, {at, at + 1}, {0}, false};
+	struct slice rest = slice_skip(text, at);
+	if (!slice_starts_with(rest, start))
+		return none;
+	rest = slice_skip(rest, start.len);
+	size_t len = 0;
+	while (len < rest.len && len < ID_MAX && takes_id(rest.ptr[len]))
+		len++;
+	if (len == 0 || !slice_starts_with(slice_skip(rest, len), SLICE("\">")))
+		return none;
+	return (struct span_tag){
+		kind, {at, at + start.len + len + 2}, slice_sub(rest, 0, len), false};
+}
+
+/* A tag just as the tools of the format write it, which nearly all are. */
+static struct span_tag read_usual(struct slice text, size_t at)
+{
+	const struct slice lookup = SLICE("<span class=\"sxs-lookup\">");
+	if (slice_starts_with(slice_skip(text, at), lookup))
+		return (struct span_tag){SPAN_TAG_LOOKUP, {at, at + lookup.len}, {0}, false};
+	struct span_tag tag =
+		read_usual_id(text, at, SLICE("<span data-ttu-id=\""), SPAN_TAG_TARGET);
+	if (tag.kind == SPAN_TAG_NONE)
+		tag = read_usual_id(text, at, SLICE("<span data-stu-id=\""), SPAN_TAG_SOURCE);
+	return tag;
+}
+
 struct span_tag span_tag_read(struct slice text, size_t at)
 {
 	struct span_tag none = {SPAN_TAG_NONE, {at, at + 1}, {0}, false};
 	struct slice rest = slice_skip(text, at);
 	if (slice_starts_with(rest, SLICE("</span>")))
 		return (struct span_tag){SPAN_TAG_END, {at, at + 7}, {0}, false};
+	struct span_tag usual = read_usual(text, at);
+	if (usual.kind != SPAN_TAG_NONE)
+		return usual;
 	if (rest.len < 2 || !ascii_is_alpha(rest.ptr[1]))
 		return none;
 	struct cursor cursor = {text, at + 1, tag_limit(text, at), false};

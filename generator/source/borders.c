@@ -17,15 +17,27 @@ void border_finder_init(struct border_finder *finder, struct slice text)
 
 /* --- Lines -------------------------------------------------------------- */
 
-static bool is_one_of(char c, const char *set)
+static bool is_gap(char c)
 {
-	return c && strchr(set, c);
+	return c == ' ' || c == '\t' || c == '\r';
 }
 
 /* What can stand in a line before a block begins: quotes, bullets, numbers. */
 static bool introduces(char c)
 {
-	return is_one_of(c, " \t>*-+.)") || ascii_is_digit(c);
+	switch (c) {
+	case ' ':
+	case '\t':
+	case '>':
+	case '*':
+	case '-':
+	case '+':
+	case '.':
+	case ')':
+		return true;
+	default:
+		return ascii_is_digit(c);
+	}
 }
 
 /* Looks at the line that holds `at`. */
@@ -80,11 +92,17 @@ static size_t raw_tag(struct slice text, size_t at, size_t end)
 	if (!html_token_next(&reader, &token) || token.kind == HTML_TEXT)
 		return 0;
 	size_t behind = 0;
-	while (behind < reader.rest.len && is_one_of(reader.rest.ptr[behind], " \t\r"))
+	while (behind < reader.rest.len && is_gap(reader.rest.ptr[behind]))
 		behind++;
 	bool is_alone = behind < reader.rest.len && reader.rest.ptr[behind] == '\n';
 	bool begins = token.kind == HTML_OTHER || is_alone || raw_html_is_block(token.name);
 	return begins ? token.raw.len : 0;
+}
+
+/* What may stand in a task's box. */
+static bool is_box(char c)
+{
+	return c == ' ' || c == 'x' || c == 'X';
 }
 
 /* Bytes of a task's box, "[ ]", or of an alert's word, "[!NOTE]"; or 0: a mark
@@ -92,7 +110,7 @@ static size_t raw_tag(struct slice text, size_t at, size_t end)
 static size_t bracket(struct slice text, size_t at, size_t end)
 {
 	struct slice rest = slice_sub(text, at, end);
-	if (rest.len > 3 && is_one_of(rest.ptr[1], " xX") && rest.ptr[2] == ']' &&
+	if (rest.len > 3 && is_box(rest.ptr[1]) && rest.ptr[2] == ']' &&
 	    ascii_is_blank(rest.ptr[3]))
 		return 3;
 	if (!slice_starts_with(rest, SLICE("[!")) || slice_starts_with(rest, SLICE("[![")))
@@ -103,10 +121,30 @@ static size_t bracket(struct slice text, size_t at, size_t end)
 	return 0;
 }
 
+static bool is_sign_of_structure(char c)
+{
+	switch (c) {
+	case '-':
+	case '=':
+	case '_':
+	case '*':
+	case '~':
+	case '`':
+	case '#':
+	case '>':
+	case '|':
+	case ':':
+	case '+':
+		return true;
+	default:
+		return is_gap(c) || c == '\n';
+	}
+}
+
 static bool is_structure(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (!is_one_of(text.ptr[i], "-=_*~`#>|:+ \t\r\n"))
+		if (!is_sign_of_structure(text.ptr[i]))
 			return false;
 	return true;
 }
@@ -183,7 +221,8 @@ static size_t before_closing(struct slice text, size_t start, size_t at)
 	size_t closing = at;
 	while (closing > start && text.ptr[closing - 1] == '#')
 		closing--;
-	bool closes = closing < at && closing > start && is_one_of(text.ptr[closing - 1], " \t");
+	bool closes = closing < at && closing > start &&
+		      (text.ptr[closing - 1] == ' ' || text.ptr[closing - 1] == '\t');
 	return closes ? closing : at;
 }
 
@@ -210,7 +249,8 @@ static size_t shift_end(struct border_finder *finder, size_t start, size_t at)
 {
 	struct slice text = finder->text;
 	for (;;) {
-		while (at > start && is_one_of(text.ptr[at - 1], " \t\n\v\f\r\\|"))
+		while (at > start && (ascii_is_blank(text.ptr[at - 1]) ||
+				      text.ptr[at - 1] == '\\' || text.ptr[at - 1] == '|'))
 			at--;
 		size_t line = last_line(text, start, at);
 		if (line == start)

@@ -124,9 +124,9 @@ static void follow_mark(struct builder *builder, struct mark mark)
 void builder_text(struct builder *builder, struct slice text)
 {
 	size_t from = 0;
-	for (size_t at; (at = mark_find(text, from)) != SLICE_NONE;) {
+	struct mark mark;
+	for (size_t at; (at = mark_find(text, from, &mark)) != SLICE_NONE;) {
 		buffer_slice(&builder->text, slice_sub(text, from, at));
-		struct mark mark = mark_read(slice_skip(text, at));
 		follow_mark(builder, mark);
 		from = at + mark.len;
 	}
@@ -137,8 +137,8 @@ struct slice builder_literal(struct builder *builder, struct slice text)
 {
 	size_t from = 0;
 	builder->literal_segment = builder->segment;
-	for (size_t at; (at = mark_find(text, from)) != SLICE_NONE;) {
-		struct mark mark = mark_read(slice_skip(text, at));
+	struct mark mark;
+	for (size_t at; (at = mark_find(text, from, &mark)) != SLICE_NONE;) {
 		follow_mark(builder, mark);
 		from = at + mark.len;
 		if (at == 0 || (builder->literal_segment == SEGMENT_NONE && from < text.len))

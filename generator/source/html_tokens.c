@@ -184,6 +184,9 @@ bool html_token_next(struct html_reader *reader, struct html_token *token)
 
 bool html_has_text(struct slice html)
 {
+	size_t at = skip_blanks(html, 0);
+	if (at == html.len || html.ptr[at] != '<')
+		return at < html.len; /* as most is: nothing to look for */
 	struct html_reader reader = html_reader_from(html);
 	struct html_token token;
 	while (html_token_next(&reader, &token))

@@ -10,7 +10,7 @@
 #include "limits.h"
 
 #include "limits_rules.h"
-#include "marks.h"
+#include "base/finder.h"
 
 #include <stdint.h>
 
@@ -32,6 +32,9 @@ struct run {
 };
 
 struct measure {
+	struct finder brackets; /* in the whole side */
+	struct finder angles;
+	struct finder colons;
 	struct run run;
 	size_t items[LIMIT_DEPTH + 1]; /* columns where the open items' text begins */
 	size_t n_items;
@@ -225,16 +228,17 @@ struct counts {
 	bool has_definition; /* "]:" */
 };
 
-static struct counts count_in(struct slice line)
+static struct counts count_in(struct measure *m, struct span line)
 {
 	struct counts counts = {0};
-	for (size_t at = 0; (at = slice_find_char(line, '[', at)) != SLICE_NONE; at++)
+	const char *text = m->angles.text.ptr;
+	for (size_t at = line.start; (at = finder_next(&m->brackets, at)) < line.end; at++)
 		counts.brackets++;
-	for (size_t at = 0; (at = slice_find_char(line, '<', at)) != SLICE_NONE; at++)
+	for (size_t at = line.start; (at = finder_next(&m->angles, at)) < line.end; at++)
 		counts.declarations +=
-			at + 1 < line.len && (line.ptr[at + 1] == '!' || line.ptr[at + 1] == '?');
-	for (size_t at = 0; (at = slice_find_char(line, ':', at)) != SLICE_NONE; at++)
-		counts.has_definition |= at && line.ptr[at - 1] == ']';
+			at + 1 < line.end && (text[at + 1] == '!' || text[at + 1] == '?');
+	for (size_t at = line.start; (at = finder_next(&m->colons, at)) < line.end; at++)
+		counts.has_definition |= at > line.start && text[at - 1] == ']';
 	return counts;
 }
 
@@ -278,13 +282,13 @@ static bool is_blank_line(struct slice line)
 	return true;
 }
 
-static void measure_line(struct measure *m, struct slice line)
+static void measure_line(struct measure *m, struct slice line, size_t start)
 {
 	if (is_blank_line(line)) {
 		end_run(m);
 		return;
 	}
-	struct counts counts = count_in(line);
+	struct counts counts = count_in(m, (struct span){start, start + line.len});
 	measure_table(m, line);
 	measure_definition(m, line, counts.has_definition);
 	m->n_brackets += counts.brackets;
@@ -302,12 +306,13 @@ static bool is_intricate(const struct measure *m)
 	       product(definition, m->n_brackets) > COPIES_MAX;
 }
 
-static const struct rule *rule_broken(struct measure *m, struct slice line, unsigned int *limit)
+static const struct rule *rule_broken(struct measure *m, struct slice line, size_t start,
+				      unsigned int *limit)
 {
 	*limit = LIMIT_DEPTH;
 	if (depth_at(m, line) > LIMIT_DEPTH)
 		return &rule_limit_depth;
-	measure_line(m, line);
+	measure_line(m, line, start);
 	*limit = LIMIT_TABLE_CELLS;
 	if (m->n_cells > LIMIT_TABLE_CELLS)
 		return &rule_limit_table;
@@ -318,13 +323,17 @@ enum status limits_check_side(struct article *article, const struct side_text *s
 			      bool *over)
 {
 	struct slice text = buffer_view(&side->text);
-	struct measure measure = {0};
+	struct measure measure = {
+		.brackets = finder_of(text, '['),
+		.angles = finder_of(text, '<'),
+		.colons = finder_of(text, ':'),
+	};
 	for (size_t at = 0; at < text.len;) {
 		/* No line of a side ends with a carriage return alone (sides.c). */
 		size_t end = slice_find_char(text, '\n', at);
 		struct slice line = slice_sub(text, at, end);
 		unsigned int limit;
-		const struct rule *rule = rule_broken(&measure, line, &limit);
+		const struct rule *rule = rule_broken(&measure, line, at, &limit);
 		if (rule) {
 			size_t start = side_text_origin(side, at);
 			*over = true;

@@ -19,27 +19,37 @@ enum {
 static const char unit_blank[] = "\xE1\x9A\x80"; /* U+1680, Zs */
 static const char unit_punct[] = "\xEA\xA1\xB4"; /* U+A874, Po */
 
-static void write_edge(struct buffer *out, enum mark_class class)
+static size_t put_unit(char *out, const char *unit)
 {
-	if (class != MARK_OTHER)
-		buffer_append(out, class == MARK_BLANK ? unit_blank : unit_punct, UNIT);
+	for (size_t i = 0; i < UNIT; i++)
+		out[i] = unit[i];
+	return UNIT;
 }
 
-static void write_unit(struct buffer *out, unsigned int last)
+static size_t put_edge(char *out, enum mark_class class)
+{
+	if (class == MARK_OTHER)
+		return 0;
+	return put_unit(out, class == MARK_BLANK ? unit_blank : unit_punct);
+}
+
+static size_t put_code(char *out, unsigned int last)
 {
 	const char unit[UNIT] = {'\xEF', '\xB7', (char)last};
-	buffer_append(out, unit, UNIT);
+	return put_unit(out, unit);
 }
 
 void mark_write(struct buffer *out, enum mark_kind kind, unsigned int segment, enum mark_class left,
 		enum mark_class right)
 {
 	unsigned int edges = (left != MARK_OTHER ? 1U : 0U) | (right != MARK_OTHER ? 2U : 0U);
-	write_edge(out, left);
-	write_unit(out, LAST_HEAD + (unsigned int)kind * EDGES + edges);
+	char mark[(DIGITS_MAX + 3) * UNIT];
+	size_t len = put_edge(mark, left);
+	len += put_code(mark + len, LAST_HEAD + (unsigned int)kind * EDGES + edges);
 	for (; kind != MARK_HELPER && segment; segment /= 16)
-		write_unit(out, LAST_DIGIT + segment % 16);
-	write_edge(out, right);
+		len += put_code(mark + len, LAST_DIGIT + segment % 16);
+	len += put_edge(mark + len, right);
+	buffer_append(out, mark, len);
 }
 
 static bool is_noncharacter(struct slice text)
@@ -56,60 +66,65 @@ static bool is_edge(struct slice text)
 	       slice_starts_with(text, (struct slice){unit_punct, UNIT});
 }
 
-struct mark mark_read(struct slice text)
+/* The code of a mark at `at`, or one that no mark has. */
+static unsigned int code_at(struct slice text, size_t at)
 {
-	struct mark none = {MARK_HELPER, 0, 0};
-	bool has_left = is_edge(text);
-	size_t at = has_left ? UNIT : 0;
-	if (!is_noncharacter(slice_skip(text, at)))
-		return none;
-	unsigned int code = (unsigned char)text.ptr[at + 2] - (unsigned int)LAST_HEAD;
-	if (code >= KINDS * EDGES || (code & 1U) != has_left)
-		return none;
-	struct mark mark = {(enum mark_kind)(code / EDGES), 0, 0};
+	if (text.len - at < UNIT || text.ptr[at] != '\xEF' || text.ptr[at + 1] != '\xB7')
+		return KINDS * EDGES;
+	return (unsigned int)(unsigned char)text.ptr[at + 2] - (unsigned int)LAST_HEAD;
+}
+
+/* Whether a mark with this code stands at `at`, less its left edge; `end` is
+   behind all of it. */
+static bool read_behind_edge(struct slice text, size_t at, struct mark *mark, size_t *end)
+{
+	unsigned int code = code_at(text, at);
+	if (code >= KINDS * EDGES)
+		return false;
+	*mark = (struct mark){.kind = (enum mark_kind)(code / EDGES)};
 	at += UNIT;
 	for (unsigned int shift = 0; shift < 4 * DIGITS_MAX; shift += 4, at += UNIT) {
-		struct slice rest = slice_skip(text, at);
-		if (!is_noncharacter(rest) || (unsigned char)rest.ptr[2] < LAST_DIGIT)
+		unsigned int digit = code_at(text, at) + LAST_HEAD - LAST_DIGIT;
+		if (digit >= 16)
 			break;
-		mark.segment |= ((unsigned char)rest.ptr[2] - (unsigned int)LAST_DIGIT) << shift;
+		mark->segment |= digit << shift;
 	}
 	bool has_right = (code & 2U) != 0;
 	if (has_right && !is_edge(slice_skip(text, at)))
-		return none;
-	mark.len = at + (has_right ? UNIT : 0);
-	return mark;
+		return false;
+	*end = at + (has_right ? UNIT : 0);
+	return true;
 }
 
-size_t mark_find(struct slice text, size_t from)
+size_t mark_find(struct slice text, size_t from, struct mark *mark)
 {
-	const struct slice lead = SLICE("\xEF\xB7");
-	for (size_t at = from; (at = slice_find(text, lead, at)) != SLICE_NONE; at++) {
-		if (!is_noncharacter(slice_skip(text, at)))
+	for (size_t at = from; (at = slice_find_char(text, '\xEF', at)) != SLICE_NONE; at++) {
+		size_t end;
+		if (!read_behind_edge(text, at, mark, &end))
 			continue;
-		bool may_have_edge = at >= from + UNIT;
-		if (may_have_edge && mark_read(slice_skip(text, at - UNIT)).len)
-			return at - UNIT;
-		if (mark_read(slice_skip(text, at)).len)
-			return at;
+		bool has_left = (code_at(text, at) & 1U) != 0;
+		size_t start = has_left ? at - UNIT : at;
+		if (has_left && (at < from + UNIT || !is_edge(slice_skip(text, start))))
+			continue;
+		mark->len = end - start;
+		return start;
 	}
 	return SLICE_NONE;
 }
 
 bool marks_are_all(struct slice text)
 {
-	while (text.len) {
-		struct mark mark = mark_read(text);
-		if (mark.len == 0)
-			return false;
-		text = slice_skip(text, mark.len);
-	}
-	return true;
+	struct mark mark;
+	size_t at = 0;
+	while (at < text.len && mark_find(text, at, &mark) == at)
+		at += mark.len;
+	return at == text.len;
 }
 
 struct slice marks_strip(struct arena *arena, struct slice text)
 {
-	size_t at = mark_find(text, 0);
+	struct mark mark;
+	size_t at = mark_find(text, 0, &mark);
 	if (at == SLICE_NONE)
 		return text;
 	char *out = arena_alloc(arena, text.len + 1);
@@ -117,27 +132,22 @@ struct slice marks_strip(struct arena *arena, struct slice text)
 		return (struct slice){NULL, 0};
 	size_t len = 0;
 	size_t from = 0;
-	for (; at != SLICE_NONE; at = mark_find(text, from)) {
+	for (; at != SLICE_NONE; at = mark_find(text, from, &mark)) {
 		for (; from < at; from++)
 			out[len++] = text.ptr[from];
-		from += mark_read(slice_skip(text, at)).len;
+		from += mark.len;
 	}
 	for (; from < text.len; from++)
 		out[len++] = text.ptr[from];
 	return (struct slice){out, len};
 }
 
-void marks_clean(struct buffer *out, struct slice text)
+void marks_clean(char *text, size_t len)
 {
-	size_t start = out->len;
-	buffer_slice(out, text);
-	if (out->failed)
-		return;
-	struct slice copy = buffer_view_from(out, start);
-	for (size_t at = 0; (at = slice_find(copy, SLICE("\xEF\xB7"), at)) != SLICE_NONE;
-	     at += UNIT)
-		if (is_noncharacter(slice_skip(copy, at))) {
-			out->ptr[start + at + 1] = '\xBF';
-			out->ptr[start + at + 2] = '\xBD';
+	const struct slice all = {text, len};
+	for (size_t at = 0; (at = slice_find_char(all, '\xEF', at)) != SLICE_NONE; at++)
+		if (is_noncharacter(slice_skip(all, at))) {
+			text[at + 1] = '\xBF';
+			text[at + 2] = '\xBD';
 		}
 }

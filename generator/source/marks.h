@@ -30,11 +30,8 @@ struct mark {
 void mark_write(struct buffer *out, enum mark_kind kind, unsigned int segment, enum mark_class left,
 		enum mark_class right);
 
-/* Reads the mark at the start of `text`; a length of 0 where there is none. */
-struct mark mark_read(struct slice text);
-
-/* Offset of the next mark at or after `from`, or SLICE_NONE. */
-size_t mark_find(struct slice text, size_t from);
+/* Offset of the next mark at or after `from`, and what it says; or SLICE_NONE. */
+size_t mark_find(struct slice text, size_t from, struct mark *mark);
 
 /* Whether a text holds nothing else. */
 bool marks_are_all(struct slice text);
@@ -44,7 +41,7 @@ bool marks_are_all(struct slice text);
 struct arena;
 struct slice marks_strip(struct arena *arena, struct slice text);
 
-/* Appends text with its noncharacters as U+FFFD, which has the same length. */
-void marks_clean(struct buffer *out, struct slice text);
+/* Makes the noncharacters of a text U+FFFD, which has the same length. */
+void marks_clean(char *text, size_t len);
 
 #endif

@@ -5,6 +5,7 @@
 #include "sides.h"
 
 #include "base/array.h"
+#include "base/finder.h"
 #include "borders.h"
 #include "delimiters.h"
 #include "directives.h"
@@ -26,6 +27,10 @@ struct marker {
 	struct border *borders;
 	size_t n_borders;
 	size_t next_border;
+	size_t step; /* of side->to_article, the last that was asked for */
+	struct finder stars;
+	struct finder underscores;
+	struct finder tildes;
 	struct delimiter_run run; /* the last run written */
 	bool after_run;           /* nothing was written since */
 	bool failed;
@@ -104,21 +109,23 @@ static bool note_origin(struct side_text *side, size_t plain, size_t origin)
 }
 
 /* A NUL is read as U+FFFD (CommonMark, 2.3), which is two bytes longer: done
-   here, where offsets are known, rather than by the parser. */
-static enum status take_text(struct side_text *side, struct slice text, size_t origin,
-			     struct buffer *plain)
+   here, where offsets are known, rather than by the parser. `origin`: where the
+   text of the finder begins in the article. */
+static enum status take_text(struct side_text *side, struct finder *nuls, struct span at,
+			     size_t origin, struct buffer *plain)
 {
-	for (size_t at = 0;;) {
-		size_t nul = slice_find_char(text, '\0', at);
-		if (!note_origin(side, plain->len, origin + at))
+	for (;;) {
+		size_t nul = finder_next(nuls, at.start);
+		size_t end = nul < at.end ? nul : at.end;
+		if (!note_origin(side, plain->len, origin + at.start))
 			return STATUS_NO_MEMORY;
-		marks_clean(plain, slice_sub(text, at, nul));
-		if (nul == SLICE_NONE)
+		buffer_slice(plain, slice_sub(nuls->text, at.start, end));
+		if (end == at.end)
 			return STATUS_OK;
 		if (!note_origin(side, plain->len, origin + nul))
 			return STATUS_NO_MEMORY;
 		buffer_utf8(plain, 0xFFFD);
-		at = nul + 1;
+		at.start = nul + 1;
 	}
 }
 
@@ -137,14 +144,25 @@ static enum status take_pieces(struct side_text *side, const struct article *art
 {
 	size_t front = article->front.whole.end;
 	enum status status = STATUS_OK;
+	struct finder nuls = finder_of(article->bytes, '\0');
+	if (!buffer_reserve(plain, article->bytes.len) ||
+	    !array_room(&side->to_article, &side->to_article_capacity, scan->n_pieces))
+		return STATUS_NO_MEMORY;
 	for (size_t i = 0; i < scan->n_pieces && status == STATUS_OK; i++) {
 		const struct piece *piece = &scan->pieces[i];
 		size_t start = piece->at.start > front ? piece->at.start : front;
 		if (!belongs(piece, lang) || start >= piece->at.end)
 			continue;
-		struct slice text = slice_sub(article->bytes, start, piece->at.end);
-		status = take_text(side, piece->mended.ptr ? piece->mended : text, start, plain);
+		if (!piece->mended.ptr) {
+			status = take_text(side, &nuls, (struct span){start, piece->at.end}, 0,
+					   plain);
+			continue;
+		}
+		struct finder mended = finder_of(piece->mended, '\0');
+		status =
+			take_text(side, &mended, (struct span){0, piece->mended.len}, start, plain);
 	}
+	marks_clean(plain->ptr, plain->len);
 	end_lines(plain);
 	return plain->failed ? STATUS_NO_MEMORY : status;
 }
@@ -155,24 +173,29 @@ static size_t plain_origin(const void *context, size_t offset)
 	return follow(side->to_article, side->n_to_article, offset);
 }
 
-/* The plain offset of an article's offset, or SLICE_NONE where the side does
-   not hold it. Pieces ascend in both. */
-static size_t plain_offset(const struct side_text *side, size_t plain_len, size_t article_offset)
+/* The last step that begins at or before the article's offset. Offsets are asked
+   for in their order, nearly always: the step of the last answer, `from`, is near. */
+static size_t step_of_article(const struct side_text *side, size_t from, size_t article_offset)
 {
 	const struct offset_step *steps = side->to_article;
-	size_t low = 0;
-	size_t high = side->n_to_article;
-	if (high == 0 || article_offset < steps[0].to)
+	while (from && steps[from].to > article_offset)
+		from--;
+	while (from + 1 < side->n_to_article && steps[from + 1].to <= article_offset)
+		from++;
+	return from;
+}
+
+/* The plain offset of an article's offset, or SLICE_NONE where the side does
+   not hold it. Pieces ascend in both. */
+static size_t plain_offset(struct marker *m, size_t article_offset)
+{
+	const struct side_text *side = m->side;
+	const struct offset_step *steps = side->to_article;
+	if (side->n_to_article == 0 || article_offset < steps[0].to)
 		return SLICE_NONE;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (steps[middle].to <= article_offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	size_t plain = steps[low].from + (article_offset - steps[low].to);
-	size_t end = low + 1 < side->n_to_article ? steps[low + 1].from : plain_len;
+	m->step = step_of_article(side, m->step, article_offset);
+	size_t plain = steps[m->step].from + (article_offset - steps[m->step].to);
+	size_t end = m->step + 1 < side->n_to_article ? steps[m->step + 1].from : m->plain.len;
 	return plain <= end ? plain : SLICE_NONE;
 }
 
@@ -185,8 +208,7 @@ static void borders_collect(struct marker *m, const struct article *article, enu
 	size_t last = 0;
 	for (size_t i = 0; i < article->n_segments; i++) {
 		struct span text = article->segments[i].text[lang];
-		struct span place = {plain_offset(m->side, m->plain.len, text.start),
-				     plain_offset(m->side, m->plain.len, text.end)};
+		struct span place = {plain_offset(m, text.start), plain_offset(m, text.end)};
 		if (text.start == text.end || place.start == SLICE_NONE ||
 		    place.end == SLICE_NONE || place.start < last || !border_place(&finder, &place))
 			continue; /* no text, or within another segment */
@@ -243,13 +265,21 @@ static bool is_escaped(struct slice text, size_t at)
 	return backslashes % 2 != 0;
 }
 
-/* The next run's start at or after `at`, before `limit`. */
-static size_t next_delimiter(struct slice text, size_t at, size_t limit)
+static size_t next_delimiter(struct marker *m, size_t at)
 {
-	for (; at < limit; at++)
-		if (is_delimiter(text.ptr[at]) && !is_escaped(text, at))
-			return at;
-	return limit;
+	size_t star = finder_next(&m->stars, at);
+	size_t underscore = finder_next(&m->underscores, at);
+	size_t tilde = finder_next(&m->tildes, at);
+	size_t next = star < underscore ? star : underscore;
+	return tilde < next ? tilde : next;
+}
+
+/* The next run's start at or after `at`, before `limit`; or `limit`. */
+static size_t next_run(struct marker *m, size_t at, size_t limit)
+{
+	while ((at = next_delimiter(m, at)) < limit && is_escaped(m->plain, at))
+		at++;
+	return at < limit ? at : limit;
 }
 
 static void write_run(struct marker *m, size_t at)
@@ -268,11 +298,14 @@ static void write_run(struct marker *m, size_t at)
 static void write_marked(struct marker *m)
 {
 	size_t at = 0;
+	m->stars = finder_of(m->plain, '*');
+	m->underscores = finder_of(m->plain, '_');
+	m->tildes = finder_of(m->plain, '~');
 	note_step(m, 0);
 	while (!m->failed) {
 		size_t border = border_at(m);
 		size_t limit = border < m->plain.len ? border : m->plain.len;
-		size_t stop = next_delimiter(m->plain, at, limit);
+		size_t stop = next_run(m, at, limit);
 		if (stop > at && m->after_run)
 			write_marks(m, at, NULL);
 		if (stop > at)
@@ -292,6 +325,15 @@ static void write_marked(struct marker *m)
 	}
 }
 
+/* A mark is two or three characters of three bytes, mostly. */
+static bool make_room(struct marker *m)
+{
+	enum { MARK_BYTES = 9 };
+	struct side_text *side = m->side;
+	return buffer_reserve(&side->text, m->plain.len + m->n_borders * MARK_BYTES) &&
+	       array_room(&side->to_plain, &side->to_plain_capacity, m->n_borders + 1);
+}
+
 enum status side_text_init(struct side_text *side, struct article *article, const struct scan *scan,
 			   enum lang lang)
 {
@@ -307,12 +349,12 @@ enum status side_text_init(struct side_text *side, struct article *article, cons
 	side->has_hidden = table_cells_hide(plain.ptr, plain.len);
 	m.plain = buffer_view(&plain);
 	m.borders = malloc((article->n_segments * 2 + 1) * sizeof(*m.borders));
-	if (status == STATUS_OK && m.borders && buffer_reserve(&side->text, plain.len)) {
+	m.failed = status != STATUS_OK || !m.borders;
+	if (!m.failed) {
 		borders_collect(&m, article, lang);
+		m.failed = !make_room(&m);
 		write_marked(&m);
 		m.failed |= side->text.failed;
-	} else {
-		m.failed = true;
 	}
 	free(m.borders);
 	buffer_release(&plain);

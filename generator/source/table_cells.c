@@ -112,6 +112,8 @@ bool table_cells_hide(char *text, size_t len)
 	struct slice line;
 	size_t columns = 0; /* of the table the line is in; 0: none */
 	bool any = false;
+	if (slice_find_char(rest, '|', 0) == SLICE_NONE)
+		return false;
 	while (slice_next_line(&rest, &line)) {
 		struct slice row = without_prefix(line);
 		if (row.len == 0)

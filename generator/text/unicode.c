@@ -159,6 +159,8 @@ bool is_cjk(int32_t c)
 {
 	if (c < 0x1100)
 		return false;
+	if (is_plain_kanji(c) || is_plain_kana(c))
+		return true;
 	switch (u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH)) {
 	case U_EA_FULLWIDTH:
 	case U_EA_HALFWIDTH:

@@ -41,8 +41,9 @@ static void check_tree(const struct node *root)
 	struct node_walk walk = node_walk_from(root);
 	while (node_walk_next(&walk)) {
 		const struct node *node = walk.node;
+		struct mark mark;
 		if (walk.entering && (node->kind == NODE_TEXT || node->kind == NODE_CODE))
-			check(mark_find(node->text, 0) == SLICE_NONE);
+			check(mark_find(node->text, 0, &mark) == SLICE_NONE);
 	}
 }
 

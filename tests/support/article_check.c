@@ -75,7 +75,9 @@ static void check_text(const char *what, struct slice text)
 {
 	CHECK(text.ptr || text.len == 0, "%s: a length without text", what);
 	CHECK(utf8_invalid_at(text) == SLICE_NONE, "%s is not UTF-8: %.*s", what, SLICE_ARG(text));
-	CHECK(mark_find(text, 0) == SLICE_NONE, "%s holds a mark: %.*s", what, SLICE_ARG(text));
+	struct mark mark;
+	CHECK(mark_find(text, 0, &mark) == SLICE_NONE, "%s holds a mark: %.*s", what,
+	      SLICE_ARG(text));
 	CHECK(slice_find_char(text, '\0', 0) == SLICE_NONE, "%s holds a NUL", what);
 }
 

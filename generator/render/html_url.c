@@ -1,12 +1,6 @@
 /* Addresses made safe for HTML. */
 #include "render/html.h"
 
-#include "text/html.h"
-#include "text/transform.h"
-#include "text/unicode.h"
-
-#include <string.h>
-
 struct slice html_id(struct arena *arena, struct slice anchor)
 {
 	struct slice id = arena_copy(arena, anchor);
@@ -36,17 +30,20 @@ static size_t brackets_end(struct slice url)
 	return end < url.len && url.ptr[end] == ']' ? end + 1 : 0;
 }
 
-static bool is_kept(char c)
-{
-	static const char kept[] = "-._~:/?@!$&()*+,;=";
-	return ascii_is_alnum(c) || (c && strchr(kept, c));
-}
+/* What stands for itself in a URL, but for '&', which HTML escapes. */
+static const bool is_kept[256] = {
+	['!'] = true,         ['$'] = true, ['('] = true,         [')'] = true,
+	['*'] = true,         ['+'] = true, [','] = true,         ['-'] = true,
+	['.'] = true,         ['/'] = true, ['0' ... '9'] = true, [':'] = true,
+	[';'] = true,         ['='] = true, ['?'] = true,         ['@'] = true,
+	['A' ... 'Z'] = true, ['_'] = true, ['a' ... 'z'] = true, ['~'] = true,
+};
 
-/* Appends the run of bytes at `at` that stand for themselves and gives its end. */
+/* Appends the run of bytes at `at` that are kept and gives its end. */
 static size_t append_kept(struct buffer *out, struct slice url, size_t at)
 {
 	size_t end = at;
-	while (end < url.len && is_kept(url.ptr[end]))
+	while (end < url.len && is_kept[(unsigned char)url.ptr[end]])
 		end++;
 	buffer_slice(out, slice_sub(url, at, end));
 	return end;
@@ -61,39 +58,42 @@ static void encode(struct buffer *out, struct slice url, size_t at)
 		buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)c);
 }
 
-void html_url_text(struct buffer *out, struct slice url)
+static void append_url(struct buffer *out, struct slice url, const char *ampersand)
 {
 	url = slice_trim(url);
 	if (slice_starts_with(url, SLICE("//")))
 		buffer_str(out, "https:");
-	size_t brackets = brackets_end(url);
-	size_t hash = slice_find_char(url, '#', 0);
+	bool is_in_fragment = false;
+	size_t brackets = SLICE_NONE; /* not looked for yet */
 	for (size_t i = append_kept(out, url, 0); i < url.len; i = append_kept(out, url, i + 1)) {
 		char c = url.ptr[i];
-		if (i == hash || ((c == '[' || c == ']') && i < brackets))
+		bool is_bracket = c == '[' || c == ']';
+		bool is_hash = c == '#' && !is_in_fragment;
+		is_in_fragment |= is_hash;
+		if (is_bracket && brackets == SLICE_NONE)
+			brackets = brackets_end(url);
+		if (c == '&')
+			buffer_str(out, ampersand);
+		else if (is_hash || (is_bracket && i < brackets))
 			buffer_char(out, c);
 		else
 			encode(out, url, i);
 	}
 }
 
-void html_fragment(struct buffer *out, struct slice id)
+void html_url_text(struct buffer *out, struct slice url)
 {
-	for (size_t i = 0; i < id.len; i++) {
-		if (id.ptr[i] == '&')
-			buffer_printf(out, "%%%02X", (unsigned int)id.ptr[i]);
-		else if (is_kept(id.ptr[i]))
-			buffer_char(out, id.ptr[i]);
-		else
-			encode(out, id, i);
-	}
+	append_url(out, url, "&");
 }
 
+/* Of what a URL consists of, HTML escapes nothing else. */
 void html_url(struct buffer *out, struct slice url)
 {
-	struct buffer text;
-	buffer_init(&text, BUFFER_MAX_PAGE);
-	html_url_text(&text, url);
-	html_escape(out, buffer_view(&text));
-	buffer_release(&text);
+	append_url(out, url, "&amp;");
+}
+
+void html_fragment(struct buffer *out, struct slice id)
+{
+	for (size_t i = append_kept(out, id, 0); i < id.len; i = append_kept(out, id, i + 1))
+		encode(out, id, i);
 }

@@ -160,9 +160,17 @@ static void write_escape(struct buffer *out, unsigned char c)
 		buffer_printf(out, "\\u%04x", (unsigned int)c);
 }
 
-static bool is_plain(unsigned char c)
+static const bool is_plain[256] = {
+	[' ' ... '!'] = true,
+	['#' ... '['] = true,
+	[']' ... '~'] = true,
+};
+
+static size_t plain_end(struct slice text, size_t at)
 {
-	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+	while (at < text.len && is_plain[(unsigned char)text.ptr[at]])
+		at++;
+	return at;
 }
 
 static void write_string(struct buffer *out, struct slice text)
@@ -170,10 +178,10 @@ static void write_string(struct buffer *out, struct slice text)
 	size_t done = 0; /* all before it is written */
 	size_t at = 0;
 	buffer_char(out, '"');
-	while (at < text.len) {
+	while ((at = plain_end(text, at)) < text.len) {
 		unsigned char c = (unsigned char)text.ptr[at];
 		size_t bad = 1;
-		size_t len = c < 0x80 ? is_plain(c) : character_length(text, at, &bad);
+		size_t len = c < 0x80 ? 0 : character_length(text, at, &bad);
 		if (len) {
 			at += len;
 			continue;
@@ -236,8 +244,13 @@ static void write_word(struct json *json, const char *word)
 
 void json_put_size(struct json *json, size_t number)
 {
+	char digits[sizeof(number) * 3];
+	size_t first = sizeof(digits);
+	do
+		digits[--first] = (char)('0' + number % 10);
+	while (number /= 10);
 	before_value(json);
-	buffer_printf(json->out, "%zu", number);
+	buffer_append(json->out, digits + first, sizeof(digits) - first);
 	after_value(json);
 }
 

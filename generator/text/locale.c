@@ -126,10 +126,23 @@ bool day_parse(struct slice text, struct day *out)
 	return true;
 }
 
+static void put_two_digits(struct buffer *out, int number)
+{
+	const char digits[] = {(char)('0' + number / 10), (char)('0' + number % 10)};
+	buffer_append(out, digits, sizeof(digits));
+}
+
+/* A real day: its year has four digits at most. */
 void day_iso(struct day day, struct buffer *out)
 {
-	if (day.month)
-		buffer_printf(out, "%04d-%02d-%02d", day.year, day.month, day.day);
+	if (!day.month)
+		return;
+	put_two_digits(out, day.year / 100);
+	put_two_digits(out, day.year % 100);
+	buffer_char(out, '-');
+	put_two_digits(out, day.month);
+	buffer_char(out, '-');
+	put_two_digits(out, day.day);
 }
 
 struct day_writer {

@@ -73,10 +73,12 @@ void page_add_alternate(struct page *page, struct value *list, const char *lang,
 static void set_alternates(struct page *page)
 {
 	struct value *list = value_set_list(&page->arena, page->data, "alternates");
-	struct slice en = page_absolute(page, path_in(page, LANG_EN));
+	bool is_en = page_lang(page) == LANG_EN;
+	struct slice other = page_absolute(page, path_in(page, is_en ? LANG_JA : LANG_EN));
+	struct slice en = is_en ? page->url : other;
 	bool is_home = page->output->kind == OUTPUT_HOME;
 	page_add_alternate(page, list, "en", en);
-	page_add_alternate(page, list, "ja", page_absolute(page, path_in(page, LANG_JA)));
+	page_add_alternate(page, list, "ja", is_en ? other : page->url);
 	page_add_alternate(page, list, "x-default",
 			   is_home ? page_absolute(page, SLICE("index.html")) : en);
 }
@@ -189,8 +191,8 @@ void page_set_common(struct page *page)
 	if (page->site->options->base_url.len == 0 || page->output->kind == OUTPUT_REDIRECT ||
 	    page->output->kind == OUTPUT_PAIR)
 		return;
-	value_set_text(&page->arena, page->data, "canonical",
-		       page_absolute(page, slice_from(page->output->path)));
+	page->url = page_absolute(page, slice_from(page->output->path));
+	value_set_text(&page->arena, page->data, "canonical", page->url);
 	set_alternates(page);
 }
 

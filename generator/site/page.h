@@ -15,6 +15,7 @@ struct page {
 	const struct entry_list *entries;
 	struct arena arena;
 	struct value *data;
+	struct slice url;         /* the page's own in the world, where it is searched for */
 	struct slice title;       /* as page_set_title got it */
 	struct slice description; /* as page_set_description shortened it */
 };

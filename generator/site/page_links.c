@@ -50,7 +50,7 @@ struct slice absolute_url(struct arena *arena, const struct build_options *optio
 	struct buffer url;
 	buffer_init(&url, BUFFER_MAX_PAGE);
 	buffer_slice(&url, options->base_url);
-	html_url(&url, page_address(path));
+	html_url_text(&url, page_address(path));
 	struct slice copy = arena_copy(arena, buffer_view(&url));
 	buffer_release(&url);
 	return copy;

@@ -256,22 +256,22 @@ static bool is_translated(struct slice word)
 		['B' - 'A'] = " BACK BE BEFORE BLOCK BOTH BUT BUY BY ",
 		['C' - 'A'] = " CALL CAN CANCEL CANNOT CAUTION CEO CHANGE CHECK CIO CLICK CLOSE "
 			      "CODE CONTINUE COO COPY CREATE CTRL ",
-		['D' - 'A'] = " DANGER DATE DAY DELETE DISABLE DISABLED DO DOWN ",
+		['D' - 'A'] = " DANGER DATE DAY DEL DELETE DISABLE DISABLED DO DOWN ",
 		['E' - 'A'] = " EACH EDIT EMEA ENABLE ENABLED ENTER ERROR ESC EU EUR EVENT EVERY "
 			      "EXAMPLE EXPIRES ",
 		['F' - 'A'] = " FALSE FAQ FAQs FAST FILE FIRST FOR FREE FROM FYI ",
 		['G' - 'A'] = " GET GO ",
 		['H' - 'A'] = " HAVE HELP HIGH HOW HR ",
-		['I' - 'A'] = " ID IDs IF IM IMPORTANT IN INTO IS IT ITEM ITPRO ",
+		['I' - 'A'] = " IAAS ID IDs IF IM IMPORTANT IN INTO IS IT ITEM ITPRO ",
 		['J' - 'A'] = " JOINED JPY JUNK ",
 		['L' - 'A'] = " LAST LESS LIST LOW ",
 		['M' - 'A'] = " MAIL MAY MORE MUST ",
 		['N' - 'A'] = " NAME NEVER NEW NEXT NO NONE NOT NOTE NOW NULL ",
 		['O' - 'A'] = " OF OFF OK OLD ON ONLY OPEN OPTION OR ORDER OUR OUT ",
-		['P' - 'A'] = " PM PO PORT PRIORITY ",
+		['P' - 'A'] = " PAAS PM PO PORT PRIORITY ",
 		['Q' - 'A'] = " QUERIES ",
 		['R' - 'A'] = " READ RECEIVED REQUIRED RESET RSS RUN ",
-		['S' - 'A'] = " SAVE SECOND SELECT SEND SENDER SET SHIFT SHOW SIGN SIMILAR SO "
+		['S' - 'A'] = " SAAS SAVE SECOND SELECT SEND SENDER SET SHIFT SHOW SIGN SIMILAR SO "
 			      "START STATUS STEP STOP SUBJECT ",
 		['T' - 'A'] = " TAB TASK TAX TEST THAT THE THIS TIME TIP TO TRUE TURN TV TYPE ",
 		['U' - 'A'] = " UK UN UP UPDATE US USA USD USE USER UTC ",
@@ -324,6 +324,29 @@ static bool is_spelt_out(struct slice text, struct slice name)
 	return n == name.len;
 }
 
+/* Acronyms that Japanese rather says in full. */
+static bool is_said_in_full(struct slice text, struct slice name)
+{
+	static const char *const words[][2] = {
+		{"AI", "人工知能"},
+		{"CA", "証明機関"},
+		{"CSP", "クラウド ソリューション プロバイダー"},
+		{"EAC", "Exchange 管理センター"},
+		{"KB", "サポート技術情報"},
+		{"MFA", "多要素認証"},
+		{"OS", "オペレーティング システム"},
+		{"PC", "コンピューター"},
+		{"RMS", "Rights Management"},
+		{"SEC", "証券取引委員会"},
+		{"SSO", "サインオン"},
+		{"VM", "仮想マシン"},
+	};
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (slice_eq_str(name, words[i][0]))
+			return slice_contains(text, slice_from(words[i][1]));
+	return false;
+}
+
 static void tell_acronym(struct haystack *hay, struct slice text, struct span at, struct slice name)
 {
 	struct checking *c = hay->c;
@@ -373,7 +396,9 @@ static void check_acronyms(struct haystack *hay, struct slice text)
 		struct slice name = slice_sub(word, 0, len);
 		if (len && stands_alone(text, place) && !is_translated(word) &&
 		    !is_translated(name) && !holds(hay, name) &&
-		    !is_spelt_out(hay->pair->sides[LANG_JA].text, name))
+		    !is_spelt_out(hay->pair->sides[LANG_JA].text, name) &&
+		    (holds_folded(hay, name) ||
+		     !is_said_in_full(hay->pair->sides[LANG_JA].text, name)))
 			tell_acronym(hay, text, place, name);
 		at = end > at ? end : at + 1;
 	}

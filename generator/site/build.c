@@ -68,7 +68,8 @@ static enum status render(struct building *b, const struct output *output,
 {
 	switch (output->kind) {
 	case OUTPUT_SITEMAP:
-		return sitemap_write(b->options, b->plan, output, b->problems, out);
+		sitemap_write(b->options, b->plan, output, out);
+		return STATUS_OK;
 	case OUTPUT_FEED:
 		return feed_write(b->options, output, b->problems, out);
 	case OUTPUT_LLMS:

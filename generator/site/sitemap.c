@@ -1,32 +1,46 @@
-/* The sitemap, or several and the list of them. */
+/* The sitemap, or several and the list of them. Only addresses and days vary in these
+   files; an address has no character that XML escapes in another way than HTML.
+   Pages are many, so no writer of XML stands between. */
 #include "sitemap.h"
 
-#include "page_links.h"
-#include "xml.h"
+#include "render/html.h"
+#include "text/html.h"
 
-static const char sitemap_namespace[] = "http://www.sitemaps.org/schemas/sitemap/0.9";
-static const char xhtml_namespace[] = "http://www.w3.org/1999/xhtml";
+#define XML_HEAD        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+#define NAMESPACE       "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
+#define XHTML_NAMESPACE "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\""
 
 struct sitemap {
 	const struct build_options *options;
-	struct xml xml;
-	struct arena arena;
+	const struct plan *plan;
+	struct buffer urls[LANG_SIDES]; /* of the page being written */
+	struct buffer *out;
 };
 
-static const char *absolute(struct sitemap *map, enum lang lang, const struct output *output)
+static void put_url(const struct sitemap *map, struct buffer *out, struct slice path)
 {
-	struct slice path = slice_skip(slice_from(output->path), 2); /* behind the language */
-	path = arena_printf(&map->arena, "%s%.*s", lang_name(lang), SLICE_ARG(path));
-	return absolute_url(&map->arena, map->options, path).ptr;
+	html_escape(out, map->options->base_url);
+	html_url(out, page_address(path));
 }
 
-static void write_alternate(struct sitemap *map, const char *lang, const char *url)
+/* The page in both languages: "en/x" and "ja/x". */
+static void make_urls(struct sitemap *map, const struct output *output)
 {
-	xml_open(&map->xml, "xhtml:link");
-	xml_attribute(&map->xml, "rel", "alternate");
-	xml_attribute(&map->xml, "hreflang", lang);
-	xml_attribute(&map->xml, "href", url);
-	xml_close(&map->xml);
+	struct slice path = slice_skip(slice_from(output->path), 2); /* behind the language */
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		buffer_clear(&map->urls[lang]);
+		put_url(map, &map->urls[lang], slice_from(lang_name(lang)));
+		html_url(&map->urls[lang], page_address(path));
+	}
+}
+
+static void put_alternate(const struct sitemap *map, const char *name, enum lang lang)
+{
+	buffer_str(map->out, "  <xhtml:link rel=\"alternate\" hreflang=\"");
+	buffer_str(map->out, name);
+	buffer_str(map->out, "\" href=\"");
+	buffer_slice(map->out, buffer_view(&map->urls[lang]));
+	buffer_str(map->out, "\"/>\n");
 }
 
 static struct day updated(const struct sitemap *map, const struct output *output)
@@ -39,26 +53,22 @@ static struct day updated(const struct sitemap *map, const struct output *output
 	return has_article ? kb->articles[output->index].updated : (struct day){0};
 }
 
-static void write_page(struct sitemap *map, const struct output *output)
+static void put_page(struct sitemap *map, const struct output *output)
 {
 	struct day day = updated(map, output);
-	struct arena_mark mark = arena_mark(&map->arena);
-	const char *const urls[LANG_SIDES] = {absolute(map, LANG_EN, output),
-					      absolute(map, LANG_JA, output)};
-	xml_open(&map->xml, "url");
-	xml_element(&map->xml, "loc", slice_from(urls[output->lang]));
+	make_urls(map, output);
+	buffer_str(map->out, " <url>\n  <loc>");
+	buffer_slice(map->out, buffer_view(&map->urls[output->lang]));
+	buffer_str(map->out, "</loc>\n");
 	if (day.month) {
-		struct buffer date;
-		buffer_init(&date, BUFFER_MAX_PAGE);
-		day_iso(day, &date);
-		xml_element(&map->xml, "lastmod", buffer_view(&date));
-		buffer_release(&date);
+		buffer_str(map->out, "  <lastmod>");
+		day_iso(day, map->out);
+		buffer_str(map->out, "</lastmod>\n");
 	}
-	write_alternate(map, "en", urls[LANG_EN]);
-	write_alternate(map, "ja", urls[LANG_JA]);
-	write_alternate(map, "x-default", urls[LANG_EN]);
-	xml_close(&map->xml);
-	arena_rewind(&map->arena, mark);
+	put_alternate(map, "en", LANG_EN);
+	put_alternate(map, "ja", LANG_JA);
+	put_alternate(map, "x-default", LANG_EN);
+	buffer_str(map->out, " </url>\n");
 }
 
 static size_t count_pages(const struct plan *plan)
@@ -74,45 +84,44 @@ size_t sitemap_parts(const struct plan *plan)
 	return (count_pages(plan) + SITEMAP_PAGES - 1) / SITEMAP_PAGES;
 }
 
-static void write_pages(struct sitemap *map, const struct plan *plan, size_t part)
+static void put_pages(struct sitemap *map, size_t part)
 {
 	size_t n = 0;
-	xml_open(&map->xml, "urlset");
-	xml_attribute(&map->xml, "xmlns", sitemap_namespace);
-	xml_attribute(&map->xml, "xmlns:xhtml", xhtml_namespace);
-	for (size_t i = 0; i < plan->count; i++)
-		if (output_is_indexed(&plan->outputs[i]) && n++ / SITEMAP_PAGES == part)
-			write_page(map, &plan->outputs[i]);
+	buffer_str(map->out, XML_HEAD "<urlset " NAMESPACE " " XHTML_NAMESPACE ">\n");
+	for (size_t i = 0; i < map->plan->count; i++)
+		if (output_is_indexed(&map->plan->outputs[i]) && n++ / SITEMAP_PAGES == part)
+			put_page(map, &map->plan->outputs[i]);
+	buffer_str(map->out, "</urlset>\n");
 }
 
-static void write_list(struct sitemap *map, const struct plan *plan)
+static void put_list(const struct sitemap *map)
 {
-	xml_open(&map->xml, "sitemapindex");
-	xml_attribute(&map->xml, "xmlns", sitemap_namespace);
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct output *output = &plan->outputs[i];
+	buffer_str(map->out, XML_HEAD "<sitemapindex " NAMESPACE ">\n");
+	for (size_t i = 0; i < map->plan->count; i++) {
+		const struct output *output = &map->plan->outputs[i];
 		if (output->kind != OUTPUT_SITEMAP || output->index == PLAN_NONE)
 			continue;
-		struct slice path = slice_from(output->path);
-		xml_open(&map->xml, "sitemap");
-		xml_element(&map->xml, "loc", absolute_url(&map->arena, map->options, path));
-		xml_close(&map->xml);
+		buffer_str(map->out, " <sitemap>\n  <loc>");
+		put_url(map, map->out, slice_from(output->path));
+		buffer_str(map->out, "</loc>\n </sitemap>\n");
 	}
+	buffer_str(map->out, "</sitemapindex>\n");
 }
 
-enum status sitemap_write(const struct build_options *options, const struct plan *plan,
-			  const struct output *output, struct problems *problems,
-			  struct buffer *out)
+void sitemap_write(const struct build_options *options, const struct plan *plan,
+		   const struct output *output, struct buffer *out)
 {
-	struct sitemap map = {.options = options};
-	arena_init_must(&map.arena);
-	xml_begin(&map.xml, out);
+	struct sitemap map = {.options = options, .plan = plan, .out = out};
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		buffer_init(&map.urls[lang], BUFFER_MAX_PAGE);
 	if (output->index == PLAN_NONE)
-		write_list(&map, plan);
+		put_list(&map);
 	else
-		write_pages(&map, plan, output->index);
-	arena_release(&map.arena);
-	return xml_end(&map.xml, problems);
+		put_pages(&map, output->index);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		out->failed |= map.urls[lang].failed;
+		buffer_release(&map.urls[lang]);
+	}
 }
 
 void robots_write(const struct build_options *options, struct buffer *out)

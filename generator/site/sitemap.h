@@ -12,9 +12,8 @@ enum { SITEMAP_PAGES = 10000 };
 /* How many sitemaps the pages of the plan, so far, need. */
 size_t sitemap_parts(const struct plan *plan);
 
-enum status sitemap_write(const struct build_options *options, const struct plan *plan,
-			  const struct output *output, struct problems *problems,
-			  struct buffer *out);
+void sitemap_write(const struct build_options *options, const struct plan *plan,
+		   const struct output *output, struct buffer *out);
 
 void robots_write(const struct build_options *options, struct buffer *out);
 

@@ -456,14 +456,13 @@ static void write_title(struct html_writer *w, struct slice title)
 	str(w, "\"");
 }
 
-/* A link that leads nowhere is written as its text: leaving it has to know
-   that as well, so both ask. */
-static bool write_link_start(struct html_writer *w, const struct node *node, bool dry)
+/* A link that leads nowhere is written as its text. */
+static bool write_link_start(struct html_writer *w, const struct node *node)
 {
 	struct buffer url;
 	buffer_init(&url, BUFFER_MAX_PAGE);
 	bool leads = resolve(w, node, &url);
-	if (leads && !dry) {
+	if (leads) {
 		str(w, "<a href=\"");
 		html_url(w->out, buffer_view(&url));
 		str(w, "\"");
@@ -477,12 +476,14 @@ static bool write_link_start(struct html_writer *w, const struct node *node, boo
 /* Markdown in raw HTML can put a link into a link, which HTML forbids. */
 static void enter_link(struct html_writer *w, const struct node *node)
 {
-	write_link_start(w, node, w->n_links++ > 0);
+	if (w->n_links++ == 0)
+		w->has_link = write_link_start(w, node);
 }
 
 static void leave_link(struct html_writer *w, const struct node *node)
 {
-	if (--w->n_links == 0 && write_link_start(w, node, true))
+	(void)node;
+	if (--w->n_links == 0 && w->has_link)
 		str(w, "</a>");
 }
 

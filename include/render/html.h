@@ -92,7 +92,8 @@ struct html_writer {
 	struct map ids; /* every id written so far */
 	struct html_outline outline;
 	int heading;          /* level of the one being written */
-	unsigned int n_links; /* that are open: only the first is written */
+	unsigned int n_links; /* that are open: only the first is written, */
+	bool has_link;        /* and that only where it leads somewhere */
 	unsigned int n_tables;
 	struct html_marks *marks; /* or NULL: none are kept */
 	size_t open_mark;         /* of the block being written, plus one; 0: none */

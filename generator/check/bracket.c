@@ -163,7 +163,7 @@ static void check_pair(struct checking *c, const struct pair *pair)
 	struct bracket english;
 	const struct pair_side *ja = &pair->sides[LANG_JA];
 	const struct pair_side *en = &pair->sides[LANG_EN];
-	if (!(signs_of(c, pair)->kinds & KIND_BRACKET) || !find_lonely(ja->prose, &lonely) ||
+	if (!(signs_of_prose(c, pair)->kinds & KIND_BRACKET) || !find_lonely(ja->prose, &lonely) ||
 	    find_lonely(en->prose, &english) || is_open_quotation(&lonely, en->prose) ||
 	    is_in_neighbour(c, pair, &lonely))
 		return;

@@ -2,6 +2,7 @@
 #include "signs.h"
 #include "text/unicode.h"
 #include "text/visible.h"
+#include "words.h"
 
 static const struct rule rule_control = {
 	.id = "char.control",
@@ -53,42 +54,24 @@ static void tell(struct checking *c, const struct pair *pair, enum lang lang, st
 		finding_arg_words(finding, fault[LANG_EN], fault[LANG_JA]);
 }
 
-/* Only what may be at fault is decoded: ASCII, kana (the marks of NFD, U+3099 and
-   U+309A, left out) and kanji pass at a glance. Gives how many bytes pass, or 0. */
-static size_t plain_length(struct slice text, size_t at)
+static void check_english(struct checking *c, const struct pair *pair)
 {
-	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-	if (bytes[0] >= 0x20 && bytes[0] < 0x7F)
-		return 1;
-	if (text.len - at < 3)
-		return 0;
-	bool is_kana_sign =
-		bytes[0] == 0xE3 && (bytes[1] == 0x81 || bytes[1] == 0x83 ||
-				     (bytes[1] == 0x82 && bytes[2] != 0x99 && bytes[2] != 0x9A));
-	return is_kana_sign || (bytes[0] > 0xE3 && bytes[0] < 0xEA) ? 3 : 0;
-}
-
-static void check_side(struct checking *c, const struct pair *pair, enum lang lang)
-{
-	struct slice text = pair->sides[lang].prose;
-	for (size_t at = 0; at < text.len;) {
-		size_t len = plain_length(text, at);
-		if (len) {
-			at += len;
-			continue;
-		}
+	struct slice text = pair->sides[LANG_EN].prose;
+	for (size_t at = 0; at < text.len && words_of_prose(c, pair)->traits & WORD_ODD;) {
 		size_t start = at;
 		int32_t character = utf8_next(text, &at);
 		size_t behind = at;
+		if (!sign_is_odd(character))
+			continue;
 		const char *const *fault = fault_of(character, utf8_next(text, &behind));
 		if (fault)
-			tell(c, pair, lang, (struct span){start, at}, character, fault);
+			tell(c, pair, LANG_EN, (struct span){start, at}, character, fault);
 	}
 }
 
 static void check_japanese(struct checking *c, const struct pair *pair)
 {
-	const struct signs *text = signs_of(c, pair);
+	const struct signs *text = signs_of_prose(c, pair);
 	for (size_t i = 0; i < text->count && text->kinds & KIND_ODD; i++) {
 		const struct sign *sign = &text->items[i];
 		if (!sign_is_odd(sign->c))
@@ -101,7 +84,7 @@ static void check_japanese(struct checking *c, const struct pair *pair)
 
 static void check_pair(struct checking *c, const struct pair *pair)
 {
-	check_side(c, pair, LANG_EN);
+	check_english(c, pair);
 	check_japanese(c, pair);
 }
 

@@ -24,6 +24,7 @@
 
 struct check_tools; /* a worker's iterators and buffers: tools.h */
 struct signs;       /* a Japanese text taken apart: signs.h */
+struct words;       /* and an English one: words.h */
 
 struct checking {
 	const struct config *config;
@@ -35,6 +36,7 @@ struct checking {
 	struct check_tools *tools;
 	const struct originals *originals; /* or NULL */
 	struct signs *signs[2];            /* private to signs.c */
+	struct words *words[2];            /* private to words.c */
 	bool failed;                       /* memory is out */
 };
 

@@ -1,7 +1,7 @@
 /* What the Japanese says as a whole: that it is a translation, of this text,
    and of all of it. */
-#include "checking.h"
 #include "text/unicode.h"
+#include "words.h"
 
 #include <endian.h>
 #include <stdint.h>
@@ -247,9 +247,20 @@ static void tell_length(struct checking *c, const struct pair *pair, bool is_sho
 		finding_arg_words(finding, "said twice", "重複");
 }
 
+/* Of ASCII each byte is a character, and between two words stands one blank. */
+static struct lengths measure_english(struct checking *c, const struct pair *pair)
+{
+	const struct words *words = words_of_prose(c, pair);
+	if (words->traits & (WORD_ODD | WORD_OPAQUE))
+		return measure(slice_trim(pair->sides[LANG_EN].prose));
+	size_t n_blanks = words->count ? words->count - 1 : 0;
+	size_t n = words->n_bytes + n_blanks;
+	return (struct lengths){n, n};
+}
+
 static void check_length(struct checking *c, const struct pair *pair)
 {
-	struct lengths en = measure(slice_trim(pair->sides[LANG_EN].prose));
+	struct lengths en = measure_english(c, pair);
 	struct lengths ja = measure(slice_trim(pair->sides[LANG_JA].prose));
 	if (en.characters < ja.ascii + LENGTH_MIN || ja.ascii == ja.characters)
 		return;

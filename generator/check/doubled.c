@@ -92,7 +92,7 @@ static bool has_border_in(const struct pair_side *side, struct span at)
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct slice prose = pair->sides[LANG_JA].prose;
-	const struct signs *text = signs_of(c, pair);
+	const struct signs *text = signs_of_prose(c, pair);
 	for (size_t i = 0; i < text->count; i++) {
 		size_t end;
 		size_t len = is_start(text, i) ? unit_at(text, i, &end) : 0;

@@ -3,9 +3,9 @@
  * functions, placeholders, acronyms. In Japanese they are glued to kana, so
  * they are looked for as they stand, without word boundaries.
  */
-#include "checking.h"
 #include "text/transform.h"
 #include "text/unicode.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -207,39 +207,26 @@ static bool is_literal(struct slice text, struct span at)
 	       is_aadsts(word);
 }
 
-/* A quick look before the long one. */
-static bool may_be_literal(struct slice text, struct span at)
-{
-	for (size_t i = at.start; i < at.end; i++)
-		switch (text.ptr[i]) {
-		case '.':
-		case '@':
-		case '\\':
-		case '-':
-		case '%':
-		case '$':
-		case '(':
-		case '\0':
-			return true;
-		default:
-			if (ascii_is_digit(text.ptr[i]))
-				return true;
-		}
-	return false;
-}
-
-static void check_literals(struct haystack *hay, struct slice text)
+/* The tokens of one word: of several where something opaque stands in it. */
+static void check_word(struct haystack *hay, struct slice text, const struct word *word)
 {
 	struct span token;
-	for (size_t from = 0; next_token(text, &from, &token);) {
-		if (!may_be_literal(text, token))
-			continue;
+	struct slice up_to = slice_sub(text, 0, word->end);
+	for (size_t from = word->start; next_token(up_to, &from, &token);) {
 		struct span at = without_punctuation(text, token);
-		struct slice word = slice_sub(text, at.start, at.end);
-		if (word.len >= 2 && is_literal(text, at) && !holds(hay, word) &&
-		    !holds_folded(hay, word))
+		struct slice code = slice_sub(text, at.start, at.end);
+		if (code.len >= 2 && is_literal(text, at) && !holds(hay, code) &&
+		    !holds_folded(hay, code))
 			say(hay->c, &rule_code, hay->pair, LANG_EN, at, 1, words_at(text, at));
 	}
+}
+
+static void check_literals(struct haystack *hay, struct slice text, const struct words *words)
+{
+	const uint32_t looks_like_one = WORD_SIGN | WORD_DIGIT;
+	for (size_t i = 0; i < words->count && words->traits & looks_like_one; i++)
+		if (words->items[i].traits & looks_like_one)
+			check_word(hay, text, &words->items[i]);
 }
 
 /* --- Acronyms ----------------------------------------------------------- */
@@ -297,14 +284,6 @@ static size_t acronym_length(struct slice word)
 		n++;
 	bool is_plural = n + 1 == word.len && word.ptr[n] == 's';
 	return n >= 2 && (n == word.len || is_plural) ? n : 0;
-}
-
-static bool is_shouting(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] >= 'a' && text.ptr[i] <= 'z')
-			return false;
-	return true;
 }
 
 /* Whether Latin words of the Japanese spell the acronym out: "Cloud App Security"
@@ -382,13 +361,11 @@ static bool stands_alone(struct slice text, struct span at)
 	return !(before && strchr(glue, before)) && (ends || !(after && strchr(glue, after)));
 }
 
-static void check_acronyms(struct haystack *hay, struct slice text)
+static void check_capitals(struct haystack *hay, struct slice text, const struct word *letters)
 {
-	if (is_shouting(text))
-		return;
-	for (size_t at = 0; at < text.len;) {
+	for (size_t at = letters->first; at < letters->last;) {
 		size_t end = at;
-		while (end < text.len && ascii_is_alpha(text.ptr[end]))
+		while (end < letters->last && ascii_is_alpha(text.ptr[end]))
 			end++;
 		struct span place = {at, end};
 		struct slice word = slice_sub(text, at, end);
@@ -404,14 +381,24 @@ static void check_acronyms(struct haystack *hay, struct slice text)
 	}
 }
 
+/* Where all is in capitals, they say nothing. */
+static void check_acronyms(struct haystack *hay, struct slice text, const struct words *words)
+{
+	const uint32_t both = WORD_CAPITALS | WORD_SMALL;
+	for (size_t i = 0; i < words->count && (words->traits & both) == both; i++)
+		if (words->items[i].traits & WORD_CAPITALS)
+			check_capitals(hay, text, &words->items[i]);
+}
+
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct haystack hay = {.c = c, .pair = pair};
 	struct slice text = pair->sides[LANG_EN].prose;
 	if (!has_japanese(pair->sides[LANG_JA].text))
 		return;
-	check_literals(&hay, text);
-	check_acronyms(&hay, text);
+	const struct words *words = words_of_prose(c, pair);
+	check_literals(&hay, text, words);
+	check_acronyms(&hay, text, words);
 }
 
 const struct family family_literal = {.rules = rules, .pair = check_pair};

@@ -1,9 +1,7 @@
 /* Numbers that differ between the two languages. */
-#include "checking.h"
 #include "numbers.h"
-
-#include <stdint.h>
-#include <string.h>
+#include "signs.h"
+#include "words.h"
 
 static const struct rule rule_number = {
 	.id = "content.number",
@@ -134,25 +132,13 @@ static void compare(struct checking *c, const struct pair *pair, enum lang lang,
 	}
 }
 
-/* Whether any of eight bytes is '0' to '9'. */
-static bool has_digit_in(uint64_t bytes)
+static bool has_digit(struct checking *c, const struct pair *pair)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t value = bytes ^ ones * '0';
-	uint64_t above_nine = ((value & ones * 0x7F) + ones * (0x80 - 10)) | value;
-	return (~above_nine & ones * 0x80) != 0;
-}
-
-static bool has_digit(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i += sizeof(uint64_t)) {
-		uint64_t bytes = 0;
-		size_t left = text.len - i;
-		memcpy(&bytes, text.ptr + i, left < sizeof(bytes) ? left : sizeof(bytes));
-		if (has_digit_in(bytes))
-			return true;
-	}
-	return slice_contains(text, SLICE("\xEF\xBC")); /* of full width */
+	uint32_t english = words_of_prose(c, pair)->traits;
+	if (english & WORD_DIGIT || signs_of_prose(c, pair)->kinds & KIND_DIGIT)
+		return true;
+	return english & WORD_ODD &&
+	       slice_contains(pair->sides[LANG_EN].prose, SLICE("\xEF\xBC")); /* of full width */
 }
 
 /* The numbers of a side with those in code: where there is none, those that are
@@ -175,7 +161,7 @@ static void check_pair(struct checking *c, const struct pair *pair)
 	struct number_list shown[LANG_SIDES];
 	const struct number_list *all_en;
 	const struct number_list *all_ja;
-	if (!has_digit(en->prose) && !has_digit(ja->prose))
+	if (!has_digit(c, pair))
 		return;
 	numbers_find(en->prose, LANG_EN, &lists[LANG_EN]);
 	numbers_find(ja->prose, LANG_JA, &lists[LANG_JA]);

@@ -139,7 +139,9 @@ static const struct word *find_word(struct slice text)
 	lower[text.len] = '\0';
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = strcmp(lower, words[middle].word);
+		int order = lower[0] - words[middle].word[0];
+		if (order == 0)
+			order = strcmp(lower, words[middle].word);
 		if (order == 0)
 			return &words[middle];
 		if (order < 0)

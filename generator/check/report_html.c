@@ -59,7 +59,7 @@ static const struct words all_words[LANG_SIDES] = {
 		 .no_match = "条件に合う指摘はありません。"},
 };
 
-static const struct words *words_of(const struct report *report)
+static const struct words *words_of_prose(const struct report *report)
 {
 	return &all_words[report->options->lang == LANG_JA ? LANG_JA : LANG_EN];
 }
@@ -232,8 +232,8 @@ static void write_group(struct report *report, const struct group *group, size_t
 		      "<details class=\"article\" id=\"a%zu\"%s>\n<summary><span class=\"file\">",
 		      number, number == 1 ? " open" : "");
 	html_escape(out, slice_from(group->file));
-	buffer_printf(out, "</span> <span class=\"score\">%s %zu</span> ", words_of(report)->score,
-		      group->score);
+	buffer_printf(out, "</span> <span class=\"score\">%s %zu</span> ",
+		      words_of_prose(report)->score, group->score);
 	write_counts(report, group);
 	buffer_str(out, "</summary>\n");
 	for (size_t i = 0; i < group->count;) {
@@ -253,7 +253,7 @@ static void write_group(struct report *report, const struct group *group, size_t
 static void write_head(struct report *report)
 {
 	struct buffer *out = &report->out;
-	const struct words *words = words_of(report);
+	const struct words *words = words_of_prose(report);
 	buffer_printf(out,
 		      "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
 		      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -296,7 +296,7 @@ static void write_rule_choices(struct report *report)
 static void write_filters(struct report *report)
 {
 	struct buffer *out = &report->out;
-	const struct words *words = words_of(report);
+	const struct words *words = words_of_prose(report);
 	buffer_str(out, "<form id=\"filters\" hidden>\n");
 	for (int severity = SEVERITY_ERROR; severity >= SEVERITY_INFO; severity--) {
 		const char *name = severity_name((enum severity)severity);
@@ -329,7 +329,7 @@ static void begin(struct report *report)
 		write_filters(report);
 	buffer_str(&report->out, "</header>\n<main>\n");
 	if (n_groups == 0)
-		buffer_printf(&report->out, "<p>%s</p>\n", words_of(report)->nothing);
+		buffer_printf(&report->out, "<p>%s</p>\n", words_of_prose(report)->nothing);
 	for (size_t i = 0; i < n_groups; i++)
 		write_group(report, &groups[i], i + 1);
 	buffer_str(&report->out, "</main>\n<script>\n");

@@ -27,7 +27,7 @@ struct splitter {
 	bool failed;
 };
 
-bool english_sentence_ends(struct slice text, size_t at)
+static bool sentence_ends(struct slice text, size_t at)
 {
 	char c = text.ptr[at];
 	if (c != '.' && c != '?' && c != '!')
@@ -67,7 +67,7 @@ static void end_block(struct splitter *s)
 	struct slice text = buffer_view(&s->text);
 	size_t start = 0;
 	for (size_t at = 0; at < text.len && !s->failed; at++)
-		if (english_sentence_ends(text, at) || at + 1 == text.len) {
+		if (sentence_ends(text, at) || at + 1 == text.len) {
 			add_sentence(s, start, at + 1);
 			start = at + 1;
 		}

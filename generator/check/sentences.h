@@ -21,7 +21,4 @@ struct sentence_list {
 /* Code blocks and what was included are left out. */
 enum status sentences_of(struct sentence_list *out, const struct node *root, struct arena *arena);
 
-/* Whether a sentence of English ends at this character. */
-bool english_sentence_ends(struct slice text, size_t at);
-
 #endif

@@ -1,4 +1,4 @@
-/* Both sides are read once, byte by byte. */
+/* Of both sides the words and signs were read already. */
 #include "shape.h"
 
 #include "base/hash.h"
@@ -13,7 +13,7 @@ enum {
 
 /* --- English words ------------------------------------------------------ */
 
-struct words {
+struct pattern {
 	uint32_t hashes[WORDS_MAX];
 	bool is_frame[WORDS_MAX];
 	size_t count;
@@ -50,71 +50,51 @@ static const char frame_words[26][FRAME_WORDS][FRAME_BYTES] = {
 	['y' - 'a'] = {"you", "your"},
 };
 
-static bool is_frame_word(const char *lower, size_t len)
+static bool is_frame_word(struct slice letters)
 {
-	uint64_t word = 0;
-	uint64_t known;
-	if (len > FRAME_BYTES || lower[0] < 'a' || lower[0] > 'z')
+	char lower[FRAME_BYTES] = {0};
+	if (letters.len > FRAME_BYTES)
 		return false;
-	memcpy(&word, lower, len);
+	for (size_t i = 0; i < letters.len; i++)
+		lower[i] = ascii_lower(letters.ptr[i]);
+	if (lower[0] < 'a' || lower[0] > 'z')
+		return false;
 	const char(*row)[FRAME_BYTES] = frame_words[lower[0] - 'a'];
-	for (size_t i = 0; i < FRAME_WORDS && row[i][0]; i++) {
-		memcpy(&known, row[i], FRAME_BYTES);
-		if (known == word)
+	for (size_t i = 0; i < FRAME_WORDS && row[i][0]; i++)
+		if (memcmp(row[i], lower, FRAME_BYTES) == 0)
 			return true;
-	}
 	return false;
 }
 
-static void add_gap(struct words *words)
+static void add_gap(struct pattern *pattern)
 {
 	enum { GAP = 1 };
-	if (words->count && words->hashes[words->count - 1] == GAP)
+	if (pattern->count && pattern->hashes[pattern->count - 1] == GAP)
 		return;
-	words->hashes[words->count] = GAP;
-	words->is_frame[words->count++] = false;
-	words->n_gaps++;
+	pattern->hashes[pattern->count] = GAP;
+	pattern->is_frame[pattern->count++] = false;
+	pattern->n_gaps++;
 }
 
-static bool is_word_byte(char c)
+/* Names and what holds a digit are gaps: "OneDrive", "Exchange", "3.2". The first of a
+   sentence has its capital anyway. */
+static bool is_name(const struct word *word, bool is_first)
 {
-	return ascii_is_alnum(c) || c == PAIR_OPAQUE;
+	uint32_t traits = WORD_DIGIT | WORD_OPAQUE | WORD_CAPITALS;
+	return word->traits & (is_first ? traits : traits | WORD_CAPITAL);
 }
 
-/* The word at a place, up to the next blank, without the punctuation around it;
-   gives the place behind it. Names and what holds a digit are gaps: "OneDrive",
-   "Exchange", "3.2". The first of a sentence has its capital anyway. */
-static size_t add_word(struct words *words, struct slice text, size_t at, size_t end)
+static void add_word(struct pattern *pattern, const struct word *word, struct slice text)
 {
-	char lower[FRAME_BYTES];
-	uint32_t hash = 0x811C9DC5; /* FNV-1a */
-	uint32_t hash_of_word = 0;
-	size_t len = 0; /* up to the last letter or digit */
-	bool is_gap = false;
-	while (at < end && !ascii_is_blank(text.ptr[at]) && !is_word_byte(text.ptr[at]))
-		at++;
-	for (size_t i = 0; at < end && !ascii_is_blank(text.ptr[at]); at++, i++) {
-		char c = text.ptr[at];
-		bool is_capital = c >= 'A' && c <= 'Z';
-		is_gap |= c == PAIR_OPAQUE || ascii_is_digit(c) ||
-			  (is_capital && (i > 0 || words->count > 0));
-		c = is_capital ? (char)(c | 0x20) : c;
-		if (i < FRAME_BYTES)
-			lower[i] = c;
-		hash = (hash ^ (unsigned char)c) * 0x01000193;
-		if (is_word_byte(c)) {
-			hash_of_word = hash;
-			len = i + 1;
-		}
+	if (word->first == word->last)
+		return;
+	bool is_frame = is_frame_word(word_text(word, text));
+	if (!is_frame && is_name(word, pattern->count == 0)) {
+		add_gap(pattern);
+		return;
 	}
-	bool is_frame = len && is_frame_word(lower, len);
-	if (is_gap && !is_frame) {
-		add_gap(words);
-	} else if (len) {
-		words->hashes[words->count] = hash_of_word;
-		words->is_frame[words->count++] = is_frame;
-	}
-	return at;
+	pattern->hashes[pattern->count] = (uint32_t)(word->hash ^ word->hash >> 32);
+	pattern->is_frame[pattern->count++] = is_frame;
 }
 
 /* --- Marked and quoted words -------------------------------------------- */
@@ -186,22 +166,50 @@ static inline size_t behind_gap(struct reader *r, size_t at, bool is_quote)
 	return is_mark || is_quote ? behind_mark_or_quotation(r, at, is_quote) : at;
 }
 
-static bool read_words(const struct unit *unit, struct words *words)
+/* Whether neither the word nor anything from `at` up to it is marked or quoted. */
+static bool is_plain(struct reader *r, size_t at, const struct word *word)
+{
+	while (r->marks < r->marks_end && r->marks->at.start < at)
+		r->marks++;
+	bool is_marked = r->marks < r->marks_end && r->marks->at.start <= word->start;
+	return word->start < r->end && word->end <= r->end && !is_marked &&
+	       !may_be_quote(r->text.ptr[word->start]);
+}
+
+/* What begins at a place; gives the place behind it. */
+static size_t read_at(struct reader *r, size_t at, struct pattern *pattern)
+{
+	size_t behind = behind_gap(r, at, may_be_quote(r->text.ptr[at]));
+	struct word word;
+	if (behind > at) {
+		add_gap(pattern);
+		return behind;
+	}
+	if (ascii_is_blank(r->text.ptr[at]))
+		return at + 1;
+	word_read(&word, slice_sub(r->text, 0, r->end), at);
+	add_word(pattern, &word, r->text);
+	return word.end;
+}
+
+static bool read_words(const struct unit *unit, struct pattern *pattern)
 {
 	struct reader r = reader_of(unit, LANG_EN);
+	const struct word *word = unit->words;
+	size_t behind = 0; /* the word before */
 	for (size_t at = unit->at[LANG_EN].start; at < r.end;) {
-		size_t start = at;
-		if (words->count + 1 >= WORDS_MAX)
+		if (pattern->count + 1 >= WORDS_MAX)
 			return false;
-		at = behind_gap(&r, start, may_be_quote(r.text.ptr[start]));
-		if (at > start) {
-			add_gap(words);
+		for (; word->start < at; word++)
+			behind = word->end;
+		if (behind > at || !is_plain(&r, at, word)) {
+			at = read_at(&r, at, pattern);
 			continue;
 		}
-		at = add_word(words, r.text, start, r.end);
-		at += at == start;
+		add_word(pattern, word, r.text);
+		at = word->end;
 	}
-	return !r.is_torn && words->count - words->n_gaps >= WORDS_MIN;
+	return !r.is_torn && pattern->count - pattern->n_gaps >= WORDS_MIN;
 }
 
 /* --- The English -------------------------------------------------------- */
@@ -213,28 +221,29 @@ static unsigned char fold(uint32_t hash)
 }
 
 /* Short texts have no part that may differ: each byte is of the whole. */
-static void put_whole(struct shape *out, const struct words *words)
+static void put_whole(struct shape *out, const struct pattern *pattern)
 {
-	const char *bytes = (const char *)words->hashes;
-	uint64_t hash = hash_slice((struct slice){bytes, words->count * sizeof(*words->hashes)});
+	const char *bytes = (const char *)pattern->hashes;
+	uint64_t hash =
+		hash_slice((struct slice){bytes, pattern->count * sizeof(*pattern->hashes)});
 	memset(out->en, 0, sizeof(out->en));
 	memcpy(out->en, &hash, sizeof(hash));
 	out->en[SHAPE_PARTS - 1] = out->en[0];
 	out->en[SHAPE_PARTS - 2] = out->en[1];
 }
 
-static void put_parts(struct shape *out, const struct words *words)
+static void put_parts(struct shape *out, const struct pattern *pattern)
 {
 	uint32_t parts[SHAPE_PARTS];
 	for (size_t i = 0; i < SHAPE_PARTS; i++)
-		parts[i] = (uint32_t)words->count;
-	for (size_t i = 0, tenths = 0, part = 0; i < words->count; i++, tenths += SHAPE_PARTS) {
-		uint32_t hash = words->hashes[i];
-		while (tenths >= (part + 1) * words->count)
+		parts[i] = (uint32_t)pattern->count;
+	for (size_t i = 0, tenths = 0, part = 0; i < pattern->count; i++, tenths += SHAPE_PARTS) {
+		uint32_t hash = pattern->hashes[i];
+		while (tenths >= (part + 1) * pattern->count)
 			part++;
 		size_t next = part + 1 < SHAPE_PARTS ? part + 1 : 0;
 		parts[part] = (parts[part] ^ hash) * 0x01000193;
-		if (words->is_frame[i])
+		if (pattern->is_frame[i])
 			parts[next] = (parts[next] ^ hash) * 0x01000193;
 	}
 	for (size_t i = 0; i < SHAPE_PARTS; i++)
@@ -327,14 +336,14 @@ unsigned int shape_likeness(uint64_t a, uint64_t b)
 
 bool shape_make(struct shape *out, const struct unit *unit)
 {
-	struct words words;
-	words.count = words.n_gaps = 0;
-	if (unit->n_words < WORDS_MIN || unit->n_words > WORDS_MAX || !read_words(unit, &words))
+	struct pattern pattern;
+	pattern.count = pattern.n_gaps = 0;
+	if (unit->n_words < WORDS_MIN || unit->n_words > WORDS_MAX || !read_words(unit, &pattern))
 		return false;
-	if (words.count < PARTED_MIN)
-		put_whole(out, &words);
+	if (pattern.count < PARTED_MIN)
+		put_whole(out, &pattern);
 	else
-		put_parts(out, &words);
+		put_parts(out, &pattern);
 	/* A heading is no sentence; in two parts, since one may be left out. */
 	out->en[0] ^= (unsigned char)unit->kind;
 	out->en[1] ^= (unsigned char)unit->kind;

@@ -118,7 +118,7 @@ static const struct signs *read_once(struct checking *c, struct signs **all,
 	return *all ? &(*all)[index] : &no_signs;
 }
 
-const struct signs *signs_of(struct checking *c, const struct pair *pair)
+const struct signs *signs_of_prose(struct checking *c, const struct pair *pair)
 {
 	return read_once(c, &c->signs[0], pair, pair->sides[LANG_JA].prose);
 }
@@ -126,7 +126,8 @@ const struct signs *signs_of(struct checking *c, const struct pair *pair)
 const struct signs *signs_of_text(struct checking *c, const struct pair *pair)
 {
 	const struct pair_side *side = &pair->sides[LANG_JA];
-	return side->is_prose ? signs_of(c, pair) : read_once(c, &c->signs[1], pair, side->text);
+	return side->is_prose ? signs_of_prose(c, pair)
+			      : read_once(c, &c->signs[1], pair, side->text);
 }
 
 size_t signs_find(const struct signs *signs, size_t offset)

@@ -48,7 +48,7 @@ void signs_read(struct signs *out, struct slice text, struct arena *arena);
 
 /* Those of a pair's Japanese prose, or of all of its text, read when they are first
    asked for. */
-const struct signs *signs_of(struct checking *c, const struct pair *pair);
+const struct signs *signs_of_prose(struct checking *c, const struct pair *pair);
 const struct signs *signs_of_text(struct checking *c, const struct pair *pair);
 
 /* The sign at an offset, or behind it: an index. */

@@ -128,7 +128,7 @@ static bool is_wide(struct slice text, const struct gap *gap)
 /* And how many of the gaps are wide. */
 static size_t check_gaps(struct checking *c, const struct pair *pair)
 {
-	const struct signs *signs = signs_of(c, pair);
+	const struct signs *signs = signs_of_prose(c, pair);
 	struct slice text = pair->sides[LANG_JA].prose;
 	struct gap gap;
 	size_t n_wide = 0;
@@ -170,7 +170,7 @@ static void check_double(struct checking *c, const struct pair *pair)
 	struct gap gap;
 	if (slice_contains(pair->sides[LANG_EN].prose, SLICE("  ")))
 		return;
-	for (size_t from = 0; next_gap(signs_of(c, pair), &from, &gap);)
+	for (size_t from = 0; next_gap(signs_of_prose(c, pair), &from, &gap);)
 		if (is_wide(text, &gap) && gap.before != CODE_POINT_NONE &&
 		    gap.after != CODE_POINT_NONE)
 			say(c, &rule_double, pair, LANG_JA, gap.around, 1,
@@ -179,7 +179,7 @@ static void check_double(struct checking *c, const struct pair *pair)
 
 static void check_pair(struct checking *c, const struct pair *pair)
 {
-	uint32_t kinds = signs_of(c, pair)->kinds;
+	uint32_t kinds = signs_of_prose(c, pair)->kinds;
 	size_t n_wide = kinds & KIND_BLANK ? check_gaps(c, pair) : 0;
 	if (kinds & KIND_COLON)
 		check_colons(c, pair);

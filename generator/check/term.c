@@ -1,6 +1,6 @@
 /* Terms of the glossary: rendered as agreed, never as forbidden, names kept. */
-#include "checking.h"
 #include "kb/glossary.h"
+#include "words.h"
 
 static const struct rule rule_glossary = {
 	.id = "term.glossary",
@@ -49,18 +49,43 @@ struct matches {
 	size_t count;
 };
 
-static void find_terms(const struct glossary *glossary, struct slice text, struct matches *out)
+static void add_term(struct matches *matches, const struct term *term)
 {
+	for (size_t i = 0; i < matches->count; i++)
+		if (matches->terms[i] == term)
+			return;
+	if (matches->count < MATCHES_MAX)
+		matches->terms[matches->count++] = term;
+}
+
+/* The terms that begin in a word, from `at` on. Gives the place behind the last one,
+   or `at`. */
+static size_t find_in_word(const struct glossary *glossary, struct slice text,
+			   const struct word *word, size_t at, struct matches *out)
+{
+	bool is_whole = at <= word->first && (word->traits & (WORD_PARTS | WORD_OPAQUE)) == 0;
+	struct span part = {word->first, word->last};
 	struct term_match match;
-	out->count = 0;
-	for (size_t at = 0;
-	     out->count < MATCHES_MAX && glossary_next(glossary, text, &at, &match);) {
-		bool is_known = false;
-		for (size_t i = 0; i < out->count; i++)
-			is_known |= out->terms[i] == match.term;
-		if (!is_known)
-			out->terms[out->count++] = match.term;
+	for (size_t from = at > word->first ? at : word->first; from < word->last;) {
+		if (!is_whole && (!glossary_word(text, &from, &part) || part.start >= word->last))
+			break;
+		from = part.end;
+		if (!glossary_term_at(glossary, text, part, &match))
+			continue;
+		add_term(out, match.term);
+		at = from = match.at.end;
 	}
+	return at;
+}
+
+static void find_terms(const struct glossary *glossary, struct slice text,
+		       const struct words *words, struct matches *out)
+{
+	size_t at = 0; /* behind the last term */
+	out->count = 0;
+	for (size_t i = 0; i < words->count; i++)
+		if (words->items[i].last > at)
+			at = find_in_word(glossary, text, &words->items[i], at, out);
 }
 
 static bool has_any(struct slice text, const struct renderings *list)
@@ -114,7 +139,7 @@ static void check_pair(struct checking *c, const struct pair *pair)
 	struct matches matches;
 	if (!glossary)
 		return;
-	find_terms(glossary, pair->sides[LANG_EN].prose, &matches);
+	find_terms(glossary, pair->sides[LANG_EN].prose, words_of_prose(c, pair), &matches);
 	for (size_t i = 0; i < matches.count; i++) {
 		const struct term *term = matches.terms[i];
 		if (tell_forbidden(c, pair, term, &matches) || term->is_free ||

@@ -4,10 +4,12 @@
  * stands in the other segments of the term, and nowhere else, is its rival.
  */
 #include "base/array.h"
+#include "base/hash.h"
 #include "kb/glossary.h"
 #include "loanword.h"
 #include "signs.h"
 #include "text/unicode.h"
+#include "words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -69,15 +71,11 @@ struct drift {
 
 /* --- Words -------------------------------------------------------------- */
 
-/* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/: the words are short. */
-#define FNV_START UINT64_C(0xCBF29CE484222325)
-#define FNV_PRIME UINT64_C(0x100000001B3)
-
-static uint64_t hash_word(struct slice word)
+static uint64_t hash_letters(struct slice word)
 {
-	uint64_t hash = FNV_START;
+	uint64_t hash = HASH_START;
 	for (size_t i = 0; i < word.len; i++)
-		hash = (hash ^ (unsigned char)ascii_lower(word.ptr[i])) * FNV_PRIME;
+		hash = hash_step(hash, (unsigned char)ascii_lower(word.ptr[i]));
 	return hash;
 }
 
@@ -103,22 +101,42 @@ static size_t end_of_word(struct slice text, size_t at)
 	return at;
 }
 
-static void add_english(struct drift *d, size_t pair, struct slice text)
+/* More letters than the shortest word has, and the s of a plural. */
+static bool is_plural(struct slice word)
 {
-	for (size_t at = 0; at < text.len && !d->c->failed;) {
-		if (!ascii_is_alpha(text.ptr[at])) {
-			at++;
-			continue;
-		}
+	return word.len > WORD_MIN && word.ptr[word.len - 1] == 's' &&
+	       word.ptr[word.len - 2] != 's';
+}
+
+/* The words within one: and/or, user's. */
+static void add_parts(struct drift *d, size_t pair, struct slice text, struct span whole)
+{
+	for (size_t at = whole.start; at < whole.end; at++) {
 		size_t start = at;
-		at = end_of_word(text, at);
-		size_t len = at - start;
-		/* Without the s of a plural. */
-		if (len > WORD_MIN && text.ptr[at - 1] == 's' && text.ptr[at - 2] != 's')
-			len--;
-		if (len >= WORD_MIN)
-			add_spot(d, LANG_EN, pair, hash_word(slice_sub(text, start, start + len)),
-				 (struct span){start, start + len});
+		at = ascii_is_alpha(text.ptr[at]) ? end_of_word(text, at) : at;
+		struct slice word = slice_sub(text, start, at);
+		word.len -= is_plural(word);
+		if (word.len >= WORD_MIN)
+			add_spot(d, LANG_EN, pair, hash_letters(word),
+				 (struct span){start, start + word.len});
+	}
+}
+
+static void add_english(struct drift *d, size_t pair, struct slice text, const struct words *words)
+{
+	for (size_t i = 0; i < words->count; i++) {
+		const struct word *word = &words->items[i];
+		struct slice letters = word_text(word, text);
+		if (letters.len < WORD_MIN)
+			continue;
+		if (!word_is_plain(word))
+			add_parts(d, pair, text, (struct span){word->first, word->last});
+		else if (is_plural(letters))
+			add_spot(d, LANG_EN, pair, word->stem,
+				 (struct span){word->first, word->last - 1});
+		else
+			add_spot(d, LANG_EN, pair, word->hash,
+				 (struct span){word->first, word->last});
 	}
 }
 
@@ -144,9 +162,9 @@ static bool is_noun_alone(const struct signs *text, size_t start, size_t end)
 
 static uint64_t hash_signs(const struct sign *signs, size_t count)
 {
-	uint64_t hash = FNV_START;
+	uint64_t hash = HASH_START;
 	for (size_t i = 0; i < count; i++)
-		hash = (hash ^ (uint32_t)signs[i].c) * FNV_PRIME;
+		hash = hash_step(hash, (uint32_t)signs[i].c);
 	return hash;
 }
 
@@ -454,7 +472,8 @@ static bool find_terms(struct drift *d)
 {
 	struct checking *c = d->c;
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
-		add_english(d, i, c->pairs->items[i].sides[LANG_EN].prose);
+		add_english(d, i, c->pairs->items[i].sides[LANG_EN].prose,
+			    words_of_prose(c, &c->pairs->items[i]));
 	make_groups(d, LANG_EN);
 	return !c->failed && has_term(&d->sides[LANG_EN]);
 }
@@ -463,7 +482,7 @@ static void find_words(struct drift *d)
 {
 	struct checking *c = d->c;
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
-		add_japanese(d, i, signs_of(c, &c->pairs->items[i]));
+		add_japanese(d, i, signs_of_prose(c, &c->pairs->items[i]));
 	make_groups(d, LANG_JA);
 	if (c->failed)
 		return;

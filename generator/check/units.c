@@ -2,7 +2,7 @@
 #include "units.h"
 
 #include "base/array.h"
-#include "sentences.h"
+#include "base/hash.h"
 #include "text/unicode.h"
 
 #include <stdlib.h>
@@ -21,28 +21,31 @@ struct collector {
 
 /* --- Sentences ---------------------------------------------------------- */
 
-/* A look before the question: it is put for every byte. */
-static bool may_end(char c)
+static bool ends_english(struct slice text, const struct word *word)
 {
-	return c == '.' || c == '?' || c == '!';
+	char last = text.ptr[word->end - 1];
+	bool is_end = last == '.' || last == '?' || last == '!';
+	return is_end && text.ptr[word[1].start] >= 'A' && text.ptr[word[1].start] <= 'Z';
 }
 
+/* Words in a row. */
+struct run {
+	const struct word *first;
+	const struct word *end;
+};
+
 /* How many sentences; SENTENCES_MAX + 1 where there are more. */
-static size_t split_english(struct slice text, struct span *out)
+static size_t split_english(struct slice text, struct run all, struct run *out)
 {
 	size_t n = 0;
-	size_t start = 0;
-	for (size_t at = 0; at < text.len && n <= SENTENCES_MAX; at++) {
-		bool is_last = at + 1 == text.len;
-		if (!is_last && (!may_end(text.ptr[at]) || !english_sentence_ends(text, at)))
+	const struct word *first = all.first;
+	for (const struct word *word = first; word < all.end && n <= SENTENCES_MAX; word++) {
+		if (word + 1 < all.end && !ends_english(text, word))
 			continue;
 		if (n < SENTENCES_MAX)
-			out[n] = (struct span){start, at + 1};
+			out[n] = (struct run){first, word + 1};
 		n++;
-		start = at + 1;
-		while (start < text.len && ascii_is_blank(text.ptr[start]))
-			start++;
-		at = start > at + 1 ? start - 1 : at;
+		first = word + 1;
 	}
 	return n;
 }
@@ -71,35 +74,47 @@ static size_t split_japanese(struct slice text, const struct signs *signs, struc
 
 /* --- Hashes ------------------------------------------------------------- */
 
-/* FNV-1a */
-#define FNV_START UINT64_C(0xCBF29CE484222325)
-#define FNV_PRIME UINT64_C(0x100000001B3)
-
-static uint64_t add_byte(uint64_t hash, char c)
+static bool is_final(char c)
 {
-	return (hash ^ (unsigned char)c) * FNV_PRIME;
+	return c == '.' || c == ':' || c == '!' || c == '?';
 }
 
-static uint64_t hash_english(struct slice text, size_t *n_words)
+/* How much of the last word of a text is no final punctuation. */
+static size_t end_of_last(struct slice text, const struct word *last)
 {
-	uint64_t hash = FNV_START;
-	bool is_in_word = false;
+	size_t end = last->end;
+	while (end > last->start && is_final(text.ptr[end - 1]))
+		end--;
+	return end;
+}
+
+static uint64_t hash_signs(uint64_t hash, struct slice signs)
+{
+	for (size_t i = 0; i < signs.len; i++)
+		hash = hash_step(hash, (unsigned char)signs.ptr[i]);
+	return hash;
+}
+
+/* A word and the signs around it, up to `end`. */
+static uint64_t hash_word(uint64_t hash, struct slice text, const struct word *word, size_t end)
+{
+	size_t first = word->first < end ? word->first : end;
+	if (first > word->start)
+		hash = hash_signs(hash, slice_sub(text, word->start, first));
+	hash = hash_step(hash, word->hash);
+	return word->last < end ? hash_signs(hash, slice_sub(text, word->last, end)) : hash;
+}
+
+static uint64_t hash_english(struct slice text, struct run run, size_t *n_words)
+{
+	uint64_t hash = HASH_START;
 	*n_words = 0;
-	while (text.len &&
-	       (ascii_is_blank(text.ptr[text.len - 1]) || strchr(".:!?", text.ptr[text.len - 1])))
-		text.len--;
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		if (ascii_is_blank(c)) {
-			is_in_word = false;
-			continue;
-		}
-		if (!is_in_word) {
-			hash = add_byte(hash, ' ');
-			*n_words += ascii_is_alpha(c);
-		}
-		is_in_word = true;
-		hash = add_byte(hash, ascii_lower(c));
+	while (run.end > run.first && end_of_last(text, run.end - 1) == run.end[-1].start)
+		run.end--;
+	for (const struct word *word = run.first; word < run.end; word++) {
+		size_t end = word + 1 < run.end ? word->end : end_of_last(text, word);
+		hash = hash_word(hash_step(hash, ' '), text, word, end);
+		*n_words += ascii_is_alpha(text.ptr[word->start]);
 	}
 	return hash;
 }
@@ -117,15 +132,15 @@ static uint64_t hash_japanese(const struct signs *signs, struct span at, bool *h
 {
 	const struct sign *sign = signs->items + signs_find(signs, at.start);
 	const struct sign *end = signs->items + signs_find(signs, at.end);
-	uint64_t hash = FNV_START;
+	uint64_t hash = HASH_START;
 	*has_kana = false;
 	for (; sign < end; sign++) {
 		if (sign->c < 0x80) {
 			if (ascii_is_alnum((char)sign->c))
-				hash = add_byte(hash, ascii_lower((char)sign->c));
+				hash = hash_step(hash, (unsigned char)ascii_lower((char)sign->c));
 		} else if (is_said(sign)) {
 			*has_kana |= sign->c >= 0x3041 && sign->c <= 0x9FFF;
-			hash = (hash ^ (uint64_t)sign->c) * FNV_PRIME;
+			hash = hash_step(hash, (uint64_t)sign->c);
 		}
 	}
 	return hash;
@@ -133,18 +148,21 @@ static uint64_t hash_japanese(const struct signs *signs, struct span at, bool *h
 
 /* --- Units -------------------------------------------------------------- */
 
-static void add_unit(struct collector *k, struct unit unit)
+static void add_unit(struct collector *k, struct unit unit, struct run english)
 {
+	const struct pair *pair = unit.pair;
 	bool has_kana;
-	unit.kind = unit.pair->is_heading ? UNIT_HEADING
-		    : unit.pair->is_cell  ? UNIT_CELL
-					  : UNIT_TEXT;
-	unit.en = hash_english(unit_text(&unit, LANG_EN), &unit.n_words);
+	unit.kind = pair->is_heading ? UNIT_HEADING : pair->is_cell ? UNIT_CELL : UNIT_TEXT;
+	unit.en = hash_english(pair->sides[LANG_EN].text, english, &unit.n_words);
 	if (unit.n_words < k->words_min)
 		return;
-	unit.ja = hash_japanese(signs_of_text(k->c, unit.pair), unit.at[LANG_JA], &has_kana);
+	unit.ja = hash_japanese(signs_of_text(k->c, pair), unit.at[LANG_JA], &has_kana);
 	if (!has_kana)
 		return;
+	unit.at[LANG_EN] = (struct span){english.first->start, english.end[-1].end};
+	unit.words =
+		pair->sides[LANG_EN].is_prose ? english.first : words_of_prose(k->c, pair)->items;
+	unit.signs = signs_of_prose(k->c, pair);
 	if (!array_room(&k->items, &k->capacity, k->count + 1))
 		k->failed = true;
 	else
@@ -155,22 +173,25 @@ static void add_pair(struct collector *k, const struct pair *pair)
 {
 	struct slice en = pair->sides[LANG_EN].text;
 	struct slice ja = pair->sides[LANG_JA].text;
-	struct span sentences[LANG_SIDES][SENTENCES_MAX];
+	struct run english[SENTENCES_MAX];
+	struct span japanese[SENTENCES_MAX];
 	if (en.len == 0 || ja.len == 0)
 		return;
-	size_t n = split_english(en, sentences[LANG_EN]);
+	const struct words *words = words_of_text(k->c, pair);
+	struct run all = {words->items, words->items + words->count};
+	size_t n = split_english(en, all, english);
 	bool has_parts = n >= 2 && n <= SENTENCES_MAX &&
-			 split_japanese(ja, signs_of_text(k->c, pair), sentences[LANG_JA]) == n;
-	add_unit(k, (struct unit){.pair = pair,
-				  .signs = signs_of(k->c, pair),
-				  .at = {[LANG_EN] = {0, en.len}, [LANG_JA] = {0, ja.len}},
-				  .has_parts = has_parts});
+			 split_japanese(ja, signs_of_text(k->c, pair), japanese) == n;
+	add_unit(k,
+		 (struct unit){
+			 .pair = pair, .at = {[LANG_JA] = {0, ja.len}}, .has_parts = has_parts},
+		 all);
 	for (size_t i = 0; i < n && has_parts; i++)
-		add_unit(k, (struct unit){.pair = pair,
-					  .signs = signs_of(k->c, pair),
-					  .at = {[LANG_EN] = sentences[LANG_EN][i],
-						 [LANG_JA] = sentences[LANG_JA][i]},
-					  .is_sentence = true});
+		add_unit(k,
+			 (struct unit){.pair = pair,
+				       .at = {[LANG_JA] = japanese[i]},
+				       .is_sentence = true},
+			 english[i]);
 }
 
 enum status units_make(struct unit_list *out, struct checking *c, size_t words_min)

@@ -6,6 +6,7 @@
 #define CHECK_UNITS_H
 
 #include "signs.h"
+#include "words.h"
 
 #include <stdint.h>
 
@@ -15,6 +16,7 @@ enum unit_kind { UNIT_TEXT, UNIT_HEADING, UNIT_CELL };
 struct unit {
 	const struct pair *pair;
 	const struct signs *signs;  /* of the pair's Japanese prose */
+	const struct word *words;   /* of its English, up to the unit's and on to the end */
 	struct span at[LANG_SIDES]; /* in the sides' texts */
 	enum unit_kind kind;
 	bool is_sentence; /* one of several of its segment */

@@ -74,7 +74,7 @@ static size_t end_of_run(struct slice text, size_t start, bool is_of(int32_t c))
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct slice text = pair->sides[LANG_JA].prose;
-	if (!(signs_of(c, pair)->kinds & KIND_FORM))
+	if (!(signs_of_prose(c, pair)->kinds & KIND_FORM))
 		return;
 	for (size_t at = 0; (at = next_form(text, at)) != SLICE_NONE;) {
 		struct span wide = {at, end_of_run(text, at, is_wide_alnum)};
@@ -130,7 +130,7 @@ static void each_form(struct checking *c, size_t sign, enum form form, form_visi
 	for (size_t i = 0; i < c->pairs->count; i++) {
 		const struct pair *pair = &c->pairs->items[i];
 		struct slice text = pair->sides[LANG_JA].prose;
-		if (!(signs_of(c, pair)->kinds & compared[sign].kinds[form]))
+		if (!(signs_of_prose(c, pair)->kinds & compared[sign].kinds[form]))
 			continue;
 		for (size_t at = 0; (at = slice_find(text, needle, at)) != SLICE_NONE;
 		     at += needle.len)
@@ -181,7 +181,7 @@ static void check_article(struct checking *c)
 {
 	uint32_t kinds = 0;
 	for (size_t i = 0; i < c->pairs->count; i++)
-		kinds |= signs_of(c, &c->pairs->items[i])->kinds;
+		kinds |= signs_of_prose(c, &c->pairs->items[i])->kinds;
 	for (size_t sign = 0; sign < N_COMPARED; sign++)
 		if (kinds & compared[sign].kinds[FORM_HALF] &&
 		    kinds & compared[sign].kinds[FORM_FULL])

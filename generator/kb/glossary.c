@@ -37,8 +37,7 @@ static bool is_word_char(struct slice text, size_t at)
 	return ascii_is_alnum(text.ptr[at]) || is_joint(text, at);
 }
 
-/* The next word at or after `*at`; false at the end. */
-static bool next_word(struct slice text, size_t *at, struct span *word)
+bool glossary_word(struct slice text, size_t *at, struct span *word)
 {
 	size_t i = *at;
 	while (i < text.len && !is_word_char(text, i))
@@ -154,7 +153,7 @@ static enum status make_index(struct glossary *glossary)
 	for (size_t i = glossary->n_terms; i-- > 0;) {
 		size_t at = 0;
 		struct span word;
-		if (!next_word(glossary->terms[i].en, &at, &word))
+		if (!glossary_word(glossary->terms[i].en, &at, &word))
 			continue;
 		struct slice first = slice_sub(glossary->terms[i].en, word.start, word.end);
 		size_t bucket = bucket_of(first);
@@ -295,9 +294,9 @@ static bool stands_at(const struct term *term, bool is_exact, struct slice text,
 	size_t in_text = word.start;
 	struct span a;
 	struct span b;
-	while (next_word(term->en, &in_term, &a)) {
+	while (glossary_word(term->en, &in_term, &a)) {
 		size_t gap = in_text;
-		if (!next_word(text, &in_text, &b))
+		if (!glossary_word(text, &in_text, &b))
 			return false;
 		/* Only blanks may stand between the words of a term. */
 		if (b.start != word.start && !slice_is_blank(slice_sub(text, gap, b.start)))
@@ -315,24 +314,19 @@ static bool starts_alike(struct slice word, struct slice start)
 	return word.len >= start.len && slice_eq_nocase(slice_sub(word, 0, start.len), start);
 }
 
-bool glossary_next(const struct glossary *glossary, struct slice text, size_t *at,
-		   struct term_match *match)
+bool glossary_term_at(const struct glossary *glossary, struct slice text, struct span word,
+		      struct term_match *match)
 {
-	struct span word;
-	while (next_word(text, at, &word)) {
-		struct slice first = slice_sub(text, word.start, word.end);
-		size_t bucket = bucket_of(first);
+	struct slice first = slice_sub(text, word.start, word.end);
+	for (uint32_t i = glossary->buckets[bucket_of(first)]; i; i = glossary->next[i - 1]) {
+		const struct term *term = &glossary->terms[i - 1];
+		const struct term_head *head = &glossary->heads[i - 1];
 		size_t end;
-		for (uint32_t i = glossary->buckets[bucket]; i; i = glossary->next[i - 1]) {
-			const struct term *term = &glossary->terms[i - 1];
-			const struct term_head *head = &glossary->heads[i - 1];
-			if (!starts_alike(first, head->common) ||
-			    !stands_at(term, head->is_exact, text, word, &end))
-				continue;
-			*match = (struct term_match){term, {word.start, end}};
-			*at = end;
-			return true;
-		}
+		if (!starts_alike(first, head->common) ||
+		    !stands_at(term, head->is_exact, text, word, &end))
+			continue;
+		*match = (struct term_match){term, {word.start, end}};
+		return true;
 	}
 	return false;
 }

@@ -12,4 +12,13 @@ uint64_t hash_slice(struct slice text);
 /* Goes on from an earlier hash: hash_more(hash_slice(a), b). */
 uint64_t hash_more(uint64_t hash, struct slice text);
 
+/* FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), for short words that are read
+   byte by byte, or character by character, anyway; and for several hashes as one. */
+#define HASH_START UINT64_C(0xCBF29CE484222325)
+
+static inline uint64_t hash_step(uint64_t hash, uint64_t unit)
+{
+	return (hash ^ unit) * UINT64_C(0x100000001B3);
+}
+
 #endif

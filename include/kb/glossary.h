@@ -5,7 +5,9 @@
  *     struct glossary *glossary;
  *     if (glossary_read("site/glossary.csv", &problems, &glossary) != STATUS_OK)
  *             return 2;
- *     for (size_t at = 0; glossary_next(glossary, text, &at, &match);) …
+ *     for (size_t at = 0; glossary_word(text, &at, &word);)
+ *             if (glossary_term_at(glossary, text, word, &match))
+ *                     at = match.at.end;
  *     glossary_free(glossary);
  *
  * Two formats are read, told apart by the first character:
@@ -58,12 +60,15 @@ struct term_match {
 	struct span at; /* in the text */
 };
 
-/* The next term in an English text at or after `*at`, which moves behind it: of
-   several that begin at one word the longest. Words are compared whole, with
-   plural, possessive and -ing forms; in any case, unless the term has capital
-   letters. */
-bool glossary_next(const struct glossary *glossary, struct slice text, size_t *at,
-		   struct term_match *match);
+/* The next word of an English text at or after `*at`, which moves behind it; false at
+   the end. Words are letters and digits of ASCII, with - ' . _ / & + between them. */
+bool glossary_word(struct slice text, size_t *at, struct span *word);
+
+/* The term that begins with a word of the text: of several the longest. Words are
+   compared whole, with plural, possessive and -ing forms; in any case, unless the term
+   has capital letters. */
+bool glossary_term_at(const struct glossary *glossary, struct slice text, struct span word,
+		      struct term_match *match);
 
 /* The place of a rendering in a Japanese text, at or after `from`; an empty span
    at SLICE_NONE where it is not. Blanks count for nothing, neither in the text

@@ -177,11 +177,16 @@ static void assert_found(const struct fixture *f, const char *text, const char *
 {
 	struct buffer found;
 	struct term_match match;
+	struct span word;
 	buffer_init(&found, BUFFER_MAX_PAGE);
-	for (size_t at = 0; glossary_next(f->glossary, slice_from(text), &at, &match);)
+	for (size_t at = 0; glossary_word(slice_from(text), &at, &word);) {
+		if (!glossary_term_at(f->glossary, slice_from(text), word, &match))
+			continue;
 		buffer_printf(&found, "%.*s=%.*s;",
 			      SLICE_ARG(slice_sub(slice_from(text), match.at.start, match.at.end)),
 			      SLICE_ARG(match.term->en));
+		at = match.at.end;
+	}
 	assert_string_equal(found.len ? found.ptr : "", expected);
 	buffer_release(&found);
 }

@@ -1,0 +1,156 @@
+/* Byte by byte, each looked up in a table of what it means for its word. */
+#include "words.h"
+
+#include "base/hash.h"
+
+enum {
+	/* In the table only: the bit in which the two cases of a letter differ. */
+	IS_CAPITAL = WORD_CAPITALS,
+	IS_BLANK = 1 << 10,
+	IS_WORD = WORD_LETTER | WORD_DIGIT | WORD_OPAQUE,
+
+	S = WORD_LETTER | WORD_SMALL,
+	C = WORD_LETTER | IS_CAPITAL,
+	D = WORD_DIGIT,
+	L = WORD_SIGN,
+	B = IS_BLANK,
+	V = IS_BLANK | WORD_ODD,
+	P = WORD_OPAQUE,
+	X = WORD_ODD,
+};
+
+/* Of ASCII, sixteen a row. */
+static const uint16_t traits_of_ascii[128] = {
+	X, P, X, X, X, X, X, X, X, B, B, V, V, V, X, X, /* */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* */
+	B, 0, 0, 0, L, L, 0, 0, L, 0, 0, 0, 0, L, L, 0, /*  !"#$%&'()*+,-./ */
+	D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0, /* 0123456789:;<=>? */
+	L, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* @ABCDEFGHIJKLMNO */
+	C, C, C, C, C, C, C, C, C, C, C, 0, L, 0, 0, 0, /* PQRSTUVWXYZ[\]^_ */
+	0, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* `abcdefghijklmno */
+	S, S, S, S, S, S, S, S, S, S, S, 0, 0, 0, 0, X, /* pqrstuvwxyz{|}~ */
+};
+
+static inline uint32_t traits_of(char c)
+{
+	unsigned char byte = (unsigned char)c;
+	return byte < 0x80 ? traits_of_ascii[byte] : X;
+}
+
+/* Behind the bytes that are neither blank nor of a word. */
+static size_t skip_signs(struct slice text, size_t at, uint32_t *traits)
+{
+	for (; at < text.len; at++) {
+		uint32_t here = traits_of(text.ptr[at]);
+		if (here & (IS_WORD | IS_BLANK))
+			break;
+		*traits |= here;
+	}
+	return at;
+}
+
+static uint64_t hash_byte(uint64_t hash, char c, uint32_t traits)
+{
+	return hash_step(hash, (unsigned char)c | (traits & IS_CAPITAL));
+}
+
+/* The letters and digits from `at` on. */
+static size_t read_run(struct word *word, struct slice text, size_t at)
+{
+	uint64_t hash = word->hash;
+	uint64_t stem = word->stem;
+	uint32_t traits = word->traits;
+	for (; at < text.len; at++) {
+		uint32_t here = traits_of(text.ptr[at]);
+		if (!(here & IS_WORD))
+			break;
+		traits |= here;
+		stem = hash;
+		hash = hash_byte(hash, text.ptr[at], here);
+	}
+	word->hash = hash;
+	word->stem = stem;
+	word->traits = traits;
+	return at;
+}
+
+/* Signs between two runs. */
+static void read_joint(struct word *word, struct slice joint)
+{
+	word->traits |= slice_eq(joint, SLICE("-")) ? WORD_HYPHEN : WORD_PARTS;
+	for (size_t i = 0; i < joint.len; i++)
+		word->hash = hash_step(word->hash, (unsigned char)joint.ptr[i]);
+}
+
+void word_read(struct word *word, struct slice text, size_t at)
+{
+	*word = (struct word){.start = (uint32_t)at, .hash = HASH_START, .stem = HASH_START};
+	at = skip_signs(text, at, &word->traits);
+	word->first = (uint32_t)at;
+	bool has_capital = at < text.len && traits_of(text.ptr[at]) & IS_CAPITAL;
+	if (has_capital) {
+		word->hash = hash_byte(word->hash, text.ptr[at++], IS_CAPITAL);
+		word->traits |= WORD_LETTER | WORD_CAPITAL;
+	}
+	for (;;) {
+		size_t last = read_run(word, text, at);
+		at = skip_signs(text, last, &word->traits);
+		word->last = (uint32_t)last;
+		if (at == text.len || traits_of(text.ptr[at]) & IS_BLANK)
+			break;
+		read_joint(word, slice_sub(text, last, at));
+	}
+	word->end = (uint32_t)at;
+}
+
+void words_read(struct words *out, struct slice text, struct arena *arena)
+{
+	static const struct word none;
+	struct word *items = arena_array_raw(arena, text.len / 2 + 2, sizeof(*items));
+	*out = (struct words){.items = &none};
+	if (!items)
+		return;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t here = traits_of(text.ptr[at]);
+		if (here & IS_BLANK) {
+			out->traits |= here;
+			at++;
+			continue;
+		}
+		struct word *word = &items[out->count++];
+		word_read(word, text, at);
+		out->traits |= word->traits;
+		out->n_bytes += word->end - word->start;
+		at = word->end;
+	}
+	uint32_t end = (uint32_t)text.len;
+	items[out->count] = (struct word){.start = end, .end = end, .first = end, .last = end};
+	out->traits &= ~(uint32_t)IS_BLANK;
+	out->items = items;
+}
+
+static const struct words *read_once(struct checking *c, struct words **all,
+				     const struct pair *pair, struct slice text)
+{
+	static const struct word no_word;
+	static const struct words no_words = {.items = &no_word};
+	size_t index = (size_t)(pair - c->pairs->items);
+	if (!*all)
+		*all = arena_array(c->scratch, c->pairs->count, sizeof(**all));
+	if (*all && !(*all)[index].items)
+		words_read(&(*all)[index], text, c->scratch);
+	c->failed |= c->scratch->failed;
+	return *all ? &(*all)[index] : &no_words;
+}
+
+const struct words *words_of_prose(struct checking *c, const struct pair *pair)
+{
+	return read_once(c, &c->words[0], pair, pair->sides[LANG_EN].prose);
+}
+
+const struct words *words_of_text(struct checking *c, const struct pair *pair)
+{
+	const struct pair_side *side = &pair->sides[LANG_EN];
+	return side->is_prose ? words_of_prose(c, pair)
+			      : read_once(c, &c->words[1], pair, side->text);
+}

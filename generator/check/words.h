@@ -1,0 +1,68 @@
+/*
+ * The words of an English text, read once for all rules that look at words: what
+ * stands between blanks, and in it, without the punctuation around it, the word
+ * itself. "(OneDrive," is the word OneDrive.
+ */
+#ifndef CHECK_WORDS_H
+#define CHECK_WORDS_H
+
+#include "checking.h"
+
+#include <stdint.h>
+
+/* What a word holds, so that most words need not be looked at again. */
+enum word_trait {
+	WORD_LETTER = 1 << 0,   /* of ASCII */
+	WORD_DIGIT = 1 << 1,    /* of ASCII */
+	WORD_OPAQUE = 1 << 2,   /* PAIR_OPAQUE */
+	WORD_SMALL = 1 << 3,    /* a letter in lower case */
+	WORD_CAPITAL = 1 << 4,  /* the first of its letters and digits is a capital */
+	WORD_CAPITALS = 1 << 5, /* another one is */
+	WORD_HYPHEN = 1 << 6,   /* one, within the word: on-premises */
+	WORD_PARTS = 1 << 7,    /* other signs within the word, or several: and/or */
+	WORD_SIGN = 1 << 8,     /* . @ \ - % $ ( anywhere: what codes and paths have */
+	WORD_ODD = 1 << 9,      /* a byte that is no usual character of ASCII */
+};
+
+struct word {
+	uint32_t start; /* in the text, from blank to blank */
+	uint32_t end;
+	uint32_t first; /* its letters and digits, with what is between them; empty: none. */
+	uint32_t last;  /* PAIR_OPAQUE counts as one. */
+	uint64_t hash;  /* of these, ASCII in lower case: hash_step (base/hash.h) */
+	uint64_t stem;  /* the same without the last byte */
+	uint32_t traits;
+};
+
+struct words {
+	/* In the order of the text; behind them stands an empty one at its end. */
+	const struct word *items;
+	size_t count;
+	size_t n_bytes;  /* of all words, from blank to blank */
+	uint32_t traits; /* of any; blanks other than ' ', \n and \t are odd too */
+};
+
+/* Memory that is out leaves `out` without any, and its arena says so. */
+void words_read(struct words *out, struct slice text, struct arena *arena);
+
+/* The word at `at`, where no blank is. */
+void word_read(struct word *out, struct slice text, size_t at);
+
+/* Those of a pair's English prose, or of all of its text, read when they are first
+   asked for. */
+const struct words *words_of_prose(struct checking *c, const struct pair *pair);
+const struct words *words_of_text(struct checking *c, const struct pair *pair);
+
+/* The word itself. */
+static inline struct slice word_text(const struct word *word, struct slice text)
+{
+	return slice_sub(text, word->first, word->last);
+}
+
+/* Whether it is made of letters alone, or of such parts with a hyphen. */
+static inline bool word_is_plain(const struct word *word)
+{
+	return (word->traits & (WORD_DIGIT | WORD_OPAQUE | WORD_PARTS)) == 0;
+}
+
+#endif

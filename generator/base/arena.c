@@ -19,7 +19,6 @@ enum {
 struct arena_block {
 	struct arena_block *previous;
 	size_t size;
-	size_t used;
 	alignas(max_align_t) char bytes[];
 };
 
@@ -52,52 +51,38 @@ static size_t block_size(const struct arena *arena, size_t wanted)
 	return size < wanted ? wanted : size;
 }
 
-static struct arena_block *block_push(struct arena *arena, size_t wanted)
+static bool block_push(struct arena *arena, size_t wanted)
 {
 	size_t size = block_size(arena, wanted);
 	if (size > SIZE_MAX - sizeof(struct arena_block))
-		return NULL;
+		return false;
 	struct arena_block *block = malloc(sizeof(*block) + size);
 	if (!block)
-		return NULL;
+		return false;
 	block->previous = arena->head;
 	block->size = size;
-	block->used = 0;
 	arena->head = block;
+	arena->next = block->bytes;
+	arena->end = block->bytes + size;
 	arena->total += size;
-	return block;
+	return true;
 }
 
-/* Not zeroed. */
-static char *take(struct arena *arena, size_t size)
+void *arena_take_slow(struct arena *arena, size_t size)
 {
 	const size_t align = alignof(max_align_t);
-	if (size > SIZE_MAX - align)
-		return NULL;
-	size = size ? (size + align - 1) / align * align : align;
-	struct arena_block *block = arena->head;
-	if (!block || block->size - block->used < size)
-		block = block_push(arena, size);
-	if (!block)
-		return NULL;
-	char *ptr = block->bytes + block->used;
-	block->used += size;
-	return ptr;
-}
-
-static char *allocate(struct arena *arena, size_t size)
-{
-	char *ptr = take(arena, size);
-	if (!ptr && arena->must)
+	size_t rounded = size ? size : align; /* nothing has an address of its own, too */
+	bool fits = rounded <= SIZE_MAX - align;
+	if (fits) {
+		rounded = (rounded + align - 1) / align * align;
+		fits = rounded <= (size_t)(arena->end - arena->next) || block_push(arena, rounded);
+	}
+	if (fits)
+		return arena_take(arena, rounded);
+	if (arena->must)
 		out_of_memory();
-	arena->failed |= !ptr;
-	return ptr;
-}
-
-void *arena_alloc(struct arena *arena, size_t size)
-{
-	char *ptr = allocate(arena, size);
-	return ptr ? memset(ptr, 0, size) : NULL;
+	arena->failed = true;
+	return NULL;
 }
 
 void *arena_array_raw(struct arena *arena, size_t count, size_t size)
@@ -105,7 +90,7 @@ void *arena_array_raw(struct arena *arena, size_t count, size_t size)
 	size_t bytes;
 	if (__builtin_mul_overflow(count, size, &bytes))
 		bytes = SIZE_MAX; /* refused by the allocation below */
-	return allocate(arena, bytes);
+	return arena_take(arena, bytes);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -116,7 +101,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 struct slice arena_copy(struct arena *arena, struct slice text)
 {
-	char *copy = allocate(arena, text.len + 1);
+	char *copy = arena_take(arena, text.len + 1);
 	if (!copy)
 		return (struct slice){NULL, 0};
 	if (text.len)
@@ -131,7 +116,7 @@ struct slice arena_vprintf(struct arena *arena, const char *format, va_list args
 	va_list again;
 	va_copy(again, args);
 	int len = vsnprintf(first, sizeof(first), format, args);
-	char *text = len < 0 ? NULL : allocate(arena, (size_t)len + 1);
+	char *text = len < 0 ? NULL : arena_take(arena, (size_t)len + 1);
 	if (text && (size_t)len < sizeof(first))
 		memcpy(text, first, (size_t)len + 1);
 	else if (text)
@@ -151,7 +136,7 @@ struct slice arena_printf(struct arena *arena, const char *format, ...)
 
 struct slice arena_join(struct arena *arena, struct slice a, struct slice b)
 {
-	char *text = allocate(arena, a.len + b.len + 1);
+	char *text = arena_take(arena, a.len + b.len + 1);
 	if (!text)
 		return (struct slice){0};
 	if (a.len)
@@ -164,7 +149,7 @@ struct slice arena_join(struct arena *arena, struct slice a, struct slice b)
 
 struct arena_mark arena_mark(const struct arena *arena)
 {
-	return (struct arena_mark){arena->head, arena->head ? arena->head->used : 0};
+	return (struct arena_mark){arena->head, arena->next};
 }
 
 void arena_rewind(struct arena *arena, struct arena_mark mark)
@@ -175,8 +160,8 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
 		free(arena->head);
 		arena->head = previous;
 	}
-	if (arena->head)
-		arena->head->used = mark.used;
+	arena->next = mark.next;
+	arena->end = arena->head ? arena->head->bytes + arena->head->size : NULL;
 }
 
 size_t arena_size(const struct arena *arena)

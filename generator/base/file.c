@@ -70,7 +70,7 @@ static enum status read_open_file(struct arena *arena, int fd, const char *path,
 				      "%zu MiB を超えています。分割するか、対象から外してください",
 				      FILE_MAX_BYTES >> 20);
 	size_t size = (size_t)info.st_size;
-	char *bytes = arena_alloc(arena, size + 1);
+	char *bytes = arena_take(arena, size + 1);
 	if (!bytes)
 		return STATUS_NO_MEMORY;
 	size_t len;

@@ -28,7 +28,7 @@ static void *allocate(size_t size)
 {
 	char *block = NULL;
 	if (size <= SIZE_MAX - HEADER)
-		block = arena_alloc(&current->arena, HEADER + size);
+		block = arena_take(&current->arena, HEADER + size);
 	if (!block)
 		longjmp(current->out_of_memory, 1);
 	memcpy(block, &size, sizeof(size));
@@ -47,7 +47,7 @@ void *cmark_memory_calloc(size_t count, size_t size)
 	size_t bytes;
 	if (__builtin_mul_overflow(count, size, &bytes))
 		bytes = SIZE_MAX;
-	return allocate(bytes);
+	return memset(allocate(bytes), 0, bytes);
 }
 
 void *cmark_memory_realloc(void *ptr, size_t size)

@@ -17,13 +17,16 @@
 
 #include "base/slice.h"
 
+#include <stdalign.h>
 #include <stdarg.h>
 
 struct arena_block;
 
 /* Read `failed`; the rest is private. */
 struct arena {
-	struct arena_block *head; /* the block that serves the next request */
+	struct arena_block *head; /* the block that serves the next request, */
+	char *next;               /* from here */
+	char *end;                /* to here; both are aligned for any type */
 	size_t total;             /* bytes asked of malloc so far */
 	bool must;                /* out of memory ends the program */
 	bool failed;              /* an allocation has failed, and stays so: for who asks
@@ -32,7 +35,7 @@ struct arena {
 
 struct arena_mark {
 	struct arena_block *block;
-	size_t used;
+	char *next;
 };
 
 void arena_init(struct arena *arena);
@@ -43,8 +46,27 @@ void arena_init_must(struct arena *arena);
 
 void arena_release(struct arena *arena);
 
-/* Zeroed, aligned for any type. NULL when memory is out. */
-void *arena_alloc(struct arena *arena, size_t size);
+/* Private: where the block has no room. */
+void *arena_take_slow(struct arena *arena, size_t size);
+
+/* Aligned for any type, not zeroed. NULL when memory is out. */
+static inline void *arena_take(struct arena *arena, size_t size)
+{
+	const size_t align = alignof(max_align_t);
+	if (size == 0 || size > (size_t)(arena->end - arena->next))
+		return arena_take_slow(arena, size);
+	char *ptr = arena->next;
+	arena->next += (size + align - 1) / align * align;
+	return ptr;
+}
+
+/* The same, zeroed: what nearly everything starts from. Here, so that the compiler
+   sees the size, which it mostly knows. */
+static inline void *arena_alloc(struct arena *arena, size_t size)
+{
+	void *ptr = arena_take(arena, size);
+	return ptr ? memset(ptr, 0, size) : NULL;
+}
 
 /* `count` elements of `size` bytes; NULL also when the product overflows. */
 void *arena_array(struct arena *arena, size_t count, size_t size);

@@ -53,12 +53,12 @@ static enum status count_characters(struct lines *lines, struct arena *arena)
 	return STATUS_OK;
 }
 
-enum status lines_init(struct lines *lines, struct arena *arena, struct slice text)
+static enum status find(struct lines *lines, struct arena *arena, struct slice text,
+			size_t *longest)
 {
 	*lines = (struct lines){.text = text};
-	size_t longest;
-	size_t *starts = arena_array(arena, count_lines(text, &longest), sizeof(*starts));
-	if (!starts || (longest > STRIDE && count_characters(lines, arena) != STATUS_OK))
+	size_t *starts = arena_array_raw(arena, count_lines(text, longest), sizeof(*starts));
+	if (!starts)
 		return STATUS_NO_MEMORY;
 	size_t n = 0;
 	starts[n++] = slice_starts_with(text, SLICE("\xEF\xBB\xBF")) ? 3 : 0;
@@ -67,6 +67,21 @@ enum status lines_init(struct lines *lines, struct arena *arena, struct slice te
 	lines->starts = starts;
 	lines->count = n;
 	return STATUS_OK;
+}
+
+enum status lines_find(struct lines *lines, struct arena *arena, struct slice text)
+{
+	size_t longest;
+	return find(lines, arena, text, &longest);
+}
+
+enum status lines_init(struct lines *lines, struct arena *arena, struct slice text)
+{
+	size_t longest;
+	enum status status = find(lines, arena, text, &longest);
+	if (status == STATUS_OK && longest > STRIDE)
+		status = count_characters(lines, arena);
+	return status;
 }
 
 /* How many characters begin before `offset`. */
@@ -114,8 +129,9 @@ struct slice lines_text(const struct lines *lines, size_t line)
 {
 	if (line == 0 || line > lines->count)
 		return (struct slice){0};
-	struct slice rest = slice_skip(lines->text, lines->starts[line - 1]);
-	struct slice text = {0};
-	slice_next_line(&rest, &text);
-	return text;
+	size_t start = lines->starts[line - 1];
+	size_t end = line < lines->count ? lines->starts[line] - 1 : lines->text.len;
+	if (end > start && lines->text.ptr[end - 1] == '\r')
+		end--;
+	return slice_sub(lines->text, start, end);
 }

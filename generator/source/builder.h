@@ -22,6 +22,7 @@ struct builder {
 	struct node *floor;    /* what inline HTML may not close; or NULL */
 	size_t n_html;         /* how many of the open containers HTML opened */
 	size_t n_links;        /* how many of them are links: none or one */
+	bool has_html;         /* whether HTML opened any */
 	bool failed;           /* memory is out */
 };
 

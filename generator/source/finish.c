@@ -50,36 +50,28 @@ static void gap_settle(struct gap *gap, int32_t next)
 	gap->node = NULL;
 }
 
-static void blanks_close_up(struct node *root)
+/* The gaps of a side, node by node. */
+struct gaps {
+	struct gap gap;
+	int32_t last; /* the character before the node */
+};
+
+static void gaps_close(struct gaps *gaps, struct node *node)
 {
-	struct gap gap = {0};
-	int32_t last = CODE_POINT_NONE;
-	struct node_walk walk = node_walk_from(root);
-	while (node_walk_next(&walk)) {
-		struct node *node = (struct node *)walk.node;
-		if (node_is_block(node)) {
-			gap.node = NULL;
-			last = CODE_POINT_NONE;
-			continue;
-		}
-		if (!walk.entering)
-			continue;
-		if (node->kind == NODE_SOFT_BREAK || is_separator(node)) {
-			gap = (struct gap){node, last};
-			continue;
-		}
-		if (node->kind == NODE_CODE || node->kind == NODE_IMAGE ||
-		    node->kind == NODE_HARD_BREAK) {
-			gap_settle(&gap, 'x');
-			last = 'x';
-		}
-		if (node->kind != NODE_TEXT || node->text.len == 0)
-			continue;
-		size_t at = 0;
-		gap_settle(&gap, utf8_next(node->text, &at));
-		at = node->text.len;
-		last = utf8_previous(node->text, &at);
+	if (node->kind == NODE_SOFT_BREAK || is_separator(node)) {
+		gaps->gap = (struct gap){node, gaps->last};
+		return;
 	}
+	if (node->kind == NODE_CODE || node->kind == NODE_IMAGE || node->kind == NODE_HARD_BREAK) {
+		gap_settle(&gaps->gap, 'x');
+		gaps->last = 'x';
+	}
+	if (node->kind != NODE_TEXT || node->text.len == 0)
+		return;
+	size_t at = 0;
+	gap_settle(&gaps->gap, utf8_next(node->text, &at));
+	at = node->text.len;
+	gaps->last = utf8_previous(node->text, &at);
 }
 
 /* --- Headings' addresses ------------------------------------------------ */
@@ -90,16 +82,11 @@ struct heading_list {
 	size_t capacity;
 };
 
-static enum status headings_collect(struct node *root, struct heading_list *out)
+static enum status heading_add(struct heading_list *list, struct node *heading)
 {
-	struct node_walk walk = node_walk_from(root);
-	while (node_walk_next(&walk)) {
-		if (!walk.entering || walk.node->kind != NODE_HEADING)
-			continue;
-		if (!array_room(&out->items, &out->capacity, out->count + 1))
-			return STATUS_NO_MEMORY;
-		out->items[out->count++] = (struct node *)walk.node;
-	}
+	if (!array_room(&list->items, &list->capacity, list->count + 1))
+		return STATUS_NO_MEMORY;
+	list->items[list->count++] = heading;
 	return STATUS_OK;
 }
 
@@ -171,31 +158,50 @@ static enum status headings_name(struct arena *arena, const struct heading_list 
 	return status;
 }
 
-static enum status anchors_make(struct article *article)
+static enum status headings_name_both(struct article *article, struct heading_list *lists)
 {
-	struct heading_list lists[LANG_SIDES] = {{0}};
-	enum status status = headings_collect(article->sides[LANG_EN].root, &lists[LANG_EN]);
-	if (status == STATUS_OK)
-		status = headings_collect(article->sides[LANG_JA].root, &lists[LANG_JA]);
 	bool parallel = lists[LANG_EN].count == lists[LANG_JA].count;
-	if (status == STATUS_OK)
-		status = headings_name(&article->arena, &lists[LANG_EN], NULL);
+	enum status status = headings_name(&article->arena, &lists[LANG_EN], NULL);
 	if (status == STATUS_OK)
 		status = headings_name(&article->arena, &lists[LANG_JA],
 				       parallel ? &lists[LANG_EN] : NULL);
-	free(lists[LANG_EN].items);
-	free(lists[LANG_JA].items);
+	return status;
+}
+
+/* --- All ---------------------------------------------------------------- */
+
+static enum status walk_side(struct node *root, struct heading_list *headings)
+{
+	struct gaps gaps = {.last = CODE_POINT_NONE};
+	enum status status = STATUS_OK;
+	struct node_walk walk = node_walk_from(root);
+	while (status == STATUS_OK && node_walk_next(&walk)) {
+		struct node *node = (struct node *)walk.node;
+		if (node_is_block(node))
+			gaps = (struct gaps){.last = CODE_POINT_NONE};
+		else if (walk.entering)
+			gaps_close(&gaps, node);
+		if (node->kind == NODE_HEADING && walk.entering)
+			status = heading_add(headings, node);
+	}
 	return status;
 }
 
 enum status finish_article(struct article *article)
 {
-	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		if (directives_apply(article, lang) != STATUS_OK)
-			return STATUS_NO_MEMORY;
-		if (shapes_settle(article->sides[lang].root, &article->arena) != STATUS_OK)
-			return STATUS_NO_MEMORY;
-		blanks_close_up(article->sides[lang].root);
+	struct heading_list headings[LANG_SIDES] = {{0}};
+	enum status status = STATUS_OK;
+	for (enum lang lang = LANG_EN; lang <= LANG_JA && status == STATUS_OK; lang++) {
+		const struct side *side = &article->sides[lang];
+		status = directives_apply(article, lang);
+		if (status == STATUS_OK && side->has_html)
+			status = shapes_settle(side->root, &article->arena);
+		if (status == STATUS_OK)
+			status = walk_side(side->root, &headings[lang]);
 	}
-	return anchors_make(article);
+	if (status == STATUS_OK)
+		status = headings_name_both(article, headings);
+	free(headings[LANG_EN].items);
+	free(headings[LANG_JA].items);
+	return status;
 }

@@ -319,7 +319,7 @@ static const struct rule *rule_broken(struct measure *m, struct slice line, size
 	return is_intricate(m) ? &rule_limit_markup : NULL;
 }
 
-enum status limits_check_side(struct article *article, const struct side_text *side, enum lang lang,
+enum status limits_check_side(struct article *article, struct side_text *side, enum lang lang,
 			      bool *over)
 {
 	struct slice text = buffer_view(&side->text);
@@ -357,7 +357,7 @@ static void append_without_nul(struct buffer *out, struct slice text)
 	}
 }
 
-enum status limits_show_plain(struct builder *builder, const struct side_text *side)
+enum status limits_show_plain(struct builder *builder, struct side_text *side)
 {
 	struct buffer *text = &builder->scratch;
 	buffer_clear(text);

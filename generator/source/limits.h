@@ -23,13 +23,13 @@ enum {
 enum status limits_check_file(struct article *article, bool *over);
 enum status limits_check_lines(struct article *article, bool *over);
 enum status limits_check_segments(struct article *article, bool *over);
-enum status limits_check_side(struct article *article, const struct side_text *side, enum lang lang,
+enum status limits_check_side(struct article *article, struct side_text *side, enum lang lang,
 			      bool *over);
 
 /* Adds a finding for each rule of which more than LIMIT_FINDINGS were found. */
 enum status limits_count_findings(struct article *article);
 
 /* The side as one block of code, in place of its Markdown. */
-enum status limits_show_plain(struct builder *builder, const struct side_text *side);
+enum status limits_show_plain(struct builder *builder, struct side_text *side);
 
 #endif

@@ -32,7 +32,7 @@ void markdown_setup(void)
 
 struct reader {
 	struct builder *builder;
-	const struct side_text *side;
+	struct side_text *side;
 	struct lines lines; /* of the side's text */
 	size_t n_cells;     /* of the row being read */
 	size_t known_end;   /* the end last asked for, and what it was */
@@ -465,13 +465,13 @@ static void parse_and_walk(struct reader *reader, struct slice text, bool has_ti
 	builder_flush(reader->builder);
 }
 
-enum status markdown_parse(struct builder *builder, const struct side_text *side)
+enum status markdown_parse(struct builder *builder, struct side_text *side)
 {
 	struct reader reader = {.builder = builder, .side = side};
 	struct cmark_memory memory;
 	struct slice text = buffer_view(&side->text);
 	bool has_tilde = slice_find_char(text, '~', 0) != SLICE_NONE;
-	if (lines_init(&reader.lines, &builder->article->arena, text) != STATUS_OK)
+	if (lines_find(&reader.lines, &builder->article->arena, text) != STATUS_OK)
 		return STATUS_NO_MEMORY;
 	if (has_tilde)
 		pthread_mutex_lock(&tilde_lock);

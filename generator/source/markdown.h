@@ -9,6 +9,6 @@
 void markdown_setup(void);
 
 /* Parses a side's text and builds its tree. */
-enum status markdown_parse(struct builder *builder, const struct side_text *side);
+enum status markdown_parse(struct builder *builder, struct side_text *side);
 
 #endif

@@ -52,56 +52,6 @@ void node_unlink(struct node *node)
 	node->parent = node->previous = node->next = NULL;
 }
 
-bool node_is_block(const struct node *node)
-{
-	if (node->kind == NODE_ELEMENT)
-		return node->element.is_block;
-	return node->kind < NODE_TEXT;
-}
-
-bool node_is_leaf(const struct node *node)
-{
-	switch (node->kind) {
-	case NODE_CODE_BLOCK:
-	case NODE_RULE:
-	case NODE_TEXT:
-	case NODE_SOFT_BREAK:
-	case NODE_HARD_BREAK:
-	case NODE_CODE:
-	case NODE_IMAGE:
-	case NODE_ANCHOR:
-		return true;
-	default:
-		return false;
-	}
-}
-
-struct node_walk node_walk_from(const struct node *root)
-{
-	return (struct node_walk){.root = root};
-}
-
-bool node_walk_next(struct node_walk *walk)
-{
-	const struct node *node = walk->node;
-	if (!node) {
-		walk->node = walk->root;
-		walk->entering = true;
-		return walk->node != NULL;
-	}
-	if (walk->entering && !node_is_leaf(node)) {
-		walk->entering = node->first != NULL;
-		if (node->first)
-			walk->node = node->first;
-		return true;
-	}
-	if (node == walk->root)
-		return false;
-	walk->entering = node->next != NULL;
-	walk->node = node->next ? node->next : node->parent;
-	return true;
-}
-
 void node_walk_skip(struct node_walk *walk)
 {
 	walk->entering = false;

@@ -27,6 +27,7 @@ struct node *open_html(struct builder *b, enum node_kind kind)
 	if (!node)
 		return NULL;
 	node->is_html = true;
+	b->has_html = true;
 	b->n_html++;
 	return node;
 }

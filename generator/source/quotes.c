@@ -19,8 +19,10 @@ struct marker {
 
 static bool marker_read(struct slice text, struct marker *out)
 {
-	size_t end = slice_find_char(text, ']', 0);
-	if (!slice_starts_with(text, SLICE("[!")) || end == SLICE_NONE)
+	if (!slice_starts_with(text, SLICE("[!")))
+		return false;
+	size_t end = slice_find_char(text, ']', 2);
+	if (end == SLICE_NONE)
 		return false;
 	struct slice inside = slice_sub(text, 2, end);
 	size_t word = 0;
@@ -115,7 +117,7 @@ struct stray {
 
 static bool stray_find(struct slice text, struct stray *out)
 {
-	for (size_t at = 0; (at = slice_find(text, SLICE("[!"), at)) != SLICE_NONE; at++) {
+	for (size_t at = 0; (at = slice_find_char(text, '[', at)) != SLICE_NONE; at++) {
 		struct marker marker;
 		if (!marker_read(slice_skip(text, at), &marker) || marker.rest.len ||
 		    !alert_kind_of(marker.word, &out->kind))

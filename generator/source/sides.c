@@ -45,12 +45,16 @@ static bool step_push(struct offset_step **steps, size_t *count, size_t *capacit
 	return true;
 }
 
-/* The last step at or before `offset`; steps begin with one from 0. */
-static const struct offset_step *step_at(const struct offset_step *steps, size_t count,
-					 size_t offset)
+/* The last step at or before `offset`; steps begin with one from 0. `near` is that
+   of the last answer: what is asked for next lies behind it, mostly not far. */
+static size_t step_at(const struct offset_step *steps, size_t count, size_t near, size_t offset)
 {
-	size_t low = 0;
-	size_t high = count;
+	size_t low = near < count && steps[near].from <= offset ? near : 0;
+	size_t high = low + 1;
+	for (size_t stride = 1; high < count && steps[high].from <= offset; stride *= 2) {
+		low = high;
+		high = count - high > stride ? high + stride : count;
+	}
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 		if (steps[middle].from <= offset)
@@ -58,40 +62,42 @@ static const struct offset_step *step_at(const struct offset_step *steps, size_t
 		else
 			high = middle;
 	}
-	return &steps[low];
+	return low;
 }
 
-/* Where `offset` is, as seen from `step`, which is at or before it. */
-static size_t follow_step(const struct offset_step *steps, size_t count,
-			  const struct offset_step *step, size_t offset)
+/* Where `offset` is, as seen from step `i`, which is at or before it. */
+static size_t follow_step(const struct offset_step *steps, size_t count, size_t i, size_t offset)
 {
+	const struct offset_step *step = &steps[i];
 	size_t to = step->to + (offset > step->from ? offset - step->from : 0);
 	/* Inside a mark: the character behind it. */
-	if (step + 1 < steps + count && to > step[1].to && step[1].to >= step->to)
+	if (i + 1 < count && to > step[1].to && step[1].to >= step->to)
 		to = step[1].to;
 	return to;
 }
 
-static size_t follow(const struct offset_step *steps, size_t count, size_t offset)
+static size_t follow(const struct offset_step *steps, size_t count, size_t *near, size_t offset)
 {
 	if (count == 0)
 		return offset;
-	return follow_step(steps, count, step_at(steps, count, offset), offset);
+	*near = step_at(steps, count, *near, offset);
+	return follow_step(steps, count, *near, offset);
 }
 
-size_t side_text_origin(const struct side_text *side, size_t offset)
+size_t side_text_origin(struct side_text *side, size_t offset)
 {
-	size_t plain = follow(side->to_plain, side->n_to_plain, offset);
-	return follow(side->to_article, side->n_to_article, plain);
+	size_t plain = follow(side->to_plain, side->n_to_plain, &side->near_plain, offset);
+	return follow(side->to_article, side->n_to_article, &side->near_article, plain);
 }
 
-size_t side_text_origin_end(const struct side_text *side, size_t offset)
+size_t side_text_origin_end(struct side_text *side, size_t offset)
 {
-	size_t plain = follow(side->to_plain, side->n_to_plain, offset);
+	size_t near = side->near_plain; /* an end may lie far behind: the next begins here */
+	size_t plain = follow(side->to_plain, side->n_to_plain, &near, offset);
 	if (plain == 0 || side->n_to_article == 0)
 		return side_text_origin(side, offset);
-	return follow_step(side->to_article, side->n_to_article,
-			   step_at(side->to_article, side->n_to_article, plain - 1), plain);
+	size_t step = step_at(side->to_article, side->n_to_article, side->near_article, plain - 1);
+	return follow_step(side->to_article, side->n_to_article, step, plain);
 }
 
 /* --- The plain side ----------------------------------------------------- */
@@ -170,7 +176,8 @@ static enum status take_pieces(struct side_text *side, const struct article *art
 static size_t plain_origin(const void *context, size_t offset)
 {
 	const struct side_text *side = context;
-	return follow(side->to_article, side->n_to_article, offset);
+	size_t near = 0;
+	return follow(side->to_article, side->n_to_article, &near, offset);
 }
 
 /* The last step that begins at or before the article's offset. Offsets are asked

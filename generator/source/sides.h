@@ -23,6 +23,8 @@ struct side_text {
 	struct offset_step *to_article;
 	size_t n_to_article;
 	size_t to_article_capacity;
+	size_t near_plain; /* steps of the last answer: see side_text_origin */
+	size_t near_article;
 };
 
 /* The side behind the front matter. Directives that are not known are added to
@@ -31,11 +33,12 @@ enum status side_text_init(struct side_text *side, struct article *article, cons
 			   enum lang lang);
 void side_text_release(struct side_text *side);
 
-/* The article's offset of the character at `offset` of side->text. */
-size_t side_text_origin(const struct side_text *side, size_t offset);
+/* The article's offset of the character at `offset` of side->text. Cheapest for
+   offsets that ascend. */
+size_t side_text_origin(struct side_text *side, size_t offset);
 
 /* The article's offset behind the character before `offset`: before any tag
    that follows it there. */
-size_t side_text_origin_end(const struct side_text *side, size_t offset);
+size_t side_text_origin_end(struct side_text *side, size_t offset);
 
 #endif

@@ -50,10 +50,11 @@ size_t utf8_invalid_at(struct slice text)
 {
 	size_t at = 0;
 	while ((at = skip_ascii(text, at)) < text.len) {
-		if (utf8_is_plain_triple(text, at)) {
+		size_t start = at;
+		while (utf8_is_plain_triple(text, at))
 			at += 3;
+		if (at > start)
 			continue;
-		}
 		const uint8_t *bytes = (const uint8_t *)text.ptr + at;
 		int32_t length = text.len - at > 8 ? 8 : (int32_t)(text.len - at);
 		int32_t i = 0;

@@ -23,6 +23,9 @@ struct position {
    counts for nothing. */
 enum status lines_init(struct lines *lines, struct arena *arena, struct slice text);
 
+/* The same for who never asks for a position. */
+enum status lines_find(struct lines *lines, struct arena *arena, struct slice text);
+
 struct position lines_position(const struct lines *lines, size_t offset);
 
 /* Offset of line `line` (from 1); the text's length past the last line. */

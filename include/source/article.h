@@ -42,6 +42,7 @@ struct scan;     /* private: the article cut into pieces */
 
 struct side {
 	struct node *root; /* NODE_DOCUMENT */
+	bool has_html;     /* raw HTML opened some container of it */
 };
 
 /* Read-only for callers. */

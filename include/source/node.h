@@ -135,10 +135,30 @@ void node_insert_after(struct node *sibling, struct node *added);
 /* Takes a node with its subtree out of its parent. */
 void node_unlink(struct node *node);
 
-bool node_is_block(const struct node *node);
+static inline bool node_is_block(const struct node *node)
+{
+	if (node->kind == NODE_ELEMENT)
+		return node->element.is_block;
+	return node->kind < NODE_TEXT;
+}
 
 /* Whether it is of a kind that never has children. */
-bool node_is_leaf(const struct node *node);
+static inline bool node_is_leaf(const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_CODE_BLOCK:
+	case NODE_RULE:
+	case NODE_TEXT:
+	case NODE_SOFT_BREAK:
+	case NODE_HARD_BREAK:
+	case NODE_CODE:
+	case NODE_IMAGE:
+	case NODE_ANCHOR:
+		return true;
+	default:
+		return false;
+	}
+}
 
 /* A walk without recursion, each container entered and left, each leaf
    entered only:
@@ -153,8 +173,32 @@ struct node_walk {
 	bool entering;
 };
 
-struct node_walk node_walk_from(const struct node *root);
-bool node_walk_next(struct node_walk *walk);
+static inline struct node_walk node_walk_from(const struct node *root)
+{
+	return (struct node_walk){.root = root};
+}
+
+/* Here, to be a part of the loop that asks: every pass over a tree is one. */
+static inline bool node_walk_next(struct node_walk *walk)
+{
+	const struct node *node = walk->node;
+	if (!node) {
+		walk->node = walk->root;
+		walk->entering = true;
+		return walk->node != NULL;
+	}
+	if (walk->entering && !node_is_leaf(node)) {
+		walk->entering = node->first != NULL;
+		if (node->first)
+			walk->node = node->first;
+		return true;
+	}
+	if (node == walk->root)
+		return false;
+	walk->entering = node->next != NULL;
+	walk->node = node->next ? node->next : node->parent;
+	return true;
+}
 
 /* On entering a container: go on behind it, without its children and without
    leaving it. */

@@ -177,9 +177,8 @@ static void add_cut(struct filler *fill, size_t *last, size_t at)
 
 /* Every blank is a cut, for readers break there; those of UAX #14's
    opportunities that is_cut accepts are the others. */
-static void find_cuts(struct filler *fill)
+static void find_cuts(struct filler *fill, struct line_breaks breaks)
 {
-	struct line_breaks breaks = breaks_of(fill->man, fill->text);
 	/* One a byte is enough for the worst of words. */
 	fill->cuts = arena_array(fill->man->arena, fill->text.len + 1, sizeof(*fill->cuts));
 	size_t last = 0, at = 0;
@@ -243,6 +242,8 @@ static struct slice probe_of(struct man_writer *man, struct slice text, const si
 /* Moves the blanks that the probe says to keep to the front. */
 static size_t pick_kept(struct man_writer *man, struct slice text, size_t *blanks, size_t count)
 {
+	if (count == 0)
+		return 0;
 	struct slice probe = probe_of(man, text, blanks, count);
 	struct line_breaks breaks = breaks_of(man, probe);
 	size_t kept = 0, next = 0, at = 0;
@@ -265,8 +266,9 @@ static int compare_offsets(const void *a, const void *b)
 
 /* Readers break at every blank, UAX #14 does not: "「 text" and "text ！" stay
    together, as articles that came out of a machine have them. Among narrow
-   characters a blank stays a blank, for it may be part of a command. */
-static void keep_blanks(struct man_writer *man, struct man_run *run)
+   characters a blank stays a blank, for it may be part of a command. Returns the
+   opportunities of the text as it is then. */
+static struct line_breaks keep_blanks(struct man_writer *man, struct man_run *run)
 {
 	struct slice text = buffer_view(&run->text);
 	struct line_breaks breaks = breaks_of(man, text);
@@ -288,9 +290,11 @@ static void keep_blanks(struct man_writer *man, struct man_run *run)
 	n_asked = pick_kept(man, text, asked, n_asked);
 	for (size_t i = 0; i < n_asked; i++)
 		kept[n_kept++] = asked[i];
+	if (n_kept == 0)
+		return breaks;
 	qsort(kept, n_kept, sizeof(*kept), compare_offsets);
-	if (n_kept)
-		replace_blanks(run, kept, n_kept);
+	replace_blanks(run, kept, n_kept);
+	return breaks_of(man, buffer_view(&run->text));
 }
 
 static struct filler filler_of(struct man_writer *man, const struct man_run *run, size_t columns)
@@ -467,10 +471,10 @@ size_t man_columns(const struct man_writer *man)
 void man_fill(struct man_writer *man, struct man_run *run, size_t columns)
 {
 	struct arena_mark mark = arena_mark(man->arena);
-	keep_blanks(man, run);
+	struct line_breaks breaks = keep_blanks(man, run);
 	struct filler fill = filler_of(man, run, columns);
 	struct span line;
-	find_cuts(&fill);
+	find_cuts(&fill, breaks);
 	while (next_line(&fill, &line)) {
 		write_text(&fill, line);
 		write_line_end(&fill, line);
@@ -502,11 +506,11 @@ struct slice man_heading_text(struct man_writer *man, struct slice text, size_t 
 	struct span line;
 	man_run_init(&run, man, columns, RUN_FLAT);
 	man_run_text(&run, text);
-	keep_blanks(man, &run);
+	struct line_breaks breaks = keep_blanks(man, &run);
 	buffer_init(&heading, man->out->max);
 	struct filler fill = filler_of(man, &run, columns);
 	fill.keeps_words = true;
-	find_cuts(&fill);
+	find_cuts(&fill, breaks);
 	fill.columns = first_columns;
 	while (next_line(&fill, &line)) {
 		if (heading.len)

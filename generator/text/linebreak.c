@@ -53,27 +53,21 @@ static bool set_text(struct line_breaker *breaker, struct slice text)
 	return U_SUCCESS(error);
 }
 
-/* Two passes: how many, then which. The iterator keeps what it has found, and
-   the arena gets one array of the right length. */
+/* There is at most one a byte: counting them first would take as long as finding
+   them. */
 enum status line_breaks_find(struct line_breaker *breaker, struct arena *arena, struct slice text,
 			     struct line_breaks *out)
 {
 	*out = (struct line_breaks){0};
 	if (!set_text(breaker, text))
 		return STATUS_NO_MEMORY;
-
-	size_t count = 0;
-	ubrk_first(breaker->iterator);
-	while (ubrk_next(breaker->iterator) != UBRK_DONE)
-		count++;
-	size_t *offsets = arena_array(arena, count ? count : 1, sizeof(*offsets));
+	size_t *offsets = arena_array_raw(arena, text.len + 1, sizeof(*offsets));
 	if (!offsets)
 		return STATUS_NO_MEMORY;
-
 	size_t n = 0;
 	int32_t at;
 	ubrk_first(breaker->iterator);
-	while (n < count && (at = ubrk_next(breaker->iterator)) != UBRK_DONE)
+	while (n < text.len && (at = ubrk_next(breaker->iterator)) != UBRK_DONE)
 		offsets[n++] = (size_t)at;
 	if (n == 0)
 		offsets[n++] = text.len;

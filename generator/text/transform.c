@@ -230,14 +230,28 @@ static UChar32 printable(UChar32 c)
 	return c;
 }
 
+/* Most of what is shown, and shown as it is. */
+static bool is_plainly_printable(UChar32 c)
+{
+	return (c >= 0x20 && c < 0x7F) || is_plain_kana(c) || is_plain_kanji(c);
+}
+
 enum status text_printable(struct slice text, struct buffer *out)
 {
 	if (text.len >= INT32_MAX)
 		return STATUS_NO_MEMORY;
+	int32_t from = 0; /* all before it is written */
 	for (int32_t at = 0; at < (int32_t)text.len;) {
-		UChar32 c = printable(next_char(text, &at));
+		int32_t start = at;
+		UChar32 c = next_char(text, &at);
+		if (is_plainly_printable(c))
+			continue;
+		buffer_slice(out, slice_sub(text, (size_t)from, (size_t)start));
+		c = printable(c);
 		if (c)
 			buffer_utf8(out, (unsigned int)c);
+		from = at;
 	}
+	buffer_slice(out, slice_skip(text, (size_t)from));
 	return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -2,8 +2,10 @@
  * English that is alike to nine tenths, and Japanese of another shape. All facts
  * of which the English is the same but for one of its ten parts come together in
  * a table; that is done ten times, so no fact is ever compared with all others.
- * Of those that came together the most usual Japanese shape is what the others
- * are held against.
+ * Where one part differs, all of the other half is the same: a fact of which
+ * neither half stands anywhere else, as most, is left out from the start. Of those
+ * that came together the most usual Japanese shape is what the others are held
+ * against.
  */
 #include "base/array.h"
 #include "consistency_facts.h"
@@ -35,7 +37,14 @@ const struct rule rule_consistency_near = {
 
 enum { ALIKE_MIN = 55 }; /* percent; shapes less alike than that are others */
 
-/* Facts by a key, in chains. Indices are one more than they count, so that 0 is
+/* A fact that may have its like. */
+struct candidate {
+	struct fact *fact; /* without its shape once it is told */
+	struct shape shape;
+	bool shares_half[2]; /* which half stands elsewhere too, or seems to */
+};
+
+/* Candidates by a key, in chains. Indices are one more than they count, so that 0 is
    none. */
 struct table {
 	uint32_t *heads;
@@ -58,13 +67,13 @@ struct group {
 
 /* --- The table ---------------------------------------------------------- */
 
-static bool make_table(struct table *table, size_t n_facts)
+static bool make_table(struct table *table, size_t count)
 {
-	for (table->n_heads = 64; table->n_heads < 2 * n_facts;)
+	for (table->n_heads = 64; table->n_heads < 2 * count;)
 		table->n_heads *= 2;
 	table->heads = calloc(table->n_heads, sizeof(*table->heads));
-	table->nexts = calloc(n_facts, sizeof(*table->nexts));
-	table->keys = calloc(n_facts, sizeof(*table->keys));
+	table->nexts = calloc(count + 1, sizeof(*table->nexts));
+	table->keys = calloc(count + 1, sizeof(*table->keys));
 	return table->heads && table->nexts && table->keys;
 }
 
@@ -75,14 +84,15 @@ static void free_table(struct table *table)
 	free(table->keys);
 }
 
-static void fill_table(struct table *table, const struct fact_list *list, size_t without)
+static void fill_table(struct table *table, const struct candidate *candidates, size_t count,
+		       size_t without)
 {
+	size_t other_half = without < SHAPE_PARTS / 2;
 	memset(table->heads, 0, table->n_heads * sizeof(*table->heads));
-	for (size_t i = list->count; i-- > 0;) {
-		if (!list->items[i].shape)
+	for (size_t i = count; i-- > 0;) {
+		if (!candidates[i].shares_half[other_half] || !candidates[i].fact->shape)
 			continue;
-		struct shape shape = fact_shape(&list->items[i]);
-		uint64_t key = shape_key(&shape, without);
+		uint64_t key = shape_key(&candidates[i].shape, without);
 		size_t slot = key & (table->n_heads - 1);
 		while (table->heads[slot] && table->keys[table->heads[slot] - 1] != key)
 			slot = (slot + 1) & (table->n_heads - 1);
@@ -90,6 +100,85 @@ static void fill_table(struct table *table, const struct fact_list *list, size_t
 		table->nexts[i] = table->heads[slot];
 		table->heads[slot] = (uint32_t)i + 1;
 	}
+}
+
+/* --- Candidates --------------------------------------------------------- */
+
+/* The halves that were seen, a bit each by their hash: two of one bit are taken for
+   the same, which costs a look at the table and no more. */
+struct halves {
+	uint64_t *once;
+	uint64_t *twice;
+	size_t n_bits; /* a power of two */
+};
+
+static bool make_halves(struct halves *halves, size_t count)
+{
+	for (halves->n_bits = 64; halves->n_bits < 16 * count;)
+		halves->n_bits *= 2;
+	halves->once = calloc(halves->n_bits / 64, sizeof(*halves->once));
+	halves->twice = calloc(halves->n_bits / 64, sizeof(*halves->twice));
+	return halves->once && halves->twice;
+}
+
+static void free_halves(struct halves *halves)
+{
+	free(halves->once);
+	free(halves->twice);
+}
+
+static void see_half(struct halves *halves, uint64_t key)
+{
+	size_t at = key & (halves->n_bits - 1);
+	uint64_t bit = UINT64_C(1) << (at & 63);
+	halves->twice[at / 64] |= halves->once[at / 64] & bit;
+	halves->once[at / 64] |= bit;
+}
+
+static bool is_seen_twice(const struct halves *halves, uint64_t key)
+{
+	size_t at = key & (halves->n_bits - 1);
+	return halves->twice[at / 64] >> (at & 63) & 1;
+}
+
+static void see_all(struct halves *halves, const struct fact_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (!list->items[i].shape)
+			continue;
+		struct shape shape = fact_shape(&list->items[i]);
+		see_half(halves, shape_half_key(&shape, 0));
+		see_half(halves, shape_half_key(&shape, 1));
+	}
+}
+
+/* The caller frees them. */
+static struct candidate *find_candidates(struct base_check *b, struct fact_list *list,
+					 size_t *count)
+{
+	struct halves halves;
+	struct candidate *candidates = NULL;
+	size_t capacity = 0;
+	*count = 0;
+	b->failed |= !make_halves(&halves, list->count);
+	if (!b->failed)
+		see_all(&halves, list);
+	for (size_t i = 0; i < list->count && !b->failed; i++) {
+		struct candidate candidate = {.fact = &list->items[i]};
+		if (!candidate.fact->shape)
+			continue;
+		candidate.shape = fact_shape(candidate.fact);
+		for (size_t half = 0; half < 2; half++)
+			candidate.shares_half[half] =
+				is_seen_twice(&halves, shape_half_key(&candidate.shape, half));
+		if (!candidate.shares_half[0] && !candidate.shares_half[1])
+			continue;
+		b->failed |= !array_room(&candidates, &capacity, *count + 1);
+		if (!b->failed)
+			candidates[(*count)++] = candidate;
+	}
+	free_halves(&halves);
+	return candidates;
 }
 
 /* --- Groups ------------------------------------------------------------- */
@@ -195,30 +284,34 @@ static void check_group(struct base_check *b, struct group *group)
 }
 
 static void check_chain(struct base_check *b, const struct table *table,
-			const struct fact_list *list, size_t head, struct group *group)
+			const struct candidate *candidates, size_t head, struct group *group)
 {
 	group->count = 0;
 	for (size_t i = head; i; i = table->nexts[i - 1]) {
-		struct fact *fact = &list->items[i - 1];
+		const struct candidate *candidate = &candidates[i - 1];
 		b->failed |= !array_room(&group->items, &group->capacity, group->count + 1);
 		if (b->failed)
 			return;
-		group->items[group->count++] = (struct member){fact, fact_shape(fact).ja};
+		group->items[group->count++] =
+			(struct member){candidate->fact, candidate->shape.ja};
 	}
 	check_group(b, group);
 }
 
 void consistency_check_near(struct base_check *b, struct fact_list *list)
 {
+	size_t count;
 	struct table table = {0};
 	struct group group = {0};
-	b->failed |= !make_table(&table, list->count);
+	struct candidate *candidates = find_candidates(b, list, &count);
+	b->failed |= !make_table(&table, count);
 	for (size_t without = 0; without < SHAPE_PARTS && !b->failed; without++) {
-		fill_table(&table, list, without);
+		fill_table(&table, candidates, count, without);
 		for (size_t i = 0; i < table.n_heads && !b->failed; i++)
 			if (table.heads[i] && table.nexts[table.heads[i] - 1])
-				check_chain(b, &table, list, table.heads[i], &group);
+				check_chain(b, &table, candidates, table.heads[i], &group);
 	}
 	free_table(&table);
+	free(candidates);
 	free(group.items);
 }

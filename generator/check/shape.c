@@ -265,6 +265,16 @@ uint64_t shape_key(const struct shape *shape, size_t without)
 	return key ^ key >> 32;
 }
 
+uint64_t shape_half_key(const struct shape *shape, size_t half)
+{
+	enum { HALF = SHAPE_PARTS / 2 };
+	uint64_t parts = half + 1; /* the same bytes in the other half are another key */
+	for (size_t i = 0; i < HALF; i++)
+		parts = parts << 8 | shape->en[half * HALF + i];
+	parts *= 0x9E3779B97F4A7C15;
+	return parts ^ parts >> 32;
+}
+
 /* --- The Japanese ------------------------------------------------------- */
 
 enum {

@@ -31,6 +31,9 @@ bool shape_make(struct shape *out, const struct unit *unit);
 /* Of all parts but one. */
 uint64_t shape_key(const struct shape *shape, size_t without);
 
+/* Of the first or the second five parts. */
+uint64_t shape_half_key(const struct shape *shape, size_t half);
+
 /* How much of two Japanese shapes is the same, in percent. */
 unsigned int shape_likeness(uint64_t a, uint64_t b);
 

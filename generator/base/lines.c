@@ -118,6 +118,17 @@ struct position lines_position(const struct lines *lines, size_t offset)
 	return (struct position){low + 1, column};
 }
 
+struct position lines_position_behind(const struct lines *lines, size_t known,
+				      struct position position, size_t offset)
+{
+	bool is_on_line = position.line > 0 && known <= offset && offset <= lines->text.len &&
+			  offset < lines_offset(lines, position.line + 1);
+	if (!is_on_line)
+		return lines_position(lines, offset);
+	position.column += characters_between(lines, known, offset);
+	return position;
+}
+
 size_t lines_offset(const struct lines *lines, size_t line)
 {
 	if (line == 0 || line > lines->count)

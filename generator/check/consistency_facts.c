@@ -37,16 +37,27 @@ static void put_shape(const struct unit *unit, struct buffer *out)
 	facts_put_text(out, bytes);
 }
 
-static void put_unit(struct checking *c, const struct unit *unit, size_t *line, struct buffer *out)
+/* The start of a unit: those behind it mostly stand on the same line. */
+struct known_place {
+	size_t offset;
+	struct position position;
+};
+
+static void put_unit(struct checking *c, const struct unit *unit, struct known_place *last,
+		     struct buffer *out)
 {
+	const struct lines *lines = &c->article->lines;
+	size_t line = last->position.line;
 	struct span at = unit->pair->segment->text[LANG_JA];
 	if (unit->is_sentence)
 		at = pair_place(c->article, unit->pair, LANG_JA, unit->at[LANG_JA]);
 	facts_put_hash(out, unit->en + unit->kind);
 	facts_put_number(out, unit->ja & 0xFFFFFFFF);
 	put_shape(unit, out);
-	facts_put_place(out, lines_position(&c->article->lines, at.start),
-			lines_position(&c->article->lines, at.end), line);
+	last->position = lines_position_behind(lines, last->offset, last->position, at.start);
+	last->offset = at.start;
+	facts_put_place(out, last->position,
+			lines_position_behind(lines, at.start, last->position, at.end), &line);
 	facts_put_text(out, unit->pair->segment->id);
 	facts_put_text(out, cut(unit_text(unit, LANG_JA), KEPT_BYTES));
 }
@@ -54,13 +65,13 @@ static void put_unit(struct checking *c, const struct unit *unit, size_t *line, 
 void consistency_put_facts(struct checking *c, struct buffer *out)
 {
 	struct unit_list units;
-	size_t line = 0;
+	struct known_place last = {0, {0, 0}};
 	if (units_make(&units, c, WORDS_MIN) != STATUS_OK) {
 		c->failed = true;
 		return;
 	}
 	for (size_t i = 0; i < units.count && i < UNITS_MAX; i++)
-		put_unit(c, &units.items[i], &line, out);
+		put_unit(c, &units.items[i], &last, out);
 }
 
 /* --- Reading ------------------------------------------------------------ */

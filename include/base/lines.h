@@ -28,6 +28,11 @@ enum status lines_find(struct lines *lines, struct arena *arena, struct slice te
 
 struct position lines_position(const struct lines *lines, size_t offset);
 
+/* The same for one that mostly stands behind another on its line, whose position is
+   known: only what is between the two is counted. */
+struct position lines_position_behind(const struct lines *lines, size_t known,
+				      struct position position, size_t offset);
+
 /* Offset of line `line` (from 1); the text's length past the last line. */
 size_t lines_offset(const struct lines *lines, size_t line);
 

@@ -1,10 +1,9 @@
 /* What the Japanese says as a whole: that it is a translation, of this text,
    and of all of it. */
+#include "signs.h"
 #include "text/unicode.h"
 #include "words.h"
 
-#include <endian.h>
-#include <stdint.h>
 #include <string.h>
 
 static const struct rule rule_same = {
@@ -132,46 +131,36 @@ struct lengths {
 	size_t ascii;      /* of these, those of ASCII, blanks too */
 };
 
-/* Eight bytes at a time, a bit a byte in each mask: every text comes by here. */
-#define EACH_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
-
-static uint64_t high_bits(uint64_t bytes)
-{
-	return bytes & EACH_BYTE(0x80);
-}
-
-/* The bytes that are `byte` or above, of ASCII and beyond. */
-static uint64_t at_least(uint64_t bytes, unsigned int byte)
-{
-	return high_bits(((bytes & EACH_BYTE(0x7F)) + EACH_BYTE(0x80 - byte)) | bytes);
-}
-
-/* How many of the high bits are set. */
-static size_t count_bytes(uint64_t high)
-{
-	return (size_t)((high >> 7) * EACH_BYTE(1) >> 56);
-}
-
-/* Code is left out: it is the same in both languages. */
-static struct lengths measure(struct slice text)
+/* Code is left out: it is the same in both languages. Blanks at the ends count for
+   nothing. */
+static struct lengths measure(const struct signs *text)
 {
 	struct lengths n = {0};
-	uint64_t was_blank = 0x80; /* the last byte before these */
-	for (size_t i = 0; i < text.len; i += sizeof(uint64_t)) {
-		uint64_t bytes = EACH_BYTE(PAIR_OPAQUE); /* behind the end: they do not count */
-		size_t left = text.len - i;
-		memcpy(&bytes, text.ptr + i, left < sizeof(bytes) ? left : sizeof(bytes));
-		bytes = le64toh(bytes);
-		uint64_t is_inner = high_bits(bytes & ~(bytes << 1)); /* 0x80 to 0xBF */
-		uint64_t is_blank = ~at_least(bytes, ' ' + 1) & EACH_BYTE(0x80);
-		uint64_t is_opaque = is_blank & ~at_least(bytes ^ EACH_BYTE(PAIR_OPAQUE), 1);
-		uint64_t counts = EACH_BYTE(0x80) & ~is_inner & ~is_opaque &
-				  ~(is_blank & (is_blank << 8 | was_blank));
-		n.characters += count_bytes(counts);
-		n.ascii += count_bytes(counts & ~at_least(bytes, 0x7F));
-		was_blank = is_blank >> 56;
+	bool was_blank = true;
+	const struct sign *end = text->items + text->count;
+	while (end > text->items && end[-1].c < 0x80 && ascii_is_blank((char)end[-1].c))
+		end--;
+	for (const struct sign *sign = text->items; sign < end; sign++) {
+		bool is_blank = sign->c <= ' ';
+		if (sign->c != PAIR_OPAQUE && !(is_blank && was_blank)) {
+			n.characters++;
+			n.ascii += sign->c < 0x7F;
+		}
+		was_blank = is_blank;
 	}
 	return n;
+}
+
+/* Of ASCII alone each byte is a character, and a blank stands between two words. */
+static size_t count_english(struct checking *c, const struct pair *pair)
+{
+	const struct words *words = words_of_prose(c, pair);
+	struct signs signs;
+	if (words->count && !(words->traits & (WORD_ODD | WORD_OPAQUE)))
+		return words->n_bytes + words->count - 1;
+	signs_read(&signs, pair->sides[LANG_EN].prose, c->scratch);
+	c->failed |= c->scratch->failed;
+	return measure(&signs).characters;
 }
 
 enum { GLOSS_MIN = 8 }; /* bytes of the English that has its translation beside it */
@@ -247,31 +236,20 @@ static void tell_length(struct checking *c, const struct pair *pair, bool is_sho
 		finding_arg_words(finding, "said twice", "重複");
 }
 
-/* Of ASCII each byte is a character, and between two words stands one blank. */
-static struct lengths measure_english(struct checking *c, const struct pair *pair)
-{
-	const struct words *words = words_of_prose(c, pair);
-	if (words->traits & (WORD_ODD | WORD_OPAQUE))
-		return measure(slice_trim(pair->sides[LANG_EN].prose));
-	size_t n_blanks = words->count ? words->count - 1 : 0;
-	size_t n = words->n_bytes + n_blanks;
-	return (struct lengths){n, n};
-}
-
 static void check_length(struct checking *c, const struct pair *pair)
 {
-	struct lengths en = measure_english(c, pair);
-	struct lengths ja = measure(slice_trim(pair->sides[LANG_JA].prose));
-	if (en.characters < ja.ascii + LENGTH_MIN || ja.ascii == ja.characters)
+	struct lengths ja = measure(signs_of_prose(c, pair));
+	size_t n_english = count_english(c, pair);
+	if (n_english < ja.ascii + LENGTH_MIN || ja.ascii == ja.characters)
 		return;
-	size_t n_en = en.characters - ja.ascii;
+	size_t n_en = n_english - ja.ascii;
 	size_t n_ja = ja.characters - ja.ascii;
 	size_t i = 0;
 	while (n_en > limits[i].en_max)
 		i++;
 	double ratio = (double)n_ja / (double)n_en;
 	if (ratio < limits[i].low || (ratio > limits[i].high && !has_gloss(pair)))
-		tell_length(c, pair, ratio < limits[i].low, en.characters, ja.characters);
+		tell_length(c, pair, ratio < limits[i].low, n_english, ja.characters);
 }
 
 static void check_pair(struct checking *c, const struct pair *pair)

@@ -3,7 +3,7 @@
  * leaves. Each rule looks for a form that the grammar rules out, by its
  * letters alone; what would take a parser is left alone.
  */
-#include "checking.h"
+#include "signs.h"
 #include "text/unicode.h"
 
 static const struct rule rule_polite_noun = {
@@ -148,86 +148,118 @@ static void tell(struct checking *c, const struct rule *rule, const struct pair 
 
 /* --- ます, ました, ません ------------------------------------------------ */
 
-static size_t starts_with_any(struct slice text, const char *const *words)
-{
-	for (; *words; words++)
-		if (slice_starts_with(text, slice_from(*words)))
-			return slice_from(*words).len;
-	return 0;
-}
+enum { /* the signs that are looked for */
+       SA = 0x3055,
+       SHI = 0x3057,
+       JI = 0x3058,
+       SU = 0x3059,
+       SE = 0x305B,
+       TA = 0x305F,
+       TE = 0x3066,
+       NA = 0x306A,
+       NO = 0x306E,
+       HA = 0x306F,
+       MA = 0x307E,
+       MO = 0x3082,
+       RE = 0x308C,
+       N = 0x3093,
+       COMMA = 0x3001,
+       BA = 0x5834, /* of 場合 */
+       AI = 0x5408,
+       SHO = 0x751F, /* of 生じて */
+};
 
-/* What follows a polite ending at `at`. */
-static void check_polite(struct checking *c, const struct pair *pair, size_t start, size_t at)
+/* され, または, もし and もさ; gives how many signs that is, or 0. */
+static size_t length_of_auxiliary(const struct sign *sign)
 {
-	static const char *const auxiliaries[] = {"され", "または", "もし", "もさ", NULL};
-	const struct pair_side *side = &pair->sides[LANG_JA];
-	struct slice rest = slice_skip(side->prose, at);
-	size_t aux = starts_with_any(rest, auxiliaries);
-	if (is_mark_end(side, at))
-		return;
-	if (aux) {
-		tell(c, &rule_polite_aux, pair, (struct span){start, at + aux});
-		return;
+	switch (sign->c) {
+	case SA:
+		return sign[1].c == RE ? 2 : 0;
+	case MO:
+		return sign[1].c == SHI || sign[1].c == SA ? 2 : 0;
+	case MA:
+		return sign[1].c == TA && sign[2].c == HA ? 3 : 0;
+	default:
+		return 0;
 	}
-	size_t behind = at;
-	int32_t next = utf8_next(side->prose, &behind);
-	if (next == ' ')
-		next = utf8_next(side->prose, &behind);
-	bool is_latin = next < 0x80 && next > 0 && ascii_is_alpha((char)next);
-	bool is_loan = is_katakana(next) && next != LONG_VOWEL_MARK; /* しますー is a drawl */
-	if (is_kanji(next) || is_loan || is_latin)
-		tell(c, &rule_polite_noun, pair, (struct span){start, behind});
 }
 
-/* The adverb ますます is no verb. */
-static size_t length_of_ending(struct slice rest)
+/* Katakana, but しますー is a drawl. */
+static bool is_noun(const struct sign *sign)
 {
-	static const char *const endings[] = {"ます", "ました", "ません", NULL};
-	const struct slice adverb = SLICE("ますます");
-	return slice_starts_with(rest, adverb) ? 0 : starts_with_any(rest, endings);
+	return sign->script == SCRIPT_KANJI || sign->script == SCRIPT_LATIN ||
+	       (sign->script == SCRIPT_KATAKANA && sign->c != LONG_VOWEL_MARK);
 }
 
-static void check_endings(struct checking *c, const struct pair *pair)
+/* What follows a polite ending. */
+static void check_polite(struct checking *c, const struct pair *pair, const struct sign *ending,
+			 const struct sign *behind)
 {
-	const struct slice adverb = SLICE("ますます");
-	const struct slice ma = SLICE("ま");
-	struct slice text = pair->sides[LANG_JA].prose;
-	for (size_t at = 0; (at = slice_find(text, ma, at)) != SLICE_NONE;) {
-		struct slice rest = slice_skip(text, at);
-		size_t len = length_of_ending(rest);
-		if (len)
-			check_polite(c, pair, at, at + len);
-		at += len ? len : slice_starts_with(rest, adverb) ? adverb.len : ma.len;
+	size_t aux = length_of_auxiliary(behind);
+	const struct sign *next = behind->c == ' ' ? behind + 1 : behind;
+	if ((!aux && !is_noun(next)) || is_mark_end(&pair->sides[LANG_JA], behind->at))
+		return;
+	if (aux)
+		tell(c, &rule_polite_aux, pair, (struct span){ending->at, behind[aux].at});
+	else
+		tell(c, &rule_polite_noun, pair, (struct span){ending->at, next[1].at});
+}
+
+/* Of ます, ました and ません, in signs; or 0. */
+static size_t length_of_ending(const struct sign *sign)
+{
+	switch (sign[1].c) {
+	case SU:
+		return 2;
+	case SHI:
+		return sign[2].c == TA ? 3 : 0;
+	case SE:
+		return sign[2].c == N ? 3 : 0;
+	default:
+		return 0;
 	}
+}
+
+/* The adverb ますます is no verb. Gives how many signs were looked at. */
+static size_t check_ending(struct checking *c, const struct pair *pair, const struct sign *sign)
+{
+	size_t len = length_of_ending(sign);
+	if (len == 2 && sign[2].c == MA && sign[3].c == SU)
+		return 4;
+	if (len)
+		check_polite(c, pair, sign, sign + len);
+	return len ? len : 1;
 }
 
 /* --- Fixed forms -------------------------------------------------------- */
 
-static void check_forms(struct checking *c, const struct pair *pair)
+/* 場合します, 生じてまたは. */
+static size_t length_of_form(const struct sign *sign)
 {
-	static const char *const forms[] = {"場合します", "生じてまたは", NULL};
-	struct slice text = pair->sides[LANG_JA].prose;
-	for (const char *const *form = forms; *form; form++) {
-		struct slice needle = slice_from(*form);
-		for (size_t at = 0; (at = slice_find(text, needle, at)) != SLICE_NONE;
-		     at += needle.len)
-			tell(c, &rule_polite_aux, pair, (struct span){at, at + needle.len});
-	}
+	if (sign->c == BA)
+		return sign[1].c == AI && sign[2].c == SHI && sign[3].c == MA && sign[4].c == SU
+			       ? 5
+			       : 0;
+	return sign[1].c == JI && sign[2].c == TE && sign[3].c == MA && sign[4].c == TA &&
+			       sign[5].c == HA
+		       ? 6
+		       : 0;
 }
 
-/* の or な, two kanji, します. */
-static void check_suru(struct checking *c, const struct pair *pair)
+static void check_form(struct checking *c, const struct pair *pair, const struct sign *sign)
 {
-	const struct slice suru = SLICE("します");
-	struct slice text = pair->sides[LANG_JA].prose;
-	for (size_t at = 0; (at = slice_find(text, suru, at)) != SLICE_NONE; at += suru.len) {
-		size_t start = at;
-		bool is_noun = is_kanji(utf8_previous(text, &start));
-		is_noun &= is_kanji(utf8_previous(text, &start));
-		int32_t particle = utf8_previous(text, &start);
-		if (is_noun && (particle == 0x306E /* の */ || particle == 0x306A /* な */))
-			tell(c, &rule_suru, pair, (struct span){start, at + suru.len});
-	}
+	size_t len = length_of_form(sign);
+	if (len)
+		tell(c, &rule_polite_aux, pair, (struct span){sign->at, sign[len].at});
+}
+
+/* の or な, two kanji, します; there are three signs before. */
+static void check_suru(struct checking *c, const struct pair *pair, const struct sign *sign)
+{
+	const struct sign *particle = sign - 3;
+	if (sign[1].c == MA && sign[2].c == SU && sign[-1].script == SCRIPT_KANJI &&
+	    sign[-2].script == SCRIPT_KANJI && (particle->c == NO || particle->c == NA))
+		tell(c, &rule_suru, pair, (struct span){particle->at, sign[3].at});
 }
 
 static bool is_sentence_start(struct slice text, size_t at)
@@ -237,14 +269,36 @@ static bool is_sentence_start(struct slice text, size_t at)
 	return at == 0 || slice_ends_with(slice_sub(text, 0, at), SLICE("。"));
 }
 
-static void check_baai(struct checking *c, const struct pair *pair)
+static void check_baai(struct checking *c, const struct pair *pair, const struct sign *sign)
 {
-	const struct slice baai = SLICE("場合は");
 	struct slice text = pair->sides[LANG_JA].prose;
-	for (size_t at = 0; (at = slice_find(text, baai, at)) != SLICE_NONE; at += baai.len)
-		if (is_sentence_start(text, at))
-			say(c, &rule_baai, pair, LANG_JA, (struct span){at, at + baai.len}, 1,
-			    words_at(text, (struct span){at, forth(text, at, 12)}));
+	if (sign[1].c == AI && sign[2].c == HA && is_sentence_start(text, sign->at))
+		say(c, &rule_baai, pair, LANG_JA, (struct span){sign->at, sign[3].at}, 1,
+		    words_at(text, (struct span){sign->at, forth(text, sign->at, 12)}));
+}
+
+/* What begins with a sign; gives how many signs that is at least. */
+static size_t check_at(struct checking *c, const struct pair *pair, const struct signs *text,
+		       size_t at)
+{
+	const struct sign *sign = &text->items[at];
+	switch (sign->c) {
+	case MA:
+		return check_ending(c, pair, sign);
+	case SHI:
+		if (at >= 3)
+			check_suru(c, pair, sign);
+		return 1;
+	case BA:
+		check_baai(c, pair, sign);
+		check_form(c, pair, sign);
+		return 1;
+	case SHO:
+		check_form(c, pair, sign);
+		return 1;
+	default:
+		return 1;
+	}
 }
 
 /* --- What it means ------------------------------------------------------ */
@@ -273,13 +327,21 @@ static void check_means(struct checking *c, const struct pair *pair)
 
 enum { TOPIC_DISTANCE = 14 };
 
-/* Whether は at `at` marks a topic by itself: not では、には、または、とは. */
-static bool is_topic(struct slice text, size_t at)
+/* Whether は marks a topic by itself: not では、には、または、とは. */
+static bool is_topic(const struct signs *text, size_t at)
 {
-	int32_t before = utf8_previous(text, &at);
-	return before != 0x3067 /* で */ && before != 0x306B /* に */ &&
-	       before != 0x305F /* た */ && before != 0x3068 /* と */ &&
-	       before != 0x3089 /* ら */ && before != 0x3066 /* て */;
+	const struct sign *sign = &text->items[at];
+	switch (at > 0 ? sign[-1].c : CODE_POINT_NONE) {
+	case 0x3067: /* で */
+	case 0x306B: /* に */
+	case TA:
+	case 0x3068: /* と */
+	case 0x3089: /* ら */
+	case TE:
+		return false;
+	default:
+		return true;
+	}
 }
 
 static bool is_within(struct slice text, struct span gap)
@@ -295,33 +357,29 @@ static bool is_within(struct slice text, struct span gap)
 	return n <= TOPIC_DISTANCE;
 }
 
-static void check_double_topic(struct checking *c, const struct pair *pair)
+static void check_double_topic(struct checking *c, const struct pair *pair,
+			       const struct signs *text)
 {
-	const struct slice topic = SLICE("は、");
-	struct slice text = pair->sides[LANG_JA].prose;
-	size_t last = SLICE_NONE; /* behind the topic before */
-	size_t last_start = 0;
-	for (size_t at = 0; (at = slice_find(text, topic, at)) != SLICE_NONE; at += topic.len) {
-		if (!is_topic(text, at)) {
-			last = SLICE_NONE;
+	struct slice prose = pair->sides[LANG_JA].prose;
+	const struct sign *last = NULL; /* topic */
+	for (size_t i = 0; i < text->count; i++) {
+		const struct sign *sign = &text->items[i];
+		if (sign->c != HA || sign[1].c != COMMA)
 			continue;
-		}
-		if (last != SLICE_NONE && is_within(text, (struct span){last, at}))
-			tell(c, &rule_double_topic, pair,
-			     (struct span){last_start, at + topic.len});
-		last = at + topic.len;
-		last_start = at;
+		bool is_one = is_topic(text, i);
+		if (is_one && last && is_within(prose, (struct span){last[2].at, sign->at}))
+			tell(c, &rule_double_topic, pair, (struct span){last->at, sign[2].at});
+		last = is_one ? sign : NULL;
 	}
 }
 
 static void check_pair(struct checking *c, const struct pair *pair)
 {
-	check_endings(c, pair);
-	check_forms(c, pair);
-	check_suru(c, pair);
-	check_baai(c, pair);
+	const struct signs *text = signs_of_prose(c, pair);
+	for (size_t i = 0; i < text->count;)
+		i += check_at(c, pair, text, i);
 	check_means(c, pair);
-	check_double_topic(c, pair);
+	check_double_topic(c, pair, text);
 }
 
 const struct family family_japanese = {.rules = rules, .pair = check_pair};

@@ -7,7 +7,6 @@
 #include "text/unicode.h"
 #include "words.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const struct rule rule_code = {
@@ -207,6 +206,13 @@ static bool is_literal(struct slice text, struct span at)
 	       is_aadsts(word);
 }
 
+/* Mostly a full stop at the end of a sentence is all that a code could have too. */
+static bool is_ordinary(const struct word *word)
+{
+	return word_is_plain(word) && !(word->traits & WORD_HYPHEN) && word->first == word->start &&
+	       word->end - word->last <= 1;
+}
+
 /* The tokens of one word: of several where something opaque stands in it. */
 static void check_word(struct haystack *hay, struct slice text, const struct word *word)
 {
@@ -225,13 +231,20 @@ static void check_literals(struct haystack *hay, struct slice text, const struct
 {
 	const uint32_t looks_like_one = WORD_SIGN | WORD_DIGIT;
 	for (size_t i = 0; i < words->count && words->traits & looks_like_one; i++)
-		if (words->items[i].traits & looks_like_one)
+		if (words->items[i].traits & looks_like_one && !is_ordinary(&words->items[i]))
 			check_word(hay, text, &words->items[i]);
 }
 
 /* --- Acronyms ----------------------------------------------------------- */
 
-enum { TRANSLATED_MAX = 16 };
+/* Whether a word is one of a list, in which each has blanks around it. */
+static bool is_listed(struct slice list, struct slice word)
+{
+	for (size_t at = 0; (at = slice_find(list, word, at)) != SLICE_NONE; at++)
+		if (list.ptr[at - 1] == ' ' && list.ptr[at + word.len] == ' ')
+			return true;
+	return false;
+}
 
 /* Words in capitals that Japanese translates, or that are no acronyms but written so
    for emphasis or as on a label: blanks around each, by its first letter. */
@@ -267,12 +280,9 @@ static bool is_translated(struct slice word)
 		['Y' - 'A'] = " YES YOU YOUR ",
 		['Z' - 'A'] = " ZIP ",
 	};
-	char key[TRANSLATED_MAX + 3];
 	size_t letter = (size_t)(word.ptr[0] - 'A');
-	if (word.len > TRANSLATED_MAX || letter >= sizeof(words) / sizeof(*words) || !words[letter])
-		return false;
-	snprintf(key, sizeof(key), " %.*s ", SLICE_ARG(word));
-	return strstr(words[letter], key);
+	return letter < sizeof(words) / sizeof(*words) && words[letter] &&
+	       is_listed(slice_from(words[letter]), word);
 }
 
 /* The acronym at the start of a word of letters: "URLs" has "URL", "DNS" is

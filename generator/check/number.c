@@ -141,6 +141,29 @@ static bool has_digit(struct checking *c, const struct pair *pair)
 	       slice_contains(pair->sides[LANG_EN].prose, SLICE("\xEF\xBC")); /* of full width */
 }
 
+/* Whether each of the numbers that the other side must have is there. */
+static bool all_are_in(const struct number_list *here, const struct number_list *there)
+{
+	for (size_t i = 0; i < here->count; i++)
+		if (here->items[i].is_certain && !is_free(here->items[i].value) &&
+		    !numbers_have(there, here->items[i].value))
+			return false;
+	return true;
+}
+
+/* Mostly the digits alone agree, and nobody need know what the words stand for. */
+static bool digits_agree(const struct pair_side *en, const struct pair_side *ja)
+{
+	struct number_list lists[LANG_SIDES];
+	if (!en->is_prose || !ja->is_prose)
+		return false;
+	numbers_find(en->prose, LANG_EN, NUMBERS_IN_DIGITS, &lists[LANG_EN]);
+	numbers_find(ja->prose, LANG_JA, NUMBERS_IN_DIGITS, &lists[LANG_JA]);
+	return !lists[LANG_EN].is_full && !lists[LANG_JA].is_full &&
+	       all_are_in(&lists[LANG_EN], &lists[LANG_JA]) &&
+	       all_are_in(&lists[LANG_JA], &lists[LANG_EN]);
+}
+
 /* The numbers of a side with those in code: where there is none, those that are
    known. */
 static const struct number_list *with_code(const struct pair_side *side, enum lang lang,
@@ -149,7 +172,7 @@ static const struct number_list *with_code(const struct pair_side *side, enum la
 {
 	if (side->is_prose)
 		return prose;
-	numbers_find(side->text, lang, shown);
+	numbers_find(side->text, lang, NUMBERS_ALL, shown);
 	return shown;
 }
 
@@ -161,10 +184,10 @@ static void check_pair(struct checking *c, const struct pair *pair)
 	struct number_list shown[LANG_SIDES];
 	const struct number_list *all_en;
 	const struct number_list *all_ja;
-	if (!has_digit(c, pair))
+	if (!has_digit(c, pair) || digits_agree(en, ja))
 		return;
-	numbers_find(en->prose, LANG_EN, &lists[LANG_EN]);
-	numbers_find(ja->prose, LANG_JA, &lists[LANG_JA]);
+	numbers_find(en->prose, LANG_EN, NUMBERS_ALL, &lists[LANG_EN]);
+	numbers_find(ja->prose, LANG_JA, NUMBERS_ALL, &lists[LANG_JA]);
 	all_en = with_code(en, LANG_EN, &lists[LANG_EN], &shown[LANG_EN]);
 	all_ja = with_code(ja, LANG_JA, &lists[LANG_JA], &shown[LANG_JA]);
 	if (all_en->is_full || all_ja->is_full)

@@ -108,6 +108,7 @@ enum { N_WORDS = sizeof(words) / sizeof(*words) };
 struct reader {
 	struct slice text;
 	enum lang lang;
+	enum numbers wanted;
 	struct number_list *out;
 };
 
@@ -432,7 +433,8 @@ static size_t read_at(struct reader *r, size_t at)
 	if (digit_at(r->text, at, &len) >= 0)
 		return read_number(r, at);
 	if (ascii_is_alpha(c) || c == '_') {
-		size_t end = r->lang == LANG_EN ? read_word(r, at) : end_of_word(r->text, at);
+		bool may_be_one = r->lang == LANG_EN && r->wanted == NUMBERS_ALL;
+		size_t end = may_be_one ? read_word(r, at) : end_of_word(r->text, at);
 		if (slice_starts_with(slice_skip(r->text, end), SLICE("://")))
 			return end_of_address(r->text, end);
 		/* A digit glued to letters is a part of the name. */
@@ -442,15 +444,15 @@ static size_t read_at(struct reader *r, size_t at)
 	}
 	if ((unsigned char)c < 0x80)
 		return at + 1;
-	if (r->lang == LANG_JA && (unsigned char)c >= 0xE3)
+	if (r->lang == LANG_JA && r->wanted == NUMBERS_ALL && (unsigned char)c >= 0xE3)
 		return read_kanji(r, at);
 	utf8_next(r->text, &at);
 	return at;
 }
 
-void numbers_find(struct slice text, enum lang lang, struct number_list *out)
+void numbers_find(struct slice text, enum lang lang, enum numbers wanted, struct number_list *out)
 {
-	struct reader r = {text, lang, out};
+	struct reader r = {text, lang, wanted, out};
 	out->count = 0;
 	out->is_full = false;
 	for (size_t at = 0; at < text.len;)

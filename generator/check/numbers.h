@@ -23,9 +23,12 @@ struct number_list {
 	bool is_full; /* there are more */
 };
 
+/* The certain ones are all in digits, so that some need no more. */
+enum numbers { NUMBERS_ALL, NUMBERS_IN_DIGITS };
+
 /* In the order of the text. A word may stand for several ("half": 0.5, 2, 30):
    none of these is certain. */
-void numbers_find(struct slice text, enum lang lang, struct number_list *out);
+void numbers_find(struct slice text, enum lang lang, enum numbers wanted, struct number_list *out);
 
 /* Whether an English word is a number, or a month. */
 bool numbers_is_word(struct slice word);

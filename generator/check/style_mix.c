@@ -1,5 +1,5 @@
 /* Polite and plain sentences in one article. */
-#include "checking.h"
+#include "signs.h"
 #include "text/unicode.h"
 
 static const struct rule rule_style_mix = {
@@ -21,6 +21,8 @@ static const struct rule *const rules[] = {&rule_style_mix, NULL};
 enum style { STYLE_NONE, STYLE_POLITE, STYLE_PLAIN, STYLES };
 
 enum { MAJORITY_MIN = 5, MINORITY_MAX = 3, ENDING_CHARACTERS = 8 };
+
+enum { FULL_STOP = 0x3002 };
 
 static bool ends_with_any(struct slice text, const char *const *endings)
 {
@@ -68,21 +70,28 @@ static bool is_marked(const struct pair_side *side, size_t end)
 	return false;
 }
 
+static void each_in_pair(struct checking *c, const struct pair *pair, sentence_visit *visit,
+			 void *context)
+{
+	const struct signs *signs = signs_of_prose(c, pair);
+	struct slice text = pair->sides[LANG_JA].prose;
+	size_t start = 0;
+	for (size_t i = 0; i < signs->count; i++) {
+		size_t end = signs->items[i].at;
+		if (signs->items[i].c != FULL_STOP)
+			continue;
+		enum style style = style_of(slice_sub(text, start, end));
+		if (!is_marked(&pair->sides[LANG_JA], end))
+			visit(c, pair, (struct span){start, end}, style, context);
+		start = signs->items[i + 1].at;
+	}
+}
+
 static void each_sentence(struct checking *c, sentence_visit *visit, void *context)
 {
-	const struct slice stop = SLICE("。");
-	for (size_t i = 0; i < c->pairs->count; i++) {
-		const struct pair *pair = &c->pairs->items[i];
-		struct slice text = pair->sides[LANG_JA].prose;
-		if (!is_running_text(pair))
-			continue;
-		for (size_t start = 0, end; (end = slice_find(text, stop, start)) != SLICE_NONE;
-		     start = end + stop.len) {
-			enum style style = style_of(slice_sub(text, start, end));
-			if (!is_marked(&pair->sides[LANG_JA], end))
-				visit(c, pair, (struct span){start, end}, style, context);
-		}
-	}
+	for (size_t i = 0; i < c->pairs->count; i++)
+		if (is_running_text(&c->pairs->items[i]))
+			each_in_pair(c, &c->pairs->items[i], visit, context);
 }
 
 static void count_one(struct checking *c, const struct pair *pair, struct span at, enum style style,

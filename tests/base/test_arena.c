@@ -46,9 +46,10 @@ static void what_no_system_has_is_refused(void **state)
 {
 	(void)state;
 	struct arena arena;
+	volatile size_t huge = SIZE_MAX; /* a compiler that sees it refuses it itself */
 	arena_init(&arena);
-	assert_null(arena_alloc(&arena, SIZE_MAX));
-	assert_null(arena_take(&arena, SIZE_MAX - ALIGN));
+	assert_null(arena_alloc(&arena, huge));
+	assert_null(arena_take(&arena, huge - ALIGN));
 	assert_true(arena.failed);
 	assert_null(arena_array(&arena, SIZE_MAX / 2, 3));
 	assert_non_null(arena_alloc(&arena, 1));

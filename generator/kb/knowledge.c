@@ -634,8 +634,8 @@ struct slice article_page(struct arena *arena, const struct kb_article *article)
 	if (article->address.len == 0)
 		return arena_copy(arena, SLICE("index.html"));
 	if (wants_folder(article))
-		return arena_printf(arena, "%.*s/index.html", SLICE_ARG(article->address));
-	return arena_printf(arena, "%.*s.html", SLICE_ARG(article->address));
+		return arena_join(arena, article->address, SLICE("/index.html"));
+	return arena_join(arena, article->address, SLICE(".html"));
 }
 
 struct slice article_markdown(struct arena *arena, const struct kb_article *article)
@@ -643,8 +643,8 @@ struct slice article_markdown(struct arena *arena, const struct kb_article *arti
 	if (article->address.len == 0)
 		return arena_copy(arena, SLICE("index.md"));
 	if (is_index(article))
-		return arena_printf(arena, "%.*s/index.md", SLICE_ARG(article->address));
-	return arena_printf(arena, "%.*s.md", SLICE_ARG(article->address));
+		return arena_join(arena, article->address, SLICE("/index.md"));
+	return arena_join(arena, article->address, SLICE(".md"));
 }
 
 struct slice entry_page(struct arena *arena, const struct kb_entry *entry)

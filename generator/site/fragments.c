@@ -91,8 +91,10 @@ static bool write_at(int fd, off_t offset, struct slice bytes)
 enum status fragments_put(struct fragments *f, size_t article, enum lang lang, size_t worker,
 			  const struct fragment *fragment)
 {
+	enum { REST_BYTES = 1 << 12 }; /* as much as there mostly is besides the body */
 	struct buffer out;
 	buffer_init(&out, BUFFER_MAX_PAGE);
+	buffer_reserve(&out, fragment->body.len + REST_BYTES);
 	put_text(&out, fragment->heading_html);
 	put_text(&out, fragment->heading_anchor);
 	put_text(&out, fragment->body);
@@ -159,7 +161,7 @@ bool fragments_get(const struct fragments *f, size_t article, enum lang lang, st
 		   struct fragment *out)
 {
 	struct fragment_slot slot = f->slots[article][lang];
-	char *bytes = slot.len ? arena_alloc(arena, slot.len) : NULL;
+	char *bytes = slot.len ? arena_array_raw(arena, slot.len, 1) : NULL;
 	if (!bytes || !read_at(f->files[slot.worker], slot.offset, bytes, slot.len))
 		return false;
 	struct slice rest = {bytes, slot.len};

@@ -63,14 +63,18 @@ static const struct node *page_heading(const struct node *root)
 
 /* 1 where further headings are of the level of the page's own: all of them go
    below it. */
-static int body_shift(const struct node *root)
+static int body_shift(const struct node *root, const struct node *heading)
 {
-	const struct node *heading = page_heading(root);
 	struct node_walk walk = node_walk_from(root);
-	while (node_walk_next(&walk))
-		if (walk.entering && walk.node->kind == NODE_HEADING &&
-		    walk.node->heading.level == 1 && walk.node != heading)
+	while (node_walk_next(&walk)) {
+		const struct node *node = walk.node;
+		if (!walk.entering)
+			continue;
+		if (node->kind == NODE_HEADING && node->heading.level == 1 && node != heading)
 			return 1;
+		if (node->kind == NODE_HEADING || node->kind == NODE_PARAGRAPH)
+			node_walk_skip(&walk); /* no headings in these */
+	}
 	return 0;
 }
 
@@ -85,11 +89,10 @@ static struct slice plain_heading(struct arena *arena, const struct node *headin
 }
 
 /* By the levels that the page shows. */
-static void collect_headings(const struct node *root, const struct node *title, struct arena *arena,
-			     struct fragment *out)
+static void collect_headings(const struct node *root, const struct node *title, int shift,
+			     struct arena *arena, struct fragment *out)
 {
 	struct html_outline outline;
-	int shift = body_shift(root);
 	size_t count = 0;
 	for (const struct node *node = root->first; node; node = node->next)
 		count += node->kind == NODE_HEADING;
@@ -146,7 +149,7 @@ static void render_side(const struct knowledge *kb, const struct kb_article *art
 	body_begin(&body, kb, article, lang, path, arena);
 	body.links.is_own_page = true;
 	body.options.skip_heading = heading;
-	body.options.heading_shift = body_shift(root);
+	body.options.heading_shift = body_shift(root, heading);
 	reserve_ids(&body.writer);
 	if (heading) {
 		struct slice id = html_id(arena, heading->heading.anchor);
@@ -155,7 +158,7 @@ static void render_side(const struct knowledge *kb, const struct kb_article *art
 		out->heading_html = marked_html(&body, heading->first, &marks->heading);
 	}
 	out->body = marked_html(&body, root->first, &marks->body);
-	collect_headings(root, heading, arena, out);
+	collect_headings(root, heading, body.options.heading_shift, arena, out);
 	body_end(&body);
 }
 

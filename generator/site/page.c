@@ -31,10 +31,14 @@ struct slice page_path_in(struct page *page, enum lang lang, struct slice target
 	return arena_join(&page->arena, slice_from(folders[lang]), target);
 }
 
+struct slice page_link(struct page *page, struct slice path)
+{
+	return arena_join(&page->arena, page->root, path);
+}
+
 struct slice page_url(struct page *page, struct slice target)
 {
-	return link_to(&page->arena, page->output->path,
-		       page_path_in(page, page_lang(page), target));
+	return page_link(page, page_path_in(page, page_lang(page), target));
 }
 
 struct slice page_url_of_article(struct page *page, const struct kb_article *article)
@@ -118,7 +122,7 @@ static struct slice url_of_pair(struct page *page)
 	if (!article || article->lang != LANG_BOTH)
 		return (struct slice){0};
 	struct slice target = page_path_in(page, LANG_BOTH, article_page(&page->arena, article));
-	struct slice url = link_to(&page->arena, page->output->path, target);
+	struct slice url = page_link(page, target);
 	if (page->output->kind != OUTPUT_ENTRY)
 		return url;
 	struct slice anchor = page_kb(page)->entries[page->output->index].anchor;
@@ -153,7 +157,7 @@ static void set_switch(struct page *page)
 	enum lang other = lang_other(page_lang(page));
 	struct value *list = value_set_list(&page->arena, page->data, "languages");
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		struct slice url = link_to(&page->arena, page->output->path, path_in(page, lang));
+		struct slice url = page_link(page, path_in(page, lang));
 		struct value *item = add_language(page, list, lang_name(lang),
 						  slice_from(lang_titles[lang]), url);
 		value_set_bool(&page->arena, item, "is_current", !is_pair && lang != other);

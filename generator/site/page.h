@@ -15,6 +15,7 @@ struct page {
 	const struct entry_list *entries;
 	struct arena arena;
 	struct value *data;
+	struct slice root;        /* the way up to the site's root: "../../" */
 	struct slice url;         /* the page's own in the world, where it is searched for */
 	struct slice title;       /* as page_set_title got it */
 	struct slice description; /* as page_set_description shortened it */
@@ -36,7 +37,10 @@ struct slice page_string(const struct page *page, const char *key);
    side. */
 struct slice page_path_in(struct page *page, enum lang lang, struct slice target);
 
-/* A page of this page's language, as this page links to it. */
+/* What lies below the output folder, as this page links to it. */
+struct slice page_link(struct page *page, struct slice path);
+
+/* The same of a page of this page's language. */
 struct slice page_url(struct page *page, struct slice target);
 struct slice page_url_of_article(struct page *page, const struct kb_article *article);
 struct slice page_url_of_entry(struct page *page, const struct kb_entry *entry);

@@ -92,8 +92,7 @@ static struct slice url_of_neighbour(struct page *page, const struct kb_article 
 {
 	if (page->output->kind != OUTPUT_PAIR || article->lang != LANG_BOTH)
 		return page_url_of_article(page, article);
-	return link_to(&page->arena, page->output->path,
-		       page_path_in(page, LANG_BOTH, article_page(&page->arena, article)));
+	return page_link(page, page_path_in(page, LANG_BOTH, article_page(&page->arena, article)));
 }
 
 static void set_neighbour(struct page *page, const char *key, const struct kb_article *article)
@@ -329,6 +328,7 @@ enum status pages_render(const struct pages *pages, const struct output *output,
 	struct page page = {.site = pages, .output = output, .source = article, .entries = entries};
 	arena_init_must(&page.arena);
 	page.data = value_object(&page.arena);
+	page.root = root_of(&page.arena, output->path);
 	page_set_common(&page);
 	fill[output->kind](&page);
 	page_set_head(&page);

@@ -92,12 +92,21 @@ static bool link_stays_inside(const struct walk *walk, const char *path)
 	return strncmp(real, walk->real, len) == 0 && real[len] == '/';
 }
 
-static bool is_wanted_file(const struct walk *walk, const char *path, const struct stat *info)
+/* What lies at a path, as the folder's list says it or, where that does not, the
+   file system; 0: gone since it was listed. */
+static mode_t type_of(const char *path, unsigned char listed)
 {
-	if (S_ISREG(info->st_mode))
+	struct stat info;
+	if (listed != DT_UNKNOWN)
+		return DTTOIF(listed);
+	return lstat(path, &info) == 0 ? info.st_mode & S_IFMT : 0;
+}
+
+static bool is_wanted_file(const struct walk *walk, const char *path, mode_t type)
+{
+	if (S_ISREG(type))
 		return true;
-	return S_ISLNK(info->st_mode) && file_kind(path) == FILE_REGULAR &&
-	       link_stays_inside(walk, path);
+	return S_ISLNK(type) && file_kind(path) == FILE_REGULAR && link_stays_inside(walk, path);
 }
 
 static enum status list_file(struct file_list *list, const char *relative)
@@ -118,19 +127,18 @@ static enum status pass_over(struct file_list *list, const char *relative)
 
 static enum status walk_folder(struct walk *walk, const char *relative);
 
-static enum status visit(struct walk *walk, const char *relative)
+static enum status visit(struct walk *walk, const char *relative, unsigned char listed)
 {
 	struct arena_mark mark = arena_mark(walk->arena);
 	const char *path = path_join(walk->arena, walk->root, relative);
-	struct stat info;
 	if (!path)
 		return STATUS_NO_MEMORY;
-	bool is_there = lstat(path, &info) == 0; /* or gone since it was listed */
-	bool is_wanted = is_there && (walk->all || is_wanted_file(walk, path, &info));
+	mode_t type = type_of(path, listed);
+	bool is_wanted = type && (walk->all || is_wanted_file(walk, path, type));
 	arena_rewind(walk->arena, mark);
-	if (!is_there)
+	if (!type)
 		return STATUS_OK;
-	if (S_ISDIR(info.st_mode))
+	if (S_ISDIR(type))
 		return walk_folder(walk, relative);
 	return is_wanted ? list_file(walk->out, relative) : pass_over(walk->out, relative);
 }
@@ -152,7 +160,7 @@ static enum status walk_folder(struct walk *walk, const char *relative)
 			continue;
 		is_empty = false;
 		const char *name = path_join(walk->arena, relative, item->d_name);
-		status = name ? visit(walk, name) : STATUS_NO_MEMORY;
+		status = name ? visit(walk, name, item->d_type) : STATUS_NO_MEMORY;
 	}
 	closedir(folder);
 	if (status == STATUS_OK && is_empty && walk->all && strcmp(relative, ".") != 0)

@@ -104,6 +104,18 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 	va_end(args);
 }
 
+void buffer_number(struct buffer *buffer, size_t number)
+{
+	enum { DIGITS_MAX = 20 }; /* of 64 bits */
+	char digits[DIGITS_MAX];
+	size_t start = DIGITS_MAX;
+	do {
+		digits[--start] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	buffer_append(buffer, digits + start, DIGITS_MAX - start);
+}
+
 void buffer_utf8(struct buffer *buffer, unsigned int c)
 {
 	char bytes[4];

@@ -254,13 +254,16 @@ static struct slice quotable(struct slice text)
 static void append_visible(struct buffer *out, struct slice whole)
 {
 	struct slice text = quotable(whole);
+	size_t from = 0; /* all before it is written */
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
-		if (c < 0x20 || c == 0x7f)
-			buffer_str(out, c == '\n' || c == '\t' ? " " : "\xEF\xBF\xBD");
-		else
-			buffer_char(out, text.ptr[i]);
+		if (c >= 0x20 && c != 0x7f)
+			continue;
+		buffer_slice(out, slice_sub(text, from, i));
+		buffer_str(out, c == '\n' || c == '\t' ? " " : "\xEF\xBF\xBD");
+		from = i + 1;
 	}
+	buffer_slice(out, slice_skip(text, from));
 	if (text.len < whole.len)
 		buffer_str(out, "…");
 }
@@ -298,8 +301,11 @@ void finding_message(const struct finding *finding, enum lang lang, struct buffe
 		lang = LANG_EN;
 	for (const char *text = finding->rule->message[lang]; *text;) {
 		size_t len = *text == '{' ? append_placeholder(finding, lang, text, out) : 0;
-		if (len == 0)
-			buffer_char(out, *text);
-		text += len ? len : 1;
+		if (len == 0) {
+			const char *next = strchr(text + 1, '{');
+			len = next ? (size_t)(next - text) : strlen(text);
+			buffer_append(out, text, len);
+		}
+		text += len;
 	}
 }

@@ -3,7 +3,6 @@
 #include "base/json.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -244,20 +243,17 @@ static void write_word(struct json *json, const char *word)
 
 void json_put_size(struct json *json, size_t number)
 {
-	char digits[sizeof(number) * 3];
-	size_t first = sizeof(digits);
-	do
-		digits[--first] = (char)('0' + number % 10);
-	while (number /= 10);
 	before_value(json);
-	buffer_append(json->out, digits + first, sizeof(digits) - first);
+	buffer_number(json->out, number);
 	after_value(json);
 }
 
 void json_put_integer(struct json *json, int64_t number)
 {
 	before_value(json);
-	buffer_printf(json->out, "%" PRId64, number);
+	if (number < 0)
+		buffer_char(json->out, '-');
+	buffer_number(json->out, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
 	after_value(json);
 }
 

@@ -19,14 +19,14 @@ enum {
 struct glyph {
 	size_t at; /* offset in the line */
 	int32_t c;
-	size_t cells;
+	size_t column; /* cells before it */
 };
 
 struct window {
 	struct slice line;
 	struct span at;
-	size_t width; /* cells there are */
-	struct glyph *glyphs;
+	size_t width;         /* cells there are */
+	struct glyph *glyphs; /* and one more, which is behind the last */
 	size_t count;
 	size_t first; /* the glyphs shown: [first, last) */
 	size_t last;
@@ -34,8 +34,7 @@ struct window {
 	bool is_cut_after;
 };
 
-/* `tab` is for a tab, whose width depends on where it stands. */
-static size_t cells_of(int32_t c, size_t tab)
+static size_t cells_of_unusual(int32_t c, size_t tab)
 {
 	if (c == '\t')
 		return tab;
@@ -47,6 +46,12 @@ static size_t cells_of(int32_t c, size_t tab)
 	size_t cells = text_width(buffer_view(&text));
 	buffer_release(&text);
 	return cells;
+}
+
+/* `tab` is for a tab, whose width depends on where it stands. */
+static inline size_t cells_of(int32_t c, size_t tab)
+{
+	return c >= ' ' && c < 0x7F ? 1 : cells_of_unusual(c, tab);
 }
 
 /* Where the neighbourhood begins: a window's width before the span. */
@@ -66,24 +71,26 @@ static void read_glyphs(struct window *window, size_t from, size_t max_glyphs)
 	size_t behind = 0; /* cells from the span's start on */
 	size_t at = from;
 	while (at < window->line.len && behind <= window->width && window->count < max_glyphs) {
-		struct glyph glyph = {.at = at};
+		struct glyph glyph = {.at = at, .column = column};
 		glyph.c = utf8_next(window->line, &at);
-		glyph.cells = cells_of(glyph.c, TAB_CELLS - column % TAB_CELLS);
-		column += glyph.cells;
+		column += cells_of(glyph.c, TAB_CELLS - column % TAB_CELLS);
 		if (glyph.at >= window->at.start)
-			behind += glyph.cells;
+			behind += column - glyph.column;
 		window->glyphs[window->count++] = glyph;
 	}
+	window->glyphs[window->count] = (struct glyph){.at = at, .column = column};
 	window->is_cut_before = from > 0;
 	window->is_cut_after = at < window->line.len;
 }
 
 static size_t sum(const struct window *window, size_t first, size_t last)
 {
-	size_t cells = 0;
-	for (size_t i = first; i < last; i++)
-		cells += window->glyphs[i].cells;
-	return cells;
+	return window->glyphs[last].column - window->glyphs[first].column;
+}
+
+static size_t cells(const struct window *window, size_t i)
+{
+	return sum(window, i, i + 1);
 }
 
 /* The glyph that the mark points to: the one at the span's start, but for a
@@ -93,7 +100,7 @@ static size_t pointed_at(const struct window *window)
 	size_t i = 0;
 	while (i < window->count && window->glyphs[i].at < window->at.start)
 		i++;
-	while (i > 0 && i < window->count && window->glyphs[i].cells == 0)
+	while (i > 0 && i < window->count && cells(window, i) == 0)
 		i--;
 	return i;
 }
@@ -111,10 +118,10 @@ static void choose_first(struct window *window, size_t point, size_t behind)
 	size_t before = cells_before(window, behind);
 	size_t used = 0;
 	size_t i = point;
-	while (i > 0 && used + window->glyphs[i - 1].cells <= before)
-		used += window->glyphs[--i].cells;
+	while (i > 0 && used + cells(window, i - 1) <= before)
+		used += cells(window, --i);
 	/* A combining mark must not lose the character it stands on. */
-	while (i > 0 && i < point && window->glyphs[i].cells == 0)
+	while (i > 0 && i < point && cells(window, i) == 0)
 		i++;
 	window->first = i;
 	window->is_cut_before = window->is_cut_before || i > 0;
@@ -126,8 +133,8 @@ static void choose_last(struct window *window, size_t point, size_t behind)
 	size_t i = point;
 	if (window->is_cut_after || used + behind > window->width)
 		used++; /* for "…" */
-	while (i < window->count && used + window->glyphs[i].cells <= window->width)
-		used += window->glyphs[i++].cells;
+	while (i < window->count && used + cells(window, i) <= window->width)
+		used += cells(window, i++);
 	window->last = i;
 	window->is_cut_after = window->is_cut_after || i < window->count;
 }
@@ -143,17 +150,29 @@ static void choose(struct window *window, size_t point)
 	choose_last(window, point, behind);
 }
 
+/* What is no UTF-8 was read as U+FFFD. */
+static bool is_shown_as_it_is(int32_t c)
+{
+	return !is_invisible(c) && c != 0xFFFD;
+}
+
 static void write_shown(const struct window *window, struct buffer *shown)
 {
+	size_t from = window->glyphs[window->first].at; /* all before it is written */
 	if (window->is_cut_before)
 		buffer_utf8(shown, 0x2026);
 	for (size_t i = window->first; i < window->last; i++) {
 		const struct glyph *glyph = &window->glyphs[i];
+		if (is_shown_as_it_is(glyph->c))
+			continue;
+		buffer_slice(shown, slice_sub(window->line, from, glyph->at));
+		from = glyph[1].at;
 		if (glyph->c == '\t')
-			buffer_repeat(shown, ' ', glyph->cells);
+			buffer_repeat(shown, ' ', cells(window, i));
 		else
 			code_point_visible(glyph->c, shown);
 	}
+	buffer_slice(shown, slice_sub(window->line, from, window->glyphs[window->last].at));
 	if (window->is_cut_after)
 		buffer_utf8(shown, 0x2026);
 }
@@ -163,10 +182,10 @@ static void write_mark(const struct window *window, size_t point, struct buffer 
 	size_t end = point;
 	while (end < window->last && window->glyphs[end].at < window->at.end)
 		end++;
-	size_t cells = sum(window, point, end);
+	size_t width = sum(window, point, end);
 	buffer_repeat(mark, ' ', window->is_cut_before + sum(window, window->first, point));
 	buffer_char(mark, '^');
-	buffer_repeat(mark, '~', cells > 1 ? cells - 1 : 0);
+	buffer_repeat(mark, '~', width > 1 ? width - 1 : 0);
 }
 
 void excerpt_write(struct slice line, struct span at, size_t width_cells, struct buffer *shown,
@@ -177,7 +196,7 @@ void excerpt_write(struct slice line, struct span at, size_t width_cells, struct
 	if (window.at.start > line.len)
 		window.at.start = line.len;
 	size_t max_glyphs = width * GLYPHS_PER_CELL;
-	window.glyphs = malloc(2 * max_glyphs * sizeof(*window.glyphs));
+	window.glyphs = malloc((2 * max_glyphs + 1) * sizeof(*window.glyphs));
 	if (!window.glyphs)
 		out_of_memory();
 	read_glyphs(&window, walk_back(&window, max_glyphs), 2 * max_glyphs);

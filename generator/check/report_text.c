@@ -45,14 +45,21 @@ static void write_header(struct report *report, const struct finding *finding)
 	struct buffer *out = &report->out;
 	colour_on(report, COLOUR_PLACE);
 	text_visible(slice_from(finding->file), out);
-	buffer_printf(out, ":%zu:%zu: ", finding->start.line, finding->start.column);
+	buffer_char(out, ':');
+	buffer_number(out, finding->start.line);
+	buffer_char(out, ':');
+	buffer_number(out, finding->start.column);
+	buffer_str(out, ": ");
 	colour_off(report);
 	colour_on(report, severity_colours[finding->severity]);
-	buffer_printf(out, "%s: ", severity_word(finding->severity, report->options->lang));
+	buffer_str(out, severity_word(finding->severity, report->options->lang));
+	buffer_str(out, ": ");
 	colour_off(report);
 	write_message(report, finding);
 	colour_on(report, COLOUR_RULE);
-	buffer_printf(out, " [%s]", finding->rule->id);
+	buffer_str(out, " [");
+	buffer_str(out, finding->rule->id);
+	buffer_char(out, ']');
 	colour_off(report);
 	buffer_char(out, '\n');
 }

@@ -19,10 +19,8 @@ int32_t utf8_next_wide(struct slice text, size_t *at)
 	return c;
 }
 
-int32_t utf8_previous(struct slice text, size_t *at)
+int32_t utf8_previous_wide(struct slice text, size_t *at)
 {
-	if (*at == 0)
-		return CODE_POINT_NONE;
 	size_t start = *at > 8 ? *at - 8 : 0;
 	const uint8_t *bytes = (const uint8_t *)text.ptr + start;
 	int32_t i = (int32_t)(*at - start);
@@ -199,12 +197,10 @@ bool may_begin_line(int32_t c)
 	}
 }
 
-size_t code_point_width(int32_t c)
+size_t code_point_width_wide(int32_t c)
 {
 	if (c < 0x300)
 		return c >= 0x20 && c != 0x7f && !(c >= 0x80 && c < 0xA0) && c != 0xAD;
-	if (is_plain_kanji(c) || is_plain_kana(c))
-		return 2;
 	uint32_t mask = U_GET_GC_MASK(c);
 	if (mask & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK))
 		return 0;

@@ -39,6 +39,10 @@ void text_visible(struct slice text, struct buffer *out)
 {
 	size_t from = 0; /* all before it is written */
 	for (size_t at = 0; at < text.len;) {
+		if (text.ptr[at] >= ' ' && text.ptr[at] < 0x7F) {
+			at++;
+			continue;
+		}
 		size_t start = at;
 		int32_t c = utf8_next(text, &at);
 		if (!is_invisible(c) && c != 0xFFFD)

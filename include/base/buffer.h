@@ -67,6 +67,9 @@ __attribute__((format(printf, 2, 3))) void buffer_printf(struct buffer *buffer, 
 __attribute__((format(printf, 2, 0))) void buffer_vprintf(struct buffer *buffer, const char *format,
 							  va_list args);
 
+/* Appends a number in decimal. */
+void buffer_number(struct buffer *buffer, size_t number);
+
 /* Appends a code point as UTF-8. */
 void buffer_utf8(struct buffer *buffer, unsigned int code_point);
 

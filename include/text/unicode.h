@@ -14,14 +14,21 @@
 /* Private: beyond ASCII and what is read at once. */
 int32_t utf8_next_wide(struct slice text, size_t *at);
 
+/* Private: a byte that goes on with a character, 10xxxxxx: the lowest of all, where
+   bytes are numbers with a sign. */
+static inline bool utf8_is_trail(char c)
+{
+	return (signed char)c < -64;
+}
+
 /* Private: three bytes from U+1000 up to the surrogates: nearly all of Japanese. */
 static inline bool utf8_is_plain_triple(struct slice text, size_t at)
 {
 	if (text.len - at < 3)
 		return false;
-	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-	return bytes[0] >= 0xE1 && bytes[0] <= 0xEC && (bytes[1] & 0xC0) == 0x80 &&
-	       (bytes[2] & 0xC0) == 0x80;
+	unsigned char lead = (unsigned char)text.ptr[at];
+	return lead >= 0xE1 && lead <= 0xEC && utf8_is_trail(text.ptr[at + 1]) &&
+	       utf8_is_trail(text.ptr[at + 2]);
 }
 
 /* Decodes the character at `*at` and moves `*at` behind it; U+FFFD for a byte
@@ -41,8 +48,25 @@ static inline int32_t utf8_next(struct slice text, size_t *at)
 	return (bytes[0] & 0x0F) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
 }
 
+/* Private: beyond ASCII and what is read at once. */
+int32_t utf8_previous_wide(struct slice text, size_t *at);
+
 /* The character that ends at `*at`, which moves to its start. */
-int32_t utf8_previous(struct slice text, size_t *at);
+static inline int32_t utf8_previous(struct slice text, size_t *at)
+{
+	if (*at == 0)
+		return CODE_POINT_NONE;
+	unsigned char last = (unsigned char)text.ptr[*at - 1];
+	if (last < 0x80) {
+		--*at;
+		return last;
+	}
+	if (*at < 3 || !utf8_is_plain_triple(text, *at - 3))
+		return utf8_previous_wide(text, at);
+	*at -= 3;
+	size_t start = *at;
+	return utf8_next(text, &start);
+}
 
 /* Offset of the first byte that is not UTF-8, or SLICE_NONE. */
 size_t utf8_invalid_at(struct slice text);
@@ -117,6 +141,15 @@ bool may_begin_line(int32_t c);
 /* Terminal columns of a text (UAX #11: wide and full-width are two, combining
    marks and controls none). */
 size_t text_width(struct slice text);
-size_t code_point_width(int32_t c);
+
+/* Private: of what ICU has to be asked. */
+size_t code_point_width_wide(int32_t c);
+
+static inline size_t code_point_width(int32_t c)
+{
+	if (c >= 0x20 && c < 0x7F)
+		return 1;
+	return is_plain_kanji(c) || is_plain_kana(c) ? 2 : code_point_width_wide(c);
+}
 
 #endif

@@ -24,16 +24,24 @@ static size_t count_lines(struct slice text, size_t *longest)
 	return count;
 }
 
-/* Every byte that does not go on with a character (10xxxxxx), eight at a time. */
+/* Every byte that does not go on with a character (10xxxxxx), eight at a time: each
+   is counted in a byte of its own, which holds as many as a stride is eights. */
 static size_t characters(struct slice text)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
+	const uint64_t odd = UINT64_C(0x00FF00FF00FF00FF);
 	size_t n_others = 0;
 	size_t i = 0;
 	uint64_t bytes;
-	for (; i + sizeof(bytes) <= text.len; i += sizeof(bytes)) {
-		memcpy(&bytes, text.ptr + i, sizeof(bytes));
-		n_others += (size_t)(((bytes >> 7 & ~bytes >> 6 & ones) * ones) >> 56);
+	while (i + sizeof(bytes) <= text.len) {
+		size_t stop = text.len - i > STRIDE ? i + STRIDE : text.len;
+		uint64_t counts = 0;
+		for (; i + sizeof(bytes) <= stop; i += sizeof(bytes)) {
+			memcpy(&bytes, text.ptr + i, sizeof(bytes));
+			counts += bytes >> 7 & ~bytes >> 6 & ones;
+		}
+		counts = (counts & odd) + (counts >> 8 & odd);
+		n_others += (size_t)((counts * UINT64_C(0x0001000100010001)) >> 48);
 	}
 	for (; i < text.len; i++)
 		n_others += ((unsigned char)text.ptr[i] & 0xC0) == 0x80;

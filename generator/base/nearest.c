@@ -14,7 +14,8 @@ static size_t least(size_t a, size_t b, size_t c)
 /* Insertions, deletions, replacements, and two neighbours swapped, each one slip:
    Levenshtein's distance with the most common slip of all (titel for title)
    counted once, as optimal string alignment does. `limit` or more may come back as
-   any number that is not below it. */
+   any number that is not below it: so only that band of the table is filled in where
+   the two places are less than `limit` apart (Ukkonen). */
 static size_t distance(struct slice a, struct slice b, size_t limit)
 {
 	size_t rows[3][NAME_MAX_BYTES + 1]; /* this one, the one before, the one before that */
@@ -29,9 +30,12 @@ static size_t distance(struct slice a, struct slice b, size_t limit)
 		size_t *row = rows[i % 3];
 		const size_t *above = rows[(i + 2) % 3];
 		const size_t *two_above = rows[(i + 1) % 3];
-		size_t best = i;
-		row[0] = i;
-		for (size_t j = 1; j <= b.len; j++) {
+		size_t first = i >= limit ? i - limit + 1 : 1;
+		size_t last = b.len - i < limit || b.len < i ? b.len : i + limit - 1;
+		size_t best = row[first - 1] = first == 1 ? i : limit;
+		if (last < b.len)
+			row[last + 1] = limit;
+		for (size_t j = first; j <= last; j++) {
 			size_t replaced = above[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]);
 			row[j] = least(replaced, above[j] + 1, row[j - 1] + 1);
 			bool is_swapped = i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&

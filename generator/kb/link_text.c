@@ -15,6 +15,9 @@ static unsigned int hex_value(char c)
 
 struct slice percent_decode(struct arena *arena, struct slice text)
 {
+	if (slice_find_char(text, '%', 0) == SLICE_NONE) /* nothing to decode */
+		return slice_find_char(text, '\0', 0) == SLICE_NONE ? arena_copy(arena, text)
+								    : (struct slice){NULL, 0};
 	char *out = arena_alloc(arena, text.len + 1);
 	size_t len = 0;
 	for (size_t i = 0; out && i < text.len; i++) {

@@ -26,30 +26,40 @@ static bool ends_with_nocase(struct slice text, struct slice ending)
 	       slice_eq_nocase(slice_skip(text, text.len - ending.len), ending);
 }
 
-/* What lies under a folder "includes" is a part of pages, and none itself. */
+/* A path with an ending; `lower` is the path in lower case. Most are of no article,
+   in whatever case. What lies under a folder "includes" is a part of pages, and none
+   itself. */
 static const struct kb_article *article_at(const struct knowledge *kb, struct arena *arena,
-					   struct slice path)
+					   struct slice path, struct slice lower,
+					   struct slice ending)
 {
-	const struct kb_article *article = map_get(&kb->by_path, path);
+	struct slice name = arena_join(arena, lower, ending);
+	const struct kb_article *article = name.ptr ? map_get(&kb->by_lower_path, name) : NULL;
 	if (!article)
-		article = map_get(&kb->by_lower_path, text_lower(arena, path));
-	return article && !article->is_include ? article : NULL;
+		return NULL;
+	name = arena_join(arena, path, ending);
+	const struct kb_article *exact = name.ptr ? map_get(&kb->by_path, name) : NULL;
+	if (exact)
+		article = exact;
+	return article->is_include ? NULL : article;
 }
 
 /* "a" is "a.md" before it is "a/index.md"; "a/" the other way round. */
 static const struct kb_article *find_article(const struct knowledge *kb, struct arena *arena,
 					     struct slice path, bool is_folder)
 {
-	static const char *const forms[] = {"%.*s", "%.*s.md", "%.*s/index.md", "%.*s/readme.md"};
-	const size_t n = sizeof(forms) / sizeof(*forms);
+	static const struct slice endings[] = {
+		{"", 0}, {".md", 3}, {"/index.md", 9}, {"/readme.md", 10}};
+	const size_t n = sizeof(endings) / sizeof(*endings);
 	size_t first = is_folder ? 2 : 0;
 	if (path.len == 0)
-		return article_at(kb, arena, SLICE("index.md"));
+		return article_at(kb, arena, path, path, SLICE("index.md"));
 	if (ends_with_nocase(path, SLICE(".html")))
 		path.len -= strlen(".html");
-	for (size_t i = 0; i < n; i++) {
-		struct slice name = arena_printf(arena, forms[(first + i) % n], SLICE_ARG(path));
-		const struct kb_article *article = name.ptr ? article_at(kb, arena, name) : NULL;
+	struct slice lower = text_lower(arena, path);
+	for (size_t i = 0; i < n && lower.ptr; i++) {
+		const struct kb_article *article =
+			article_at(kb, arena, path, lower, endings[(first + i) % n]);
 		if (article)
 			return article;
 	}
@@ -58,8 +68,10 @@ static const struct kb_article *find_article(const struct knowledge *kb, struct 
 
 static const char *find_media(const struct knowledge *kb, struct arena *arena, struct slice path)
 {
-	const char *media = map_get(&kb->media_by_path, path);
-	return media ? media : map_get(&kb->media_by_lower_path, text_lower(arena, path));
+	struct slice lower = text_lower(arena, path);
+	const char *media = lower.ptr ? map_get(&kb->media_by_lower_path, lower) : NULL;
+	const char *exact = media ? map_get(&kb->media_by_path, path) : NULL;
+	return exact ? exact : media;
 }
 
 /* The site makes a home page of its own where no article is one. */
@@ -70,12 +82,13 @@ static bool is_home(struct slice path)
 	       slice_eq_nocase(path, SLICE("index.html"));
 }
 
-static struct slice before_any(struct slice text, const char *ends)
+/* Without the query and the fragment, nor what follows a NUL. */
+static struct slice path_of(struct slice url)
 {
 	size_t end = 0;
-	while (end < text.len && !strchr(ends, text.ptr[end]))
+	while (end < url.len && url.ptr[end] != '?' && url.ptr[end] != '#' && url.ptr[end])
 		end++;
-	return slice_sub(text, 0, end);
+	return slice_sub(url, 0, end);
 }
 
 /* The whole address, query and fragment included, below the configured root,
@@ -85,8 +98,7 @@ static bool lead_to_root(const struct knowledge *kb, struct slice url, struct ar
 {
 	if (kb->links_root.len == 0)
 		return false;
-	target->address = arena_printf(arena, "%.*s%.*s", SLICE_ARG(kb->links_root),
-				       SLICE_ARG(slice_skip(url, 1)));
+	target->address = arena_join(arena, kb->links_root, slice_skip(url, 1));
 	return target->address.ptr != NULL;
 }
 
@@ -116,7 +128,7 @@ struct link_target link_find(const struct knowledge *kb, const struct kb_article
 	size_t hash = slice_find_char(url, '#', 0);
 	if (hash != SLICE_NONE)
 		target.fragment = slice_skip(url, hash + 1);
-	struct slice written = before_any(url, "?#");
+	struct slice written = path_of(url);
 	if (written.len == 0) {
 		target.kind = LINK_SELF;
 		target.article = from;

@@ -45,17 +45,29 @@ static const struct rule *const rules[] = {&rule_glossary, &rule_forbidden, &rul
 enum { MATCHES_MAX = 64 }; /* terms looked at in one pair */
 
 struct matches {
-	const struct term *terms[MATCHES_MAX]; /* each once */
+	struct term_match items[MATCHES_MAX]; /* each term once */
 	size_t count;
 };
 
-static void add_term(struct matches *matches, const struct term *term)
+static bool is_capital(char c)
 {
-	for (size_t i = 0; i < matches->count; i++)
-		if (matches->terms[i] == term)
-			return;
+	return c >= 'A' && c <= 'Z';
+}
+
+/* Of several places of a term the first is kept, rather one without a capital: that
+   is no name. */
+static void add_match(struct matches *matches, struct slice text, const struct term_match *match)
+{
+	for (size_t i = 0; i < matches->count; i++) {
+		struct term_match *other = &matches->items[i];
+		if (other->term != match->term)
+			continue;
+		if (is_capital(text.ptr[other->at.start]) && !is_capital(text.ptr[match->at.start]))
+			other->at = match->at;
+		return;
+	}
 	if (matches->count < MATCHES_MAX)
-		matches->terms[matches->count++] = term;
+		matches->items[matches->count++] = *match;
 }
 
 /* The terms that begin in a word, from `at` on. Gives the place behind the last one,
@@ -72,7 +84,7 @@ static size_t find_in_word(const struct glossary *glossary, struct slice text,
 		from = part.end;
 		if (!glossary_term_at(glossary, text, part, &match))
 			continue;
-		add_term(out, match.term);
+		add_match(out, text, &match);
 		at = from = match.at.end;
 	}
 	return at;
@@ -101,8 +113,8 @@ static bool has_any(struct slice text, const struct renderings *list)
 static bool is_covered(struct slice text, struct span at, const struct matches *matches)
 {
 	for (size_t m = 0; m < matches->count; m++)
-		for (size_t i = 0; i < matches->terms[m]->ja.count; i++) {
-			struct slice longer = matches->terms[m]->ja.items[i];
+		for (size_t i = 0; i < matches->items[m].term->ja.count; i++) {
+			struct slice longer = matches->items[m].term->ja.items[i];
 			struct span found = rendering_find(text, longer, 0);
 			for (; found.start <= at.start;
 			     found = rendering_find(text, longer, found.end))
@@ -132,6 +144,22 @@ static bool tell_forbidden(struct checking *c, const struct pair *pair, const st
 	return is_any;
 }
 
+/* A part of a name that Japanese keeps: "Certificate of Authenticity" stands in both.
+   At the start of a sentence the capital says nothing. */
+static bool is_of_kept_name(const struct pair *pair, struct span at)
+{
+	struct slice en = pair->sides[LANG_EN].prose;
+	return at.start > 0 && is_capital(en.ptr[at.start]) &&
+	       slice_contains(pair->sides[LANG_JA].text, slice_sub(en, at.start, at.end));
+}
+
+/* "alias" of "SMTP:alias@example.com". */
+static bool is_of_address(struct slice text, struct span at)
+{
+	return (at.start > 0 && text.ptr[at.start - 1] == '@') ||
+	       (at.end < text.len && text.ptr[at.end] == '@');
+}
+
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	const struct glossary *glossary = config_glossary(c->config);
@@ -141,13 +169,15 @@ static void check_pair(struct checking *c, const struct pair *pair)
 		return;
 	find_terms(glossary, pair->sides[LANG_EN].prose, words_of_prose(c, pair), &matches);
 	for (size_t i = 0; i < matches.count; i++) {
-		const struct term *term = matches.terms[i];
+		const struct term *term = matches.items[i].term;
+		struct span at = matches.items[i].at;
 		if (tell_forbidden(c, pair, term, &matches) || term->is_free ||
 		    has_any(ja, &term->ja))
 			continue;
 		if (term->is_kept)
 			say(c, &rule_keep, pair, LANG_JA, (struct span){0}, 1, term->en);
-		else
+		else if (!is_of_kept_name(pair, at) &&
+			 !is_of_address(pair->sides[LANG_EN].prose, at))
 			say(c, &rule_glossary, pair, LANG_JA, (struct span){0}, 2, term->en,
 			    term->ja.items[0]);
 	}

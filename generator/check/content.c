@@ -135,17 +135,16 @@ struct lengths {
    nothing. */
 static struct lengths measure(const struct signs *text)
 {
-	struct lengths n = {0};
 	bool was_blank = true;
 	const struct sign *end = text->items + text->count;
 	while (end > text->items && end[-1].c < 0x80 && ascii_is_blank((char)end[-1].c))
 		end--;
+	struct lengths n = {.characters = (size_t)(end - text->items)};
 	for (const struct sign *sign = text->items; sign < end; sign++) {
 		bool is_blank = sign->c <= ' ';
-		if (sign->c != PAIR_OPAQUE && !(is_blank && was_blank)) {
-			n.characters++;
-			n.ascii += sign->c < 0x7F;
-		}
+		bool is_passed_over = is_blank && (was_blank || sign->c == PAIR_OPAQUE);
+		n.characters -= is_passed_over;
+		n.ascii += sign->c < 0x7F && !is_passed_over;
 		was_blank = is_blank;
 	}
 	return n;

@@ -381,9 +381,8 @@ static void check_capitals(struct haystack *hay, struct slice text, const struct
 		struct slice word = slice_sub(text, at, end);
 		size_t len = acronym_length(word);
 		struct slice name = slice_sub(word, 0, len);
-		if (len && stands_alone(text, place) && !is_translated(word) &&
-		    !is_translated(name) && !holds(hay, name) &&
-		    !is_spelt_out(hay->pair->sides[LANG_JA].text, name) &&
+		if (len && stands_alone(text, place) && !holds(hay, name) && !is_translated(word) &&
+		    !is_translated(name) && !is_spelt_out(hay->pair->sides[LANG_JA].text, name) &&
 		    (holds_folded(hay, name) ||
 		     !is_said_in_full(hay->pair->sides[LANG_JA].text, name)))
 			tell_acronym(hay, text, place, name);

@@ -29,7 +29,7 @@ static char letter_at(struct slice word, size_t i)
 static char digraph(char a, char b)
 {
 	static const char *const pairs[] = {"phf", "shs", "cht", "ths", "ckk", "gh-", "wh-"};
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+	for (size_t i = 0; (b == 'h' || b == 'k') && i < sizeof(pairs) / sizeof(*pairs); i++)
 		if (pairs[i][0] == a && pairs[i][1] == b)
 			return pairs[i][2];
 	return '\0';
@@ -118,7 +118,7 @@ static bool is_near(const struct sounds *a, const struct sounds *b)
 	       memcmp(shorter->letters + from, longer->letters + n + 1, shorter->count - from) == 0;
 }
 
-bool sounds_match(const struct sounds *a, const struct sounds *b)
+bool sounds_are_alike(const struct sounds *a, const struct sounds *b)
 {
 	if (a->count < SOUNDS_SURE || b->count < SOUNDS_SURE || a->count == SOUNDS_MAX)
 		return false;

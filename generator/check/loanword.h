@@ -17,8 +17,15 @@ struct sounds {
 struct sounds sounds_of_english(struct slice word);
 struct sounds sounds_of_katakana(struct slice word);
 
+/* Private: of those that are about as long. */
+bool sounds_are_alike(const struct sounds *a, const struct sounds *b);
+
 /* Words of fewer than three consonants are never told apart with certainty, and
    are no match. */
-bool sounds_match(const struct sounds *a, const struct sounds *b);
+static inline bool sounds_match(const struct sounds *a, const struct sounds *b)
+{
+	size_t more = a->count > b->count ? a->count - b->count : b->count - a->count;
+	return more <= 1 && sounds_are_alike(a, b);
+}
 
 #endif

@@ -450,12 +450,22 @@ static size_t read_at(struct reader *r, size_t at)
 	return at;
 }
 
+/* The next place where something may begin that matters: for digits alone, one of them
+   or a name of ASCII that they may be a part of. */
+static size_t next_beginning(const struct reader *r, size_t at)
+{
+	while (r->wanted == NUMBERS_IN_DIGITS && at < r->text.len &&
+	       !is_name_char(r->text.ptr[at]) && r->text.ptr[at] != '\xEF')
+		at++;
+	return at;
+}
+
 void numbers_find(struct slice text, enum lang lang, enum numbers wanted, struct number_list *out)
 {
 	struct reader r = {text, lang, wanted, out};
 	out->count = 0;
 	out->is_full = false;
-	for (size_t at = 0; at < text.len;)
+	for (size_t at = 0; (at = next_beginning(&r, at)) < text.len;)
 		at = read_at(&r, at);
 }
 

@@ -134,6 +134,8 @@ size_t signs_find(const struct signs *signs, size_t offset)
 {
 	size_t low = 0;
 	size_t high = signs->count;
+	if (offset == 0 || offset >= signs->items[high].at)
+		return offset == 0 ? 0 : high;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (signs->items[middle].at < offset)

@@ -3,7 +3,6 @@
  * needed where the usual word is a loan: it sounds like the English. What
  * stands in the other segments of the term, and nowhere else, is its rival.
  */
-#include "base/array.h"
 #include "base/hash.h"
 #include "kb/glossary.h"
 #include "loanword.h"
@@ -11,7 +10,6 @@
 #include "text/unicode.h"
 #include "words.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const struct rule rule_drift = {
@@ -59,7 +57,6 @@ struct group {
 struct side_words {
 	struct spot *spots;
 	size_t n_spots;
-	size_t spots_capacity;
 	struct group *groups;
 	size_t n_groups;
 };
@@ -79,15 +76,23 @@ static uint64_t hash_letters(struct slice word)
 	return hash;
 }
 
+/* Room for one spot each so many bytes of the article's texts. */
+static bool make_room(struct drift *d, enum lang lang, size_t bytes_min)
+{
+	size_t n_bytes = 0;
+	for (size_t i = 0; i < d->c->pairs->count; i++)
+		n_bytes += d->c->pairs->items[i].sides[lang].prose.len;
+	d->sides[lang].spots =
+		arena_array_raw(d->c->scratch, n_bytes / bytes_min + 1, sizeof(struct spot));
+	d->c->failed |= !d->sides[lang].spots;
+	return !d->c->failed;
+}
+
 static void add_spot(struct drift *d, enum lang lang, size_t pair, uint64_t hash, struct span at)
 {
 	struct side_words *side = &d->sides[lang];
-	if (side->n_spots == side->spots_capacity &&
-	    !array_room(&side->spots, &side->spots_capacity, side->n_spots + 1))
-		d->c->failed = true;
-	else
-		side->spots[side->n_spots++] = (struct spot){
-			hash, (uint32_t)pair, (uint32_t)at.start, (uint32_t)(at.end - at.start), 1};
+	side->spots[side->n_spots++] = (struct spot){hash, (uint32_t)pair, (uint32_t)at.start,
+						     (uint32_t)(at.end - at.start), 1};
 }
 
 /* Behind the word at `at`, hyphens between letters included. */
@@ -325,6 +330,15 @@ static size_t count_times(const struct drift *d, size_t pair, struct slice word)
 	return n;
 }
 
+/* Whether the Japanese has a word as often as the English has the term. Mostly it
+   stands there by itself; else it may be a part of others. */
+static bool has_as_often(const struct drift *d, const struct spot *term, const struct group *word,
+			 const struct spot *in_pair)
+{
+	return (in_pair && in_pair->n_times >= term->n_times) ||
+	       count_times(d, term->pair, word->word) >= term->n_times;
+}
+
 /* How often the usual word is missing where the term stands. */
 struct tally {
 	size_t n_with;    /* segments that have it as often as the English */
@@ -335,11 +349,16 @@ static struct tally count_usual(const struct drift *d, const struct group *term,
 				const struct group *loan)
 {
 	struct tally tally = {0};
-	for (size_t i = 0; i < term->count; i++)
-		if (count_times(d, term->spots[i].pair, loan->word) < term->spots[i].n_times)
-			tally.n_without++;
-		else
+	for (size_t i = 0, l = 0; i < term->count; i++) {
+		const struct spot *spot = &term->spots[i];
+		while (l < loan->count && loan->spots[l].pair < spot->pair)
+			l++;
+		bool is_in_pair = l < loan->count && loan->spots[l].pair == spot->pair;
+		if (has_as_often(d, spot, loan, is_in_pair ? &loan->spots[l] : NULL))
 			tally.n_with++;
+		else
+			tally.n_without++;
+	}
 	return tally;
 }
 
@@ -471,6 +490,8 @@ static void check_term(struct drift *d, const struct group *term)
 static bool find_terms(struct drift *d)
 {
 	struct checking *c = d->c;
+	if (!make_room(d, LANG_EN, WORD_MIN))
+		return false;
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
 		add_english(d, i, c->pairs->items[i].sides[LANG_EN].prose,
 			    words_of_prose(c, &c->pairs->items[i]));
@@ -481,6 +502,8 @@ static bool find_terms(struct drift *d)
 static void find_words(struct drift *d)
 {
 	struct checking *c = d->c;
+	if (!make_room(d, LANG_JA, 3 * KANJI_MIN))
+		return;
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
 		add_japanese(d, i, signs_of_prose(c, &c->pairs->items[i]));
 	make_groups(d, LANG_JA);
@@ -498,8 +521,6 @@ static void check_article(struct checking *c)
 		for (size_t i = 0; i < d.sides[LANG_EN].n_groups && !c->failed; i++)
 			check_term(&d, &d.sides[LANG_EN].groups[i]);
 	}
-	free(d.sides[LANG_EN].spots);
-	free(d.sides[LANG_JA].spots);
 }
 
 const struct family family_term_drift = {.rules = rules, .article = check_article};

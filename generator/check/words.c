@@ -19,8 +19,8 @@ enum {
 	X = WORD_ODD,
 };
 
-/* Of ASCII, sixteen a row. */
-static const uint16_t traits_of_ascii[128] = {
+/* Of each byte, sixteen a row. */
+static const uint16_t traits_of_bytes[256] = {
 	X, P, X, X, X, X, X, X, X, B, B, V, V, V, X, X, /* */
 	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* */
 	B, 0, 0, 0, L, L, 0, 0, L, 0, 0, 0, 0, L, L, 0, /*  !"#$%&'()*+,-./ */
@@ -29,12 +29,19 @@ static const uint16_t traits_of_ascii[128] = {
 	C, C, C, C, C, C, C, C, C, C, C, 0, L, 0, 0, 0, /* PQRSTUVWXYZ[\]^_ */
 	0, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* `abcdefghijklmno */
 	S, S, S, S, S, S, S, S, S, S, S, 0, 0, 0, 0, X, /* pqrstuvwxyz{|}~ */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* beyond ASCII */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* beyond ASCII */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* beyond ASCII */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* beyond ASCII */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* beyond ASCII */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* beyond ASCII */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* beyond ASCII */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* beyond ASCII */
 };
 
 static inline uint32_t traits_of(char c)
 {
-	unsigned char byte = (unsigned char)c;
-	return byte < 0x80 ? traits_of_ascii[byte] : X;
+	return traits_of_bytes[(unsigned char)c];
 }
 
 /* Behind the bytes that are neither blank nor of a word. */
@@ -87,8 +94,7 @@ void word_read(struct word *word, struct slice text, size_t at)
 	*word = (struct word){.start = (uint32_t)at, .hash = HASH_START, .stem = HASH_START};
 	at = skip_signs(text, at, &word->traits);
 	word->first = (uint32_t)at;
-	bool has_capital = at < text.len && traits_of(text.ptr[at]) & IS_CAPITAL;
-	if (has_capital) {
+	if (at < text.len && traits_of(text.ptr[at]) & IS_CAPITAL) {
 		word->hash = hash_byte(word->hash, text.ptr[at++], IS_CAPITAL);
 		word->traits |= WORD_LETTER | WORD_CAPITAL;
 	}

@@ -101,8 +101,10 @@ static bool is_ing_form(struct slice word, struct slice base, bool is_exact)
 
 static bool is_form_of(struct slice word, struct slice base, bool is_exact)
 {
+	if (same_letters(word, base, is_exact))
+		return true;
 	struct slice plain = singular(word);
-	return same_letters(word, base, is_exact) || same_letters(plain, base, is_exact) ||
+	return same_letters(plain, base, is_exact) ||
 	       same_letters(plain, singular(base), is_exact) || is_ies_form(word, base, is_exact) ||
 	       is_ing_form(word, base, is_exact);
 }
@@ -311,7 +313,9 @@ static bool stands_at(const struct term *term, bool is_exact, struct slice text,
 
 static bool starts_alike(struct slice word, struct slice start)
 {
-	return word.len >= start.len && slice_eq_nocase(slice_sub(word, 0, start.len), start);
+	return word.len >= start.len && start.len > 0 &&
+	       ascii_lower(word.ptr[start.len - 1]) == ascii_lower(start.ptr[start.len - 1]) &&
+	       slice_eq_nocase(slice_sub(word, 0, start.len), start);
 }
 
 bool glossary_term_at(const struct glossary *glossary, struct slice text, struct span word,

@@ -68,10 +68,11 @@ static bool is_start(const struct signs *text, size_t at)
 static size_t unit_at(const struct signs *text, size_t start, size_t *end)
 {
 	const struct sign *first = text->items + start;
+	const int32_t c = first->c;
 	size_t half = (text->count - start) / 2;
 	size_t max = half < UNIT_MAX ? half : UNIT_MAX;
 	for (size_t len = UNIT_MIN; len <= max; len++)
-		if ((first[len].c == first->c || first[len].c == ' ') &&
+		if ((first[len].c == c || first[len].c == ' ') &&
 		    stands_again(text, start, len, end) && is_word(first, len) &&
 		    is_border(&text->items[*end - 1], &text->items[*end]))
 			return len;

@@ -277,30 +277,6 @@ static void check_baai(struct checking *c, const struct pair *pair, const struct
 		    words_at(text, (struct span){sign->at, forth(text, sign->at, 12)}));
 }
 
-/* What begins with a sign; gives how many signs that is at least. */
-static size_t check_at(struct checking *c, const struct pair *pair, const struct signs *text,
-		       size_t at)
-{
-	const struct sign *sign = &text->items[at];
-	switch (sign->c) {
-	case MA:
-		return check_ending(c, pair, sign);
-	case SHI:
-		if (at >= 3)
-			check_suru(c, pair, sign);
-		return 1;
-	case BA:
-		check_baai(c, pair, sign);
-		check_form(c, pair, sign);
-		return 1;
-	case SHO:
-		check_form(c, pair, sign);
-		return 1;
-	default:
-		return 1;
-	}
-}
-
 /* --- What it means ------------------------------------------------------ */
 
 static void check_means(struct checking *c, const struct pair *pair)
@@ -357,29 +333,57 @@ static bool is_within(struct slice text, struct span gap)
 	return n <= TOPIC_DISTANCE;
 }
 
-static void check_double_topic(struct checking *c, const struct pair *pair,
-			       const struct signs *text)
+/* は、: gives the topic that it ends, or NULL. */
+static const struct sign *check_topic(struct checking *c, const struct pair *pair,
+				      const struct signs *text, size_t at, const struct sign *last)
 {
+	const struct sign *sign = &text->items[at];
 	struct slice prose = pair->sides[LANG_JA].prose;
-	const struct sign *last = NULL; /* topic */
+	if (!is_topic(text, at))
+		return NULL;
+	if (last && is_within(prose, (struct span){last[2].at, sign->at}))
+		tell(c, &rule_double_topic, pair, (struct span){last->at, sign[2].at});
+	return sign;
+}
+
+/* --- All of them -------------------------------------------------------- */
+
+static void check_signs(struct checking *c, const struct pair *pair, const struct signs *text)
+{
+	const struct sign *topic = NULL; /* the last one */
 	for (size_t i = 0; i < text->count; i++) {
 		const struct sign *sign = &text->items[i];
-		if (sign->c != HA || sign[1].c != COMMA)
+		if (sign->script != SCRIPT_HIRAGANA && sign->script != SCRIPT_KANJI)
 			continue;
-		bool is_one = is_topic(text, i);
-		if (is_one && last && is_within(prose, (struct span){last[2].at, sign->at}))
-			tell(c, &rule_double_topic, pair, (struct span){last->at, sign[2].at});
-		last = is_one ? sign : NULL;
+		switch (sign->c) {
+		case MA:
+			i += check_ending(c, pair, sign) - 1;
+			break;
+		case SHI:
+			if (i >= 3)
+				check_suru(c, pair, sign);
+			break;
+		case HA:
+			if (sign[1].c == COMMA)
+				topic = check_topic(c, pair, text, i, topic);
+			break;
+		case BA:
+			check_baai(c, pair, sign);
+			check_form(c, pair, sign);
+			break;
+		case SHO:
+			check_form(c, pair, sign);
+			break;
+		default:
+			break;
+		}
 	}
 }
 
 static void check_pair(struct checking *c, const struct pair *pair)
 {
-	const struct signs *text = signs_of_prose(c, pair);
-	for (size_t i = 0; i < text->count;)
-		i += check_at(c, pair, text, i);
+	check_signs(c, pair, signs_of_prose(c, pair));
 	check_means(c, pair);
-	check_double_topic(c, pair, text);
 }
 
 const struct family family_japanese = {.rules = rules, .pair = check_pair};

@@ -52,17 +52,19 @@ static const char frame_words[26][FRAME_WORDS][FRAME_BYTES] = {
 
 static bool is_frame_word(struct slice letters)
 {
-	char lower[FRAME_BYTES] = {0};
-	if (letters.len > FRAME_BYTES)
+	/* Letters in lower case have this bit, and so do ' and -. */
+	const uint64_t lower = UINT64_C(0x2020202020202020);
+	uint64_t word = 0;
+	uint64_t known;
+	if (letters.len > FRAME_BYTES || !ascii_is_alpha(letters.ptr[0]))
 		return false;
-	for (size_t i = 0; i < letters.len; i++)
-		lower[i] = ascii_lower(letters.ptr[i]);
-	if (lower[0] < 'a' || lower[0] > 'z')
-		return false;
-	const char(*row)[FRAME_BYTES] = frame_words[lower[0] - 'a'];
-	for (size_t i = 0; i < FRAME_WORDS && row[i][0]; i++)
-		if (memcmp(row[i], lower, FRAME_BYTES) == 0)
+	memcpy(&word, letters.ptr, letters.len);
+	const char(*row)[FRAME_BYTES] = frame_words[ascii_lower(letters.ptr[0]) - 'a'];
+	for (size_t i = 0; i < FRAME_WORDS && row[i][0]; i++) {
+		memcpy(&known, row[i], FRAME_BYTES);
+		if ((known | lower) == (word | lower))
 			return true;
+	}
 	return false;
 }
 
@@ -287,14 +289,26 @@ enum {
 static int said_by(const struct sign *sign)
 {
 	int32_t c = sign->c;
-	if (sign->script == SCRIPT_HIRAGANA)
-		return c - 0x3040;
 	if (sign->script != SCRIPT_OTHER)
-		return OTHER;
+		return sign->script == SCRIPT_HIRAGANA ? c - 0x3040 : OTHER;
 	if (c < 0x80)
 		return c == PAIR_OPAQUE || ascii_is_digit((char)c) ? OTHER : NOTHING;
 	bool is_punctuation = c < 0x3040 ? c >= 0x3000 : c >= 0xF000 && c <= 0xFFFF;
 	return is_punctuation ? NOTHING : OTHER;
+}
+
+/* What is said at a place; moves behind it. */
+static inline int read_sign(struct reader *r, const struct sign **sign)
+{
+	const struct sign *first = *sign;
+	bool may_be_gap = first->script == SCRIPT_OTHER && is_quote(first->c);
+	size_t behind = behind_gap(r, first->at, may_be_gap);
+	++*sign;
+	if (behind == first->at)
+		return said_by(first);
+	while ((*sign)->at < behind)
+		++*sign;
+	return OTHER;
 }
 
 static uint64_t bit_of(int first, int second)
@@ -319,18 +333,15 @@ static uint64_t read_japanese(const struct unit *unit)
 	bool is_joined = false; /* の stands behind a word, and maybe before one */
 	sign += signs_find(unit->signs, unit->at[LANG_JA].start);
 	while (sign < end) {
-		size_t behind = behind_gap(&r, sign->at, is_quote(sign->c));
-		int said = behind > sign->at ? OTHER : said_by(sign);
-		do
-			sign++;
-		while (sign->at < behind);
+		int said = read_sign(&r, &sign);
 		if (said == NOTHING || (said == OTHER && last == OTHER && !is_joined))
 			continue;
+		bool joins = last == OTHER && said == HIRAGANA_NO;
 		if (is_joined && said != OTHER)
 			bits |= bit_of(OTHER, HIRAGANA_NO) | bit_of(HIRAGANA_NO, said);
-		else if (!is_joined && !(last == OTHER && said == HIRAGANA_NO))
+		else if (!is_joined && !joins)
 			bits |= bit_of(last, said);
-		is_joined = !is_joined && last == OTHER && said == HIRAGANA_NO;
+		is_joined = !is_joined && joins;
 		last = is_joined ? OTHER : said;
 	}
 	return bits;

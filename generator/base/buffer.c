@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CAPACITY_FIRST = 256 };
+enum { CAPACITY_FIRST = 1024 };
 
 void buffer_init(struct buffer *buffer, size_t max)
 {

@@ -1,12 +1,12 @@
 /* An index of line starts, searched by bisection, and where a line is long a
-   count of the characters before every 1024th byte: a line may be as long as the
+   count of the characters before every 256th byte: a line may be as long as the
    text, and a column in it must not cost a walk along it. */
 #include "base/lines.h"
 
 #include <stdint.h>
 #include <string.h>
 
-enum { STRIDE = 1024 }; /* bytes from one count to the next */
+enum { STRIDE = 256 }; /* bytes from one count to the next */
 
 /* And how long the longest is. */
 static size_t count_lines(struct slice text, size_t *longest)

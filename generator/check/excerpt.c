@@ -67,20 +67,24 @@ static size_t walk_back(const struct window *window, size_t max_glyphs)
 /* Takes [from, …) apart, up to a window's width behind the span's start. */
 static void read_glyphs(struct window *window, size_t from, size_t max_glyphs)
 {
+	const struct slice line = window->line;
+	struct glyph *next = window->glyphs;
+	const struct glyph *end = next + max_glyphs;
 	size_t column = 0;
-	size_t behind = 0; /* cells from the span's start on */
+	size_t last_column = SIZE_MAX; /* known when the span has begun */
 	size_t at = from;
-	while (at < window->line.len && behind <= window->width && window->count < max_glyphs) {
-		struct glyph glyph = {.at = at, .column = column};
-		glyph.c = utf8_next(window->line, &at);
-		column += cells_of(glyph.c, TAB_CELLS - column % TAB_CELLS);
-		if (glyph.at >= window->at.start)
-			behind += column - glyph.column;
-		window->glyphs[window->count++] = glyph;
+	while (at < line.len && column <= last_column && next < end) {
+		if (at >= window->at.start && last_column == SIZE_MAX)
+			last_column = column + window->width;
+		*next = (struct glyph){.at = at, .column = column};
+		next->c = utf8_next(line, &at);
+		column += cells_of(next->c, TAB_CELLS - column % TAB_CELLS);
+		next++;
 	}
-	window->glyphs[window->count] = (struct glyph){.at = at, .column = column};
+	*next = (struct glyph){.at = at, .column = column};
+	window->count = (size_t)(next - window->glyphs);
 	window->is_cut_before = from > 0;
-	window->is_cut_after = at < window->line.len;
+	window->is_cut_after = at < line.len;
 }
 
 static size_t sum(const struct window *window, size_t first, size_t last)

@@ -78,20 +78,32 @@ static bool go_to_line(struct report_cursor *cursor, size_t line)
 	return true;
 }
 
-/* Eight characters at once, where they are ASCII: most of a line is tags. */
-static bool skip_ascii(struct report_cursor *cursor, size_t column)
+static bool is_trail(const struct report_cursor *cursor)
 {
+	return ((unsigned char)cursor->text.ptr[cursor->offset] & 0xC0) == 0x80;
+}
+
+static size_t sum_of_bytes(uint64_t ones)
+{
+	return (size_t)((ones * UINT64_C(0x0101010101010101)) >> 56);
+}
+
+/* Eight bytes at once, where no more than eight characters begin before the column.
+   The last of them may end behind. */
+static bool skip_bytes(struct report_cursor *cursor, size_t column)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
 	uint64_t bytes;
 	if (column - cursor->column <= sizeof(bytes) ||
 	    cursor->line_end - cursor->offset <= sizeof(bytes))
 		return false;
-	const char *at = cursor->text.ptr + cursor->offset;
-	memcpy(&bytes, at, sizeof(bytes));
-	if ((bytes & UINT64_C(0x8080808080808080)) || (at[sizeof(bytes)] & 0xC0) == 0x80)
-		return false;
+	memcpy(&bytes, cursor->text.ptr + cursor->offset, sizeof(bytes));
+	uint64_t trails = bytes >> 7 & ~bytes >> 6 & ones;
+	uint64_t pairs = bytes >> 7 & bytes >> 6 & bytes >> 5 & bytes >> 4 & ones;
+	size_t n = sizeof(bytes) - sum_of_bytes(trails);
 	cursor->offset += sizeof(bytes);
-	cursor->column += sizeof(bytes);
-	cursor->column_utf16 += sizeof(bytes);
+	cursor->column += n;
+	cursor->column_utf16 += n + sum_of_bytes(pairs);
 	return true;
 }
 
@@ -101,15 +113,16 @@ static void go_to_column(struct report_cursor *cursor, size_t column)
 	if (column < cursor->column)
 		enter_line(cursor, cursor->line, cursor->line_start);
 	while (cursor->column < column && cursor->offset < cursor->line_end) {
-		if (skip_ascii(cursor, column))
+		if (skip_bytes(cursor, column))
 			continue;
-		unsigned char lead = (unsigned char)cursor->text.ptr[cursor->offset++];
-		while (cursor->offset < cursor->line_end &&
-		       ((unsigned char)cursor->text.ptr[cursor->offset] & 0xC0) == 0x80)
-			cursor->offset++;
-		cursor->column++;
-		cursor->column_utf16 += lead >= 0xF0 ? 2 : 1;
+		unsigned char byte = (unsigned char)cursor->text.ptr[cursor->offset];
+		bool begins = !is_trail(cursor);
+		cursor->offset++;
+		cursor->column += begins;
+		cursor->column_utf16 += byte >= 0xF0 ? 2 : begins;
 	}
+	while (cursor->offset < cursor->line_end && is_trail(cursor))
+		cursor->offset++;
 }
 
 static bool go_to(struct report_cursor *cursor, struct position at)

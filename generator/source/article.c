@@ -103,7 +103,7 @@ static enum status read_side(struct article *article, const struct scan *scan, e
 			       : markdown_parse(&builder, &side);
 	if (status == STATUS_OK && side.has_hidden)
 		table_cells_restore(builder.root);
-	article->sides[lang] = (struct side){builder.root, builder.has_html};
+	article->sides[lang] = (struct side){builder.root, builder.has_html, builder.has_quotes};
 	builder_release(&builder);
 	side_text_release(&side);
 	return status;

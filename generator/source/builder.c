@@ -89,6 +89,7 @@ struct node *builder_open(struct builder *builder, enum node_kind kind)
 		return NULL;
 	builder->current = node;
 	builder->n_links += kind == NODE_LINK;
+	builder->has_quotes |= kind == NODE_QUOTE;
 	return node;
 }
 
@@ -125,7 +126,7 @@ void builder_text(struct builder *builder, struct slice text)
 {
 	size_t from = 0;
 	struct mark mark;
-	for (size_t at; (at = mark_find(text, from, &mark)) != SLICE_NONE;) {
+	for (size_t at; from < text.len && (at = mark_find(text, from, &mark)) != SLICE_NONE;) {
 		buffer_slice(&builder->text, slice_sub(text, from, at));
 		follow_mark(builder, mark);
 		from = at + mark.len;

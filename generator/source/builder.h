@@ -23,6 +23,7 @@ struct builder {
 	size_t n_html;         /* how many of the open containers HTML opened */
 	size_t n_links;        /* how many of them are links: none or one */
 	bool has_html;         /* whether HTML opened any */
+	bool has_quotes;       /* whether there was a quote */
 	bool failed;           /* memory is out */
 };
 

@@ -21,4 +21,8 @@ enum status directives_replace(char *text, size_t len, struct article *article,
 /* Makes alerts, videos and plain blocks of the quotes that begin with `[!…]`. */
 enum status directives_apply(struct article *article, enum lang lang);
 
+/* Makes a bold label of a `[!NOTE]` in the middle of a text. What stands behind it
+   becomes a text of its own, behind the label in the tree. */
+enum status stray_settle(struct article *article, enum lang lang, struct node *text);
+
 #endif

@@ -170,35 +170,45 @@ static enum status headings_name_both(struct article *article, struct heading_li
 
 /* --- All ---------------------------------------------------------------- */
 
-static enum status walk_side(struct node *root, struct heading_list *headings)
+static enum status walk_side(struct article *article, enum lang lang, struct heading_list *headings)
 {
 	struct gaps gaps = {.last = CODE_POINT_NONE};
 	enum status status = STATUS_OK;
-	struct node_walk walk = node_walk_from(root);
+	struct node_walk walk = node_walk_from(article->sides[lang].root);
 	while (status == STATUS_OK && node_walk_next(&walk)) {
 		struct node *node = (struct node *)walk.node;
 		if (node_is_block(node))
 			gaps = (struct gaps){.last = CODE_POINT_NONE};
-		else if (walk.entering)
-			gaps_close(&gaps, node);
-		if (node->kind == NODE_HEADING && walk.entering)
+		if (!walk.entering)
+			continue;
+		if (node->kind == NODE_HEADING)
 			status = heading_add(headings, node);
+		if (node->kind == NODE_TEXT)
+			status = stray_settle(article, lang, node);
+		if (!node_is_block(node))
+			gaps_close(&gaps, node);
 	}
 	return status;
+}
+
+static enum status finish_side(struct article *article, enum lang lang,
+			       struct heading_list *headings)
+{
+	const struct side *side = &article->sides[lang];
+	enum status status = STATUS_OK;
+	if (side->has_quotes)
+		status = directives_apply(article, lang);
+	if (status == STATUS_OK && side->has_html)
+		status = shapes_settle(side->root, &article->arena);
+	return status == STATUS_OK ? walk_side(article, lang, headings) : status;
 }
 
 enum status finish_article(struct article *article)
 {
 	struct heading_list headings[LANG_SIDES] = {{0}};
 	enum status status = STATUS_OK;
-	for (enum lang lang = LANG_EN; lang <= LANG_JA && status == STATUS_OK; lang++) {
-		const struct side *side = &article->sides[lang];
-		status = directives_apply(article, lang);
-		if (status == STATUS_OK && side->has_html)
-			status = shapes_settle(side->root, &article->arena);
-		if (status == STATUS_OK)
-			status = walk_side(side->root, &headings[lang]);
-	}
+	for (enum lang lang = LANG_EN; lang <= LANG_JA && status == STATUS_OK; lang++)
+		status = finish_side(article, lang, &headings[lang]);
 	if (status == STATUS_OK)
 		status = headings_name_both(article, headings);
 	free(headings[LANG_EN].items);

@@ -162,18 +162,11 @@ static enum status stray_label(struct article *article, enum lang lang, struct n
 	return rest->text.ptr && text->text.ptr ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-static enum status strays_label(struct article *article, enum lang lang)
+enum status stray_settle(struct article *article, enum lang lang, struct node *text)
 {
-	struct node_walk walk = node_walk_from(article->sides[lang].root);
-	enum status status = STATUS_OK;
-	while (status == STATUS_OK && node_walk_next(&walk)) {
-		struct stray stray;
-		struct node *text = (struct node *)walk.node;
-		/* What is behind the label is met by the walk in its turn. */
-		if (walk.entering && text->kind == NODE_TEXT && stray_find(text->text, &stray))
-			status = stray_label(article, lang, text, &stray);
-	}
-	return status;
+	struct stray stray;
+	return stray_find(text->text, &stray) ? stray_label(article, lang, text, &stray)
+					      : STATUS_OK;
 }
 
 /* --- Videos ------------------------------------------------------------- */
@@ -252,5 +245,5 @@ enum status directives_apply(struct article *article, enum lang lang)
 		if (more && !walk.entering && walk.node->kind == NODE_QUOTE)
 			quote = (struct node *)walk.node;
 	}
-	return status == STATUS_OK ? strays_label(article, lang) : status;
+	return status;
 }

@@ -14,8 +14,8 @@ static size_t count_cells(struct slice row)
 {
 	size_t cells = 1;
 	row = slice_trim(row);
-	for (size_t i = 0; i < row.len; i++)
-		cells += is_border(row, i) && i > 0 && i + 1 < row.len;
+	for (size_t i = 1; (i = slice_find_char(row, '|', i)) != SLICE_NONE; i++)
+		cells += is_border(row, i) && i + 1 < row.len;
 	return cells;
 }
 

@@ -43,6 +43,7 @@ struct scan;     /* private: the article cut into pieces */
 struct side {
 	struct node *root; /* NODE_DOCUMENT */
 	bool has_html;     /* raw HTML opened some container of it */
+	bool has_quotes;
 };
 
 /* Read-only for callers. */

@@ -106,28 +106,17 @@ void signs_read(struct signs *out, struct slice text, struct arena *arena)
 	*out = (struct signs){items, (size_t)(next - items), kinds};
 }
 
-static const struct signs *read_once(struct checking *c, struct signs **all,
-				     const struct pair *pair, struct slice text)
-{
-	size_t index = (size_t)(pair - c->pairs->items);
-	if (!*all)
-		*all = arena_array(c->scratch, c->pairs->count, sizeof(**all));
-	if (*all && !(*all)[index].items)
-		signs_read(&(*all)[index], text, c->scratch);
-	c->failed |= c->scratch->failed;
-	return *all ? &(*all)[index] : &no_signs;
-}
-
-const struct signs *signs_of_prose(struct checking *c, const struct pair *pair)
-{
-	return read_once(c, &c->signs[0], pair, pair->sides[LANG_JA].prose);
-}
-
-const struct signs *signs_of_text(struct checking *c, const struct pair *pair)
+const struct signs *signs_read_once(struct checking *c, const struct pair *pair, bool is_text)
 {
 	const struct pair_side *side = &pair->sides[LANG_JA];
-	return side->is_prose ? signs_of_prose(c, pair)
-			      : read_once(c, &c->signs[1], pair, side->text);
+	size_t i = (size_t)(pair - c->pairs->items);
+	struct signs **all = &c->signs[is_text];
+	if (!*all)
+		*all = arena_array(c->scratch, c->pairs->count, sizeof(**all));
+	if (*all && !(*all)[i].items)
+		signs_read(&(*all)[i], is_text ? side->text : side->prose, c->scratch);
+	c->failed |= c->scratch->failed;
+	return *all ? &(*all)[i] : &no_signs;
 }
 
 size_t signs_find(const struct signs *signs, size_t offset)

@@ -46,10 +46,23 @@ struct signs {
 /* Memory that is out leaves `out` without any, and its arena says so. */
 void signs_read(struct signs *out, struct slice text, struct arena *arena);
 
+/* Private: read them, if nobody has. */
+const struct signs *signs_read_once(struct checking *c, const struct pair *pair, bool is_text);
+
 /* Those of a pair's Japanese prose, or of all of its text, read when they are first
    asked for. */
-const struct signs *signs_of_prose(struct checking *c, const struct pair *pair);
-const struct signs *signs_of_text(struct checking *c, const struct pair *pair);
+static inline const struct signs *signs_of_prose(struct checking *c, const struct pair *pair)
+{
+	const struct signs *all = c->signs[0];
+	size_t i = (size_t)(pair - c->pairs->items);
+	return all && all[i].items ? &all[i] : signs_read_once(c, pair, false);
+}
+
+static inline const struct signs *signs_of_text(struct checking *c, const struct pair *pair)
+{
+	return pair->sides[LANG_JA].is_prose ? signs_of_prose(c, pair)
+					     : signs_read_once(c, pair, true);
+}
 
 /* The sign at an offset, or behind it: an index. */
 size_t signs_find(const struct signs *signs, size_t offset);

@@ -37,7 +37,7 @@ enum {
 
 /* A word in a segment: small, since there are hundreds in each article. */
 struct spot {
-	uint64_t hash; /* of the word, without case */
+	struct spot *next; /* of the same word, in a later segment */
 	uint32_t pair;
 	uint32_t start; /* of the first, in the side's text */
 	uint32_t len;
@@ -46,19 +46,23 @@ struct spot {
 
 /* The spots of one word, one a segment, in order. */
 struct group {
-	struct spot *spots;
+	uint64_t hash; /* of the word, without case */
+	struct spot *first;
+	struct spot *last;
 	size_t count;
-	uint64_t hash;
 	struct slice word;    /* as it first stands */
 	struct sounds sounds; /* of English that may be a term, and katakana */
 	bool is_loan;         /* katakana */
 };
 
+/* The groups are found by their hash: a table of their numbers, from 1. */
 struct side_words {
 	struct spot *spots;
 	size_t n_spots;
-	struct group *groups;
+	struct group *groups; /* in the order in which their words first stand */
 	size_t n_groups;
+	uint32_t *slots;
+	size_t mask;
 };
 
 struct drift {
@@ -76,23 +80,53 @@ static uint64_t hash_letters(struct slice word)
 	return hash;
 }
 
-/* Room for one spot each so many bytes of the article's texts. */
+/* Room for a spot each so many bytes of the article's texts. */
 static bool make_room(struct drift *d, enum lang lang, size_t bytes_min)
 {
+	struct side_words *side = &d->sides[lang];
+	struct arena *scratch = d->c->scratch;
 	size_t n_bytes = 0;
 	for (size_t i = 0; i < d->c->pairs->count; i++)
 		n_bytes += d->c->pairs->items[i].sides[lang].prose.len;
-	d->sides[lang].spots =
-		arena_array_raw(d->c->scratch, n_bytes / bytes_min + 1, sizeof(struct spot));
-	d->c->failed |= !d->sides[lang].spots;
+	size_t max = n_bytes / bytes_min + 1;
+	for (side->mask = 63; side->mask < max;)
+		side->mask = side->mask * 2 + 1;
+	side->slots = arena_array(scratch, side->mask + 1, sizeof(*side->slots));
+	side->spots = arena_array_raw(scratch, max, sizeof(*side->spots));
+	side->groups = arena_array_raw(scratch, max, sizeof(*side->groups));
+	d->c->failed |= !side->slots || !side->spots || !side->groups;
 	return !d->c->failed;
+}
+
+static struct group *group_of(struct side_words *side, uint64_t hash)
+{
+	size_t slot = (size_t)(hash ^ hash >> 32) & side->mask;
+	while (side->slots[slot] && side->groups[side->slots[slot] - 1].hash != hash)
+		slot = (slot + 1) & side->mask;
+	if (side->slots[slot] == 0) {
+		side->slots[slot] = (uint32_t)++side->n_groups;
+		side->groups[side->n_groups - 1] = (struct group){.hash = hash};
+	}
+	return &side->groups[side->slots[slot] - 1];
 }
 
 static void add_spot(struct drift *d, enum lang lang, size_t pair, uint64_t hash, struct span at)
 {
 	struct side_words *side = &d->sides[lang];
-	side->spots[side->n_spots++] = (struct spot){hash, (uint32_t)pair, (uint32_t)at.start,
-						     (uint32_t)(at.end - at.start), 1};
+	struct group *group = group_of(side, hash);
+	if (group->last && group->last->pair == pair) {
+		group->last->n_times++;
+		return;
+	}
+	struct spot *spot = &side->spots[side->n_spots++];
+	*spot = (struct spot){NULL, (uint32_t)pair, (uint32_t)at.start,
+			      (uint32_t)(at.end - at.start), 1};
+	if (group->last)
+		group->last->next = spot;
+	else
+		group->first = spot;
+	group->last = spot;
+	group->count++;
 }
 
 /* Behind the word at `at`, hyphens between letters included. */
@@ -200,66 +234,13 @@ static void add_japanese(struct drift *d, size_t pair, const struct signs *text)
 
 /* --- Groups ------------------------------------------------------------- */
 
-/* The groups by their hash: a table of their numbers, from 1. */
-struct group_table {
-	uint32_t *slots;
-	size_t mask;
-};
-
-static struct group *group_of(struct side_words *side, const struct group_table *table,
-			      uint64_t hash)
+static void name_groups(struct drift *d, enum lang lang)
 {
-	size_t slot = (size_t)(hash ^ hash >> 32) & table->mask;
-	while (table->slots[slot] && side->groups[table->slots[slot] - 1].hash != hash)
-		slot = (slot + 1) & table->mask;
-	if (table->slots[slot] == 0) {
-		table->slots[slot] = (uint32_t)++side->n_groups;
-		side->groups[side->n_groups - 1] = (struct group){.hash = hash};
-	}
-	return &side->groups[table->slots[slot] - 1];
-}
-
-/* The spots come in the order of the text, and each group's stay in it. */
-static void place_spots(struct side_words *side, const uint32_t *group_of_spot, struct spot *placed)
-{
-	for (size_t i = 0; i < side->n_groups; i++) {
-		side->groups[i].spots = placed;
-		placed += side->groups[i].count;
-		side->groups[i].count = 0;
-	}
-	for (size_t i = 0; i < side->n_spots; i++) {
-		struct group *group = &side->groups[group_of_spot[i]];
-		if (group->count && group->spots[group->count - 1].pair == side->spots[i].pair)
-			group->spots[group->count - 1].n_times++;
-		else
-			group->spots[group->count++] = side->spots[i];
-	}
-}
-
-static void make_groups(struct drift *d, enum lang lang)
-{
-	struct side_words *side = &d->sides[lang];
-	struct arena *scratch = d->c->scratch;
-	struct group_table table = {.mask = 63};
-	while (table.mask < side->n_spots * 2)
-		table.mask = table.mask * 2 + 1;
-	table.slots = arena_array(scratch, table.mask + 1, sizeof(*table.slots));
-	uint32_t *groups = arena_array_raw(scratch, side->n_spots, sizeof(*groups));
-	struct spot *placed = arena_array_raw(scratch, side->n_spots, sizeof(*placed));
-	side->groups = arena_array_raw(scratch, side->n_spots, sizeof(*side->groups));
-	d->c->failed |= !table.slots || !groups || !placed || !side->groups;
-	for (size_t i = 0; i < side->n_spots && !d->c->failed; i++) {
-		struct group *group = group_of(side, &table, side->spots[i].hash);
-		groups[i] = (uint32_t)(group - side->groups);
-		group->count++;
-	}
-	if (d->c->failed)
-		return;
-	place_spots(side, groups, placed);
-	for (size_t i = 0; i < side->n_groups; i++) {
-		const struct spot *first = side->groups[i].spots;
-		side->groups[i].word = slice_sub(d->c->pairs->items[first->pair].sides[lang].prose,
-						 first->start, first->start + first->len);
+	for (size_t i = 0; i < d->sides[lang].n_groups; i++) {
+		struct group *group = &d->sides[lang].groups[i];
+		const struct spot *first = group->first;
+		group->word = slice_sub(d->c->pairs->items[first->pair].sides[lang].prose,
+					first->start, first->start + first->len);
 	}
 }
 
@@ -304,16 +285,16 @@ static void hear_terms(struct side_words *english)
 
 static bool has_pair(const struct group *group, size_t pair)
 {
-	for (size_t i = 0; i < group->count; i++)
-		if (group->spots[i].pair == pair)
-			return true;
-	return false;
+	const struct spot *spot = group->first;
+	while (spot && spot->pair < pair)
+		spot = spot->next;
+	return spot && spot->pair == pair;
 }
 
 static bool is_within(const struct group *inner, const struct group *outer)
 {
-	for (size_t i = 0; i < inner->count; i++)
-		if (!has_pair(outer, inner->spots[i].pair))
+	for (const struct spot *spot = inner->first; spot; spot = spot->next)
+		if (!has_pair(outer, spot->pair))
 			return false;
 	return true;
 }
@@ -335,7 +316,7 @@ static size_t count_times(const struct drift *d, size_t pair, struct slice word)
 static bool has_as_often(const struct drift *d, const struct spot *term, const struct group *word,
 			 const struct spot *in_pair)
 {
-	return (in_pair && in_pair->n_times >= term->n_times) ||
+	return (in_pair && in_pair->pair == term->pair && in_pair->n_times >= term->n_times) ||
 	       count_times(d, term->pair, word->word) >= term->n_times;
 }
 
@@ -349,12 +330,11 @@ static struct tally count_usual(const struct drift *d, const struct group *term,
 				const struct group *loan)
 {
 	struct tally tally = {0};
-	for (size_t i = 0, l = 0; i < term->count; i++) {
-		const struct spot *spot = &term->spots[i];
-		while (l < loan->count && loan->spots[l].pair < spot->pair)
-			l++;
-		bool is_in_pair = l < loan->count && loan->spots[l].pair == spot->pair;
-		if (has_as_often(d, spot, loan, is_in_pair ? &loan->spots[l] : NULL))
+	const struct spot *in_pair = loan->first; /* or behind it */
+	for (const struct spot *spot = term->first; spot; spot = spot->next) {
+		while (in_pair && in_pair->pair < spot->pair)
+			in_pair = in_pair->next;
+		if (has_as_often(d, spot, loan, in_pair))
 			tally.n_with++;
 		else
 			tally.n_without++;
@@ -408,14 +388,14 @@ static bool takes_place(const struct drift *d, const struct group *rival, const 
 			const struct group *usual)
 {
 	bool is_alone = false;
-	for (size_t i = 0, t = 0; i < rival->count; i++) {
-		size_t pair = rival->spots[i].pair;
-		while (t < term->count && term->spots[t].pair != pair)
-			t++;
-		if (t == term->count)
+	const struct spot *of_term = term->first;
+	for (const struct spot *spot = rival->first; spot; spot = spot->next) {
+		while (of_term && of_term->pair < spot->pair)
+			of_term = of_term->next;
+		if (!of_term || of_term->pair != spot->pair)
 			return false;
-		size_t n = count_times(d, pair, usual->word);
-		if (n >= term->spots[t].n_times)
+		size_t n = count_times(d, spot->pair, usual->word);
+		if (n >= of_term->n_times)
 			return false;
 		is_alone |= n == 0;
 	}
@@ -454,19 +434,18 @@ static void tell(struct drift *d, const struct group *rival, const struct group 
 {
 	struct slice count = arena_printf(d->c->scratch, "%zu", n_with);
 	d->c->failed |= !count.ptr;
-	for (size_t i = 0; i < rival->count; i++)
-		say(d->c, &rule_drift, &d->c->pairs->items[rival->spots[i].pair], LANG_JA,
-		    span_of(&rival->spots[i]), 4, rival->word, usual->word,
-		    lower_copy(d, term->word), count);
+	for (const struct spot *spot = rival->first; spot; spot = spot->next)
+		say(d->c, &rule_drift, &d->c->pairs->items[spot->pair], LANG_JA, span_of(spot), 4,
+		    rival->word, usual->word, lower_copy(d, term->word), count);
 }
 
 static bool is_better(const struct group *a, const struct group *b)
 {
 	if (a->count != b->count)
 		return a->count > b->count;
-	if (a->spots[0].pair != b->spots[0].pair)
-		return a->spots[0].pair < b->spots[0].pair;
-	return a->spots[0].start < b->spots[0].start;
+	if (a->first->pair != b->first->pair)
+		return a->first->pair < b->first->pair;
+	return a->first->start < b->first->start;
 }
 
 static void check_term(struct drift *d, const struct group *term)
@@ -495,7 +474,7 @@ static bool find_terms(struct drift *d)
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
 		add_english(d, i, c->pairs->items[i].sides[LANG_EN].prose,
 			    words_of_prose(c, &c->pairs->items[i]));
-	make_groups(d, LANG_EN);
+	name_groups(d, LANG_EN);
 	return !c->failed && has_term(&d->sides[LANG_EN]);
 }
 
@@ -506,9 +485,7 @@ static void find_words(struct drift *d)
 		return;
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
 		add_japanese(d, i, signs_of_prose(c, &c->pairs->items[i]));
-	make_groups(d, LANG_JA);
-	if (c->failed)
-		return;
+	name_groups(d, LANG_JA);
 	hear_terms(&d->sides[LANG_EN]);
 	hear_loans(d);
 }

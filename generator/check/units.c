@@ -119,12 +119,10 @@ static uint64_t hash_english(struct slice text, struct run run, size_t *n_words)
 	return hash;
 }
 
-/* Whether a character beyond ASCII is a letter or digit. Most are kana or kanji, of which
-   nobody need be asked. */
-static bool is_said(const struct sign *sign)
+/* Whether a sign of no script is a digit, or a letter of another language. */
+static bool is_said(int32_t c)
 {
-	return sign->script != SCRIPT_OTHER ||
-	       (!is_unicode_punct(sign->c) && !is_unicode_blank(sign->c));
+	return c < 0x80 ? ascii_is_digit((char)c) : !is_unicode_punct(c) && !is_unicode_blank(c);
 }
 
 /* And whether there are any kana or kanji. */
@@ -135,13 +133,11 @@ static uint64_t hash_japanese(const struct signs *signs, struct span at, bool *h
 	uint64_t hash = HASH_START;
 	*has_kana = false;
 	for (; sign < end; sign++) {
-		if (sign->c < 0x80) {
-			if (ascii_is_alnum((char)sign->c))
-				hash = hash_step(hash, (unsigned char)ascii_lower((char)sign->c));
-		} else if (is_said(sign)) {
-			*has_kana |= sign->c >= 0x3041 && sign->c <= 0x9FFF;
+		if (sign->script == SCRIPT_LATIN)
+			hash = hash_step(hash, (unsigned char)ascii_lower((char)sign->c));
+		else if (sign->script != SCRIPT_OTHER || is_said(sign->c))
 			hash = hash_step(hash, (uint64_t)sign->c);
-		}
+		*has_kana |= sign->script != SCRIPT_LATIN && sign->script != SCRIPT_OTHER;
 	}
 	return hash;
 }

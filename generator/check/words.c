@@ -109,11 +109,13 @@ void word_read(struct word *word, struct slice text, size_t at)
 	word->end = (uint32_t)at;
 }
 
+static const struct word no_word;
+static const struct words no_words = {.items = &no_word};
+
 void words_read(struct words *out, struct slice text, struct arena *arena)
 {
-	static const struct word none;
 	struct word *items = arena_array_raw(arena, text.len / 2 + 2, sizeof(*items));
-	*out = (struct words){.items = &none};
+	*out = no_words;
 	if (!items)
 		return;
 	for (size_t at = 0; at < text.len;) {
@@ -135,28 +137,15 @@ void words_read(struct words *out, struct slice text, struct arena *arena)
 	out->items = items;
 }
 
-static const struct words *read_once(struct checking *c, struct words **all,
-				     const struct pair *pair, struct slice text)
-{
-	static const struct word no_word;
-	static const struct words no_words = {.items = &no_word};
-	size_t index = (size_t)(pair - c->pairs->items);
-	if (!*all)
-		*all = arena_array(c->scratch, c->pairs->count, sizeof(**all));
-	if (*all && !(*all)[index].items)
-		words_read(&(*all)[index], text, c->scratch);
-	c->failed |= c->scratch->failed;
-	return *all ? &(*all)[index] : &no_words;
-}
-
-const struct words *words_of_prose(struct checking *c, const struct pair *pair)
-{
-	return read_once(c, &c->words[0], pair, pair->sides[LANG_EN].prose);
-}
-
-const struct words *words_of_text(struct checking *c, const struct pair *pair)
+const struct words *words_read_once(struct checking *c, const struct pair *pair, bool is_text)
 {
 	const struct pair_side *side = &pair->sides[LANG_EN];
-	return side->is_prose ? words_of_prose(c, pair)
-			      : read_once(c, &c->words[1], pair, side->text);
+	size_t i = (size_t)(pair - c->pairs->items);
+	struct words **all = &c->words[is_text];
+	if (!*all)
+		*all = arena_array(c->scratch, c->pairs->count, sizeof(**all));
+	if (*all && !(*all)[i].items)
+		words_read(&(*all)[i], is_text ? side->text : side->prose, c->scratch);
+	c->failed |= c->scratch->failed;
+	return *all ? &(*all)[i] : &no_words;
 }

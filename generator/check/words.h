@@ -48,10 +48,23 @@ void words_read(struct words *out, struct slice text, struct arena *arena);
 /* The word at `at`, where no blank is. */
 void word_read(struct word *out, struct slice text, size_t at);
 
+/* Private: read them, if nobody has. */
+const struct words *words_read_once(struct checking *c, const struct pair *pair, bool is_text);
+
 /* Those of a pair's English prose, or of all of its text, read when they are first
    asked for. */
-const struct words *words_of_prose(struct checking *c, const struct pair *pair);
-const struct words *words_of_text(struct checking *c, const struct pair *pair);
+static inline const struct words *words_of_prose(struct checking *c, const struct pair *pair)
+{
+	const struct words *all = c->words[0];
+	size_t i = (size_t)(pair - c->pairs->items);
+	return all && all[i].items ? &all[i] : words_read_once(c, pair, false);
+}
+
+static inline const struct words *words_of_text(struct checking *c, const struct pair *pair)
+{
+	return pair->sides[LANG_EN].is_prose ? words_of_prose(c, pair)
+					     : words_read_once(c, pair, true);
+}
 
 /* The word itself. */
 static inline struct slice word_text(const struct word *word, struct slice text)

@@ -70,18 +70,15 @@ static void add_match(struct matches *matches, struct slice text, const struct t
 		matches->items[matches->count++] = *match;
 }
 
-/* The terms that begin in a word, from `at` on. Gives the place behind the last one,
-   or `at`. */
-static size_t find_in_word(const struct glossary *glossary, struct slice text,
-			   const struct word *word, size_t at, struct matches *out)
+/* The terms that begin in a word of several parts, from `at` on. Gives the place behind
+   the last one, or `at`. */
+static size_t find_in_parts(const struct glossary *glossary, struct slice text,
+			    const struct word *word, size_t at, struct matches *out)
 {
-	bool is_whole = at <= word->first && (word->traits & (WORD_PARTS | WORD_OPAQUE)) == 0;
-	struct span part = {word->first, word->last};
+	struct span part;
 	struct term_match match;
-	for (size_t from = at > word->first ? at : word->first; from < word->last;) {
-		if (!is_whole && (!glossary_word(text, &from, &part) || part.start >= word->last))
-			break;
-		from = part.end;
+	for (size_t from = at > word->first ? at : word->first;
+	     glossary_word(text, &from, &part) && part.start < word->last;) {
 		if (!glossary_term_at(glossary, text, part, &match))
 			continue;
 		add_match(out, text, &match);
@@ -94,10 +91,20 @@ static void find_terms(const struct glossary *glossary, struct slice text,
 		       const struct words *words, struct matches *out)
 {
 	size_t at = 0; /* behind the last term */
+	struct term_match match;
 	out->count = 0;
-	for (size_t i = 0; i < words->count; i++)
-		if (words->items[i].last > at)
-			at = find_in_word(glossary, text, &words->items[i], at, out);
+	for (size_t i = 0; i < words->count; i++) {
+		const struct word *word = &words->items[i];
+		struct span whole = {word->first, word->last};
+		if (word->last <= at || word->first == word->last)
+			continue;
+		if (at > word->first || word->traits & (WORD_PARTS | WORD_OPAQUE)) {
+			at = find_in_parts(glossary, text, word, at, out);
+		} else if (glossary_term_at(glossary, text, whole, &match)) {
+			add_match(out, text, &match);
+			at = match.at.end;
+		}
+	}
 }
 
 static bool has_any(struct slice text, const struct renderings *list)

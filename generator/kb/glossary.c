@@ -64,6 +64,8 @@ static struct slice cut(struct slice word, size_t n)
 /* Without 's, and without the s of a plural. */
 static struct slice singular(struct slice word)
 {
+	if (word.len == 0 || ascii_lower(word.ptr[word.len - 1]) != 's')
+		return word;
 	if (ends_with(word, "'s"))
 		word = cut(word, 2);
 	if (word.len <= STEM_MIN - 1 || !ends_with(word, "s") || ends_with(word, "ss") ||
@@ -160,8 +162,10 @@ static enum status make_index(struct glossary *glossary)
 		struct slice first = slice_sub(glossary->terms[i].en, word.start, word.end);
 		size_t bucket = bucket_of(first);
 		glossary->heads[i] = (struct term_head){
-			slice_sub(first, 0, common_length(first)),
-			has_capital(glossary->terms[i].en),
+			.first = first,
+			.common = slice_sub(first, 0, common_length(first)),
+			.behind = at,
+			.is_exact = has_capital(glossary->terms[i].en),
 		};
 		glossary->next[i] = glossary->buckets[bucket];
 		glossary->buckets[bucket] = (uint32_t)i + 1;
@@ -288,34 +292,32 @@ uint64_t glossary_hash(const struct glossary *glossary)
 
 /* --- Finding ------------------------------------------------------------ */
 
-/* Whether the term stands at this word; `*end` is then behind its last one. */
-static bool stands_at(const struct term *term, bool is_exact, struct slice text, struct span word,
-		      size_t *end)
+/* Most words differ from the start in its last letter already. */
+static bool starts_alike(struct slice word, const struct term_head *head)
 {
-	size_t in_term = 0;
-	size_t in_text = word.start;
-	struct span a;
-	struct span b;
-	while (glossary_word(term->en, &in_term, &a)) {
-		size_t gap = in_text;
-		if (!glossary_word(text, &in_text, &b))
-			return false;
-		/* Only blanks may stand between the words of a term. */
-		if (b.start != word.start && !slice_is_blank(slice_sub(text, gap, b.start)))
-			return false;
-		if (!is_form_of(slice_sub(text, b.start, b.end),
-				slice_sub(term->en, a.start, a.end), is_exact))
-			return false;
-	}
-	*end = in_text;
-	return true;
+	size_t len = head->common.len;
+	if (len == 0 || word.len < len)
+		return len == 0;
+	return ascii_lower(word.ptr[len - 1]) == ascii_lower(head->common.ptr[len - 1]) &&
+	       same_letters(slice_sub(word, 0, len), head->common, head->is_exact);
 }
 
-static bool starts_alike(struct slice word, struct slice start)
+/* Whether the text goes on with the other words of a term, which `*at` moves behind. */
+static bool goes_on(const struct term *term, const struct term_head *head, struct slice text,
+		    size_t *at)
 {
-	return word.len >= start.len && start.len > 0 &&
-	       ascii_lower(word.ptr[start.len - 1]) == ascii_lower(start.ptr[start.len - 1]) &&
-	       slice_eq_nocase(slice_sub(word, 0, start.len), start);
+	struct span a;
+	struct span b;
+	for (size_t in_term = head->behind; glossary_word(term->en, &in_term, &a);) {
+		size_t gap = *at;
+		/* Only blanks may stand between the words of a term. */
+		if (!glossary_word(text, at, &b) || !slice_is_blank(slice_sub(text, gap, b.start)))
+			return false;
+		if (!is_form_of(slice_sub(text, b.start, b.end),
+				slice_sub(term->en, a.start, a.end), head->is_exact))
+			return false;
+	}
+	return true;
 }
 
 bool glossary_term_at(const struct glossary *glossary, struct slice text, struct span word,
@@ -325,9 +327,9 @@ bool glossary_term_at(const struct glossary *glossary, struct slice text, struct
 	for (uint32_t i = glossary->buckets[bucket_of(first)]; i; i = glossary->next[i - 1]) {
 		const struct term *term = &glossary->terms[i - 1];
 		const struct term_head *head = &glossary->heads[i - 1];
-		size_t end;
-		if (!starts_alike(first, head->common) ||
-		    !stands_at(term, head->is_exact, text, word, &end))
+		size_t end = word.end;
+		if (!starts_alike(first, head) || !is_form_of(first, head->first, head->is_exact) ||
+		    !goes_on(term, head, text, &end))
 			continue;
 		*match = (struct term_match){term, {word.start, end}};
 		return true;

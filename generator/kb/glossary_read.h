@@ -8,7 +8,9 @@ enum { GLOSSARY_TERMS_MAX = 100000 };
 
 /* What is looked at before a term's words are. */
 struct term_head {
-	struct slice common; /* what all forms of its first word begin with, in any case */
+	struct slice first;  /* its first word */
+	struct slice common; /* what all forms of that begin with */
+	size_t behind;       /* the first word: where the others begin */
 	bool is_exact;       /* it has capitals, so only its own case counts */
 };
 

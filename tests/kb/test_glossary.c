@@ -196,10 +196,11 @@ static void terms_are_found(void **state)
 	(void)state;
 	struct fixture f;
 	open_text(&f, "en,ja\nmail,m\ne-mail,e\nmail flow rule,r\npolicy,p\nroute,q\nspam,s\n"
-		      "Teams,T\nset,x\nbox,b\naddress,a\n");
+		      "Teams,T\nset,x\nbox,b\naddress,a\nA record,A\n");
 	assert_found(&f, "Mail flow rules, mail  flow\nrule; mail flow",
 		     "Mail flow rules=mail flow rule;mail  flow\nrule=mail flow rule;mail=mail;");
 	assert_found(&f, "mail flow. Rule", "mail=mail;");
+	assert_found(&f, "an A record, a record", "A record=A record;");
 	assert_found(&f, "mail, flow rule", "mail=mail;");
 	assert_found(&f, "e-mails and mailbox", "e-mails=e-mail;");
 	assert_found(&f, "policies' policy's POLICY",

@@ -151,17 +151,53 @@ static bool all_are_in(const struct number_list *here, const struct number_list 
 	return true;
 }
 
-/* Mostly the digits alone agree, and nobody need know what the words stand for. */
-static bool digits_agree(const struct pair_side *en, const struct pair_side *ja)
+static void find_english_digits(struct checking *c, const struct pair *pair,
+				struct number_list *out)
 {
-	struct number_list lists[LANG_SIDES];
-	if (!en->is_prose || !ja->is_prose)
+	const struct words *words = words_of_prose(c, pair);
+	size_t at = 0;
+	out->count = 0;
+	out->is_full = false;
+	for (size_t i = 0; i < words->count; i++) {
+		const struct word *word = &words->items[i];
+		struct span rest = {word->start > at ? word->start : at, word->end};
+		if (word->traits & (WORD_DIGIT | WORD_ODD)) /* or of full width */
+			at = numbers_add_digits(pair->sides[LANG_EN].prose, LANG_EN, rest, out);
+	}
+}
+
+/* A digit, or what it may be glued to. */
+static bool may_begin_number(const struct sign *sign)
+{
+	return sign->script == SCRIPT_LATIN || (sign->c >= '0' && sign->c <= '9') ||
+	       sign->c == '_' || (sign->c >= 0xFF10 && sign->c <= 0xFF19);
+}
+
+static void find_japanese_digits(struct checking *c, const struct pair *pair,
+				 struct number_list *out)
+{
+	const struct signs *signs = signs_of_prose(c, pair);
+	size_t at = 0;
+	out->count = 0;
+	out->is_full = false;
+	for (size_t i = 0; i < signs->count; i++) {
+		const struct sign *sign = &signs->items[i];
+		struct span first = {sign->at, sign[1].at};
+		if (sign->at >= at && may_begin_number(sign))
+			at = numbers_add_digits(pair->sides[LANG_JA].prose, LANG_JA, first, out);
+	}
+}
+
+/* Mostly the digits alone agree, and nobody need know what the words stand for. */
+static bool digits_agree(struct checking *c, const struct pair *pair)
+{
+	struct number_list en;
+	struct number_list ja;
+	if (!pair->sides[LANG_EN].is_prose || !pair->sides[LANG_JA].is_prose)
 		return false;
-	numbers_find(en->prose, LANG_EN, NUMBERS_IN_DIGITS, &lists[LANG_EN]);
-	numbers_find(ja->prose, LANG_JA, NUMBERS_IN_DIGITS, &lists[LANG_JA]);
-	return !lists[LANG_EN].is_full && !lists[LANG_JA].is_full &&
-	       all_are_in(&lists[LANG_EN], &lists[LANG_JA]) &&
-	       all_are_in(&lists[LANG_JA], &lists[LANG_EN]);
+	find_english_digits(c, pair, &en);
+	find_japanese_digits(c, pair, &ja);
+	return !en.is_full && !ja.is_full && all_are_in(&en, &ja) && all_are_in(&ja, &en);
 }
 
 /* The numbers of a side with those in code: where there is none, those that are
@@ -172,7 +208,7 @@ static const struct number_list *with_code(const struct pair_side *side, enum la
 {
 	if (side->is_prose)
 		return prose;
-	numbers_find(side->text, lang, NUMBERS_ALL, shown);
+	numbers_find(side->text, lang, shown);
 	return shown;
 }
 
@@ -184,10 +220,10 @@ static void check_pair(struct checking *c, const struct pair *pair)
 	struct number_list shown[LANG_SIDES];
 	const struct number_list *all_en;
 	const struct number_list *all_ja;
-	if (!has_digit(c, pair) || digits_agree(en, ja))
+	if (!has_digit(c, pair) || digits_agree(c, pair))
 		return;
-	numbers_find(en->prose, LANG_EN, NUMBERS_ALL, &lists[LANG_EN]);
-	numbers_find(ja->prose, LANG_JA, NUMBERS_ALL, &lists[LANG_JA]);
+	numbers_find(en->prose, LANG_EN, &lists[LANG_EN]);
+	numbers_find(ja->prose, LANG_JA, &lists[LANG_JA]);
 	all_en = with_code(en, LANG_EN, &lists[LANG_EN], &shown[LANG_EN]);
 	all_ja = with_code(ja, LANG_JA, &lists[LANG_JA], &shown[LANG_JA]);
 	if (all_en->is_full || all_ja->is_full)

@@ -108,7 +108,7 @@ enum { N_WORDS = sizeof(words) / sizeof(*words) };
 struct reader {
 	struct slice text;
 	enum lang lang;
-	enum numbers wanted;
+	bool is_digits_only;
 	struct number_list *out;
 };
 
@@ -433,7 +433,7 @@ static size_t read_at(struct reader *r, size_t at)
 	if (digit_at(r->text, at, &len) >= 0)
 		return read_number(r, at);
 	if (ascii_is_alpha(c) || c == '_') {
-		bool may_be_one = r->lang == LANG_EN && r->wanted == NUMBERS_ALL;
+		bool may_be_one = r->lang == LANG_EN && !r->is_digits_only;
 		size_t end = may_be_one ? read_word(r, at) : end_of_word(r->text, at);
 		if (slice_starts_with(slice_skip(r->text, end), SLICE("://")))
 			return end_of_address(r->text, end);
@@ -444,29 +444,29 @@ static size_t read_at(struct reader *r, size_t at)
 	}
 	if ((unsigned char)c < 0x80)
 		return at + 1;
-	if (r->lang == LANG_JA && r->wanted == NUMBERS_ALL && (unsigned char)c >= 0xE3)
+	if (r->lang == LANG_JA && !r->is_digits_only && (unsigned char)c >= 0xE3)
 		return read_kanji(r, at);
 	utf8_next(r->text, &at);
 	return at;
 }
 
-/* The next place where something may begin that matters: for digits alone, one of them
-   or a name of ASCII that they may be a part of. */
-static size_t next_beginning(const struct reader *r, size_t at)
+void numbers_find(struct slice text, enum lang lang, struct number_list *out)
 {
-	while (r->wanted == NUMBERS_IN_DIGITS && at < r->text.len &&
-	       !is_name_char(r->text.ptr[at]) && r->text.ptr[at] != '\xEF')
-		at++;
-	return at;
-}
-
-void numbers_find(struct slice text, enum lang lang, enum numbers wanted, struct number_list *out)
-{
-	struct reader r = {text, lang, wanted, out};
+	struct reader r = {text, lang, false, out};
 	out->count = 0;
 	out->is_full = false;
-	for (size_t at = 0; (at = next_beginning(&r, at)) < text.len;)
+	for (size_t at = 0; at < text.len;)
 		at = read_at(&r, at);
+}
+
+size_t numbers_add_digits(struct slice text, enum lang lang, struct span part,
+			  struct number_list *list)
+{
+	struct reader r = {text, lang, true, list};
+	size_t at = part.start;
+	while (at < part.end)
+		at = read_at(&r, at);
+	return at;
 }
 
 bool numbers_is_word(struct slice word)

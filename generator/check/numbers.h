@@ -23,12 +23,15 @@ struct number_list {
 	bool is_full; /* there are more */
 };
 
-/* The certain ones are all in digits, so that some need no more. */
-enum numbers { NUMBERS_ALL, NUMBERS_IN_DIGITS };
-
 /* In the order of the text. A word may stand for several ("half": 0.5, 2, 30):
    none of these is certain. */
-void numbers_find(struct slice text, enum lang lang, enum numbers wanted, struct number_list *out);
+void numbers_find(struct slice text, enum lang lang, struct number_list *out);
+
+/* Adds those in digits, as all certain ones are, that begin in a part of the text; for
+   who knows where letters of ASCII and digits begin, and begins there. Gives the place
+   behind what was read. */
+size_t numbers_add_digits(struct slice text, enum lang lang, struct span part,
+			  struct number_list *list);
 
 /* Whether an English word is a number, or a month. */
 bool numbers_is_word(struct slice word);

@@ -96,33 +96,46 @@ static void order_codes(struct pages *pages, enum lang lang)
 
 /* --- Dates --------------------------------------------------------------- */
 
-static bool same_day(struct day a, struct day b)
+/* Many articles were changed on one day, and writing it takes thousands of steps. */
+struct dates {
+	struct arena *arena;
+	struct day_writer *writer;
+	struct map by_day; /* "2019-02-11" to struct slice */
+	struct buffer text;
+};
+
+static const struct slice *write_date(struct dates *dates, struct day day)
 {
-	return a.year == b.year && a.month == b.month && a.day == b.day;
+	buffer_clear(&dates->text);
+	day_iso(day, &dates->text);
+	struct slice *date = map_get(&dates->by_day, buffer_view(&dates->text));
+	if (date)
+		return date;
+	struct slice key = arena_copy(dates->arena, buffer_view(&dates->text));
+	date = arena_alloc(dates->arena, sizeof(*date));
+	buffer_clear(&dates->text);
+	if (day_write(dates->writer, day, &dates->text) != STATUS_OK ||
+	    map_put(&dates->by_day, key, date) != STATUS_OK)
+		out_of_memory();
+	*date = arena_copy(dates->arena, buffer_view(&dates->text));
+	return date;
 }
 
 static void write_dates(struct pages *pages, enum lang lang)
 {
 	const struct knowledge *kb = pages->options->kb;
-	struct slice *dates = arena_array(&pages->arena, kb->n_articles, sizeof(*dates));
-	struct day_writer *writer = day_writer_new(lang);
-	struct buffer text;
-	if (!writer)
+	struct dates dates = {.arena = &pages->arena, .writer = day_writer_new(lang)};
+	if (!dates.writer)
 		out_of_memory();
-	buffer_init(&text, BUFFER_MAX_PAGE);
-	for (size_t i = 0; i < kb->n_articles; i++) {
-		if (i && same_day(kb->articles[i].updated, kb->articles[i - 1].updated)) {
-			dates[i] = dates[i - 1];
-			continue;
-		}
-		buffer_clear(&text);
-		if (day_write(writer, kb->articles[i].updated, &text) != STATUS_OK)
-			out_of_memory();
-		dates[i] = arena_copy(&pages->arena, buffer_view(&text));
-	}
-	buffer_release(&text);
-	day_writer_free(writer);
-	pages->dates[lang] = dates;
+	map_init(&dates.by_day);
+	buffer_init(&dates.text, BUFFER_MAX_PAGE);
+	pages->dates[lang] = arena_array(&pages->arena, kb->n_articles, sizeof(struct slice));
+	for (size_t i = 0; i < kb->n_articles; i++)
+		if (kb->articles[i].updated.month)
+			pages->dates[lang][i] = *write_date(&dates, kb->articles[i].updated);
+	buffer_release(&dates.text);
+	map_release(&dates.by_day);
+	day_writer_free(dates.writer);
 }
 
 /* --- Assets ------------------------------------------------------------- */

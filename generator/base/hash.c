@@ -8,6 +8,11 @@ uint64_t hash_slice(struct slice text)
 	return hash_more(0, text);
 }
 
+uint64_t hash_key(struct slice text)
+{
+	return XXH3_64bits(text.ptr, text.len);
+}
+
 uint64_t hash_more(uint64_t hash, struct slice text)
 {
 	return XXH64(text.ptr, text.len, hash);

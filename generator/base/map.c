@@ -38,7 +38,7 @@ static struct map_entry *find(const struct map *map, struct slice key)
 {
 	if (map->n_slots == 0)
 		return NULL;
-	uint32_t slot = map->slots[slot_of(map, key, hash_slice(key))];
+	uint32_t slot = map->slots[slot_of(map, key, hash_key(key))];
 	return slot ? &map->entries[slot - 1] : NULL;
 }
 
@@ -83,7 +83,7 @@ enum status map_put(struct map *map, struct slice key, void *value)
 		return STATUS_NO_MEMORY;
 	if (!array_room(&map->entries, &map->capacity, map->count + 1))
 		return STATUS_NO_MEMORY;
-	uint64_t hash = hash_slice(key);
+	uint64_t hash = hash_key(key);
 	size_t slot = slot_of(map, key, hash);
 	map->entries[map->count] = (struct map_entry){key, value, hash};
 	map->slots[slot] = (uint32_t)++map->count;

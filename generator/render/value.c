@@ -12,7 +12,7 @@ static const struct value is_so = {.kind = VALUE_TRUE};
 
 /* Items are plain data: the old copy stays in the arena until it is released,
    which costs less than the table itself. */
-static void *room(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+static void *room(struct arena *arena, void *items, uint32_t count, uint32_t *capacity, size_t size)
 {
 	if (count < *capacity)
 		return items;
@@ -30,11 +30,20 @@ static struct value *new_value(struct arena *arena, enum value_kind kind)
 	return value;
 }
 
+/* The bit of a key that is not empty. */
+static uint64_t mark_of(struct slice key)
+{
+	unsigned char first = (unsigned char)key.ptr[0];
+	unsigned char last = (unsigned char)key.ptr[key.len - 1];
+	return (uint64_t)1 << (first * 7 + last * 3 + key.len) % 64;
+}
+
 static struct value_member *find(const struct value *object, struct slice key)
 {
-	if (key.len == 0)
+	/* Most keys that are asked for are not in most objects, */
+	if (key.len == 0 || !(object->object.marks & mark_of(key)))
 		return NULL;
-	/* Keys differ in their last letter more often than in their length. */
+	/* and differ in their last letter more often than in their length. */
 	char last = key.ptr[key.len - 1];
 	for (size_t i = 0; i < object->object.count; i++) {
 		struct slice name = object->object.members[i].key;
@@ -81,6 +90,7 @@ void value_set(struct arena *arena, struct value *object, const char *key,
 	object->object.members = room(arena, object->object.members, object->object.count,
 				      &object->object.capacity, sizeof(*object->object.members));
 	object->object.members[object->object.count++] = (struct value_member){name, value};
+	object->object.marks |= name.len ? mark_of(name) : 0;
 }
 
 void value_set_text(struct arena *arena, struct value *object, const char *key, struct slice text)

@@ -27,6 +27,8 @@
 #include "base/arena.h"
 #include "base/slice.h"
 
+#include <stdint.h>
+
 enum value_kind { VALUE_NOTHING, VALUE_TRUE, VALUE_TEXT, VALUE_LIST, VALUE_OBJECT };
 
 struct value_member {
@@ -41,13 +43,14 @@ struct value {
 		struct slice text;
 		struct {
 			const struct value **items;
-			size_t count;
-			size_t capacity;
+			uint32_t count;
+			uint32_t capacity;
 		} list;
 		struct {
 			struct value_member *members;
-			size_t count;
-			size_t capacity;
+			uint32_t count;
+			uint32_t capacity;
+			uint64_t marks; /* private: a bit for each key, which others may share */
 		} object;
 	};
 };

@@ -18,7 +18,8 @@ static const struct knowledge *kb_of(const struct list *list)
 
 static struct slice url_of(struct list *list, enum lang lang, struct slice page)
 {
-	struct slice path = arena_printf(&list->arena, "%s/%.*s", lang_name(lang), SLICE_ARG(page));
+	struct slice folder = lang == LANG_JA ? SLICE("ja/") : SLICE("en/");
+	struct slice path = arena_join(&list->arena, folder, page);
 	if (list->options->base_url.len)
 		return absolute_url(&list->arena, list->options, path);
 	return link_to(&list->arena, list->output->path, path);
@@ -29,12 +30,17 @@ static struct slice url_of(struct list *list, enum lang lang, struct slice page)
 /* On one line, and no end of a link's text. */
 static void put_words(struct buffer *out, struct slice text)
 {
+	size_t from = 0; /* all before it is written */
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
-		if (c == '[' || c == ']' || c == '\\')
-			buffer_char(out, '\\');
-		buffer_char(out, (unsigned char)c < ' ' ? ' ' : c);
+		bool is_blank = (unsigned char)c < ' ';
+		if (!is_blank && c != '[' && c != ']' && c != '\\')
+			continue;
+		buffer_slice(out, slice_sub(text, from, i));
+		buffer_char(out, is_blank ? ' ' : '\\');
+		from = is_blank ? i + 1 : i;
 	}
+	buffer_slice(out, slice_skip(text, from));
 }
 
 static void put_item(struct buffer *out, struct slice title, struct slice url,

@@ -59,6 +59,8 @@ static struct slice shorten(struct slice text)
 {
 	size_t cols = 0;
 	size_t blank = 0;
+	if (text.len <= TEXT_MAX_COLS) /* no character has more columns than bytes */
+		return text;
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at;
 		int32_t c = utf8_next(text, &at);

@@ -56,13 +56,17 @@ void xml_element(struct xml *xml, const char *name, struct slice text)
 	struct buffer clean;
 	buffer_init(&clean, BUFFER_MAX_PAGE);
 	buffer_str(&clean, "");
+	size_t from = 0; /* all before it is written */
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at;
-		if (is_char(utf8_next(text, &at)))
-			buffer_slice(&clean, slice_sub(text, start, at));
-		else
-			buffer_utf8(&clean, 0xFFFD);
+		int32_t c = utf8_next(text, &at);
+		if (is_char(c) && c != 0xFFFD)
+			continue;
+		buffer_slice(&clean, slice_sub(text, from, start));
+		buffer_utf8(&clean, 0xFFFD);
+		from = at;
 	}
+	buffer_slice(&clean, slice_skip(text, from));
 	if (clean.failed)
 		out_of_memory();
 	check(xml, xmlTextWriterWriteElement(xml->writer, BAD_CAST name, BAD_CAST clean.ptr));

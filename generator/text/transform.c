@@ -14,14 +14,6 @@
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
-static bool is_ascii(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* Never longer in units than in bytes; bytes that are not UTF-8 become
    U+FFFD. To be freed; NULL without memory. */
 static UChar *widen(struct slice text, int32_t *len)
@@ -167,15 +159,46 @@ bool text_combines(struct slice text)
 	return !unorm2_hasBoundaryBefore(form, next_char(text, &at));
 }
 
+/* Whether a character folds to itself, beside any other of these: ASCII, kana, kanji
+   and the punctuation between them. */
+static bool is_plainly_folded(UChar32 c)
+{
+	if (c < 0x80)
+		return c < 'A' || c > 'Z';
+	return is_plain_kana(c) || is_plain_kanji(c) || c == LONG_VOWEL_MARK || c == 0x30FB ||
+	       c == 0x3001 || c == 0x3002 || (c >= 0x300C && c <= 0x3011);
+}
+
+/* False, and nothing written, where ICU has to be asked. */
+static bool fold_plain(struct slice text, struct buffer *out)
+{
+	size_t len = out->len;
+	size_t from = 0; /* all before it is written */
+	for (size_t at = 0; at < text.len;) {
+		size_t start = at;
+		UChar32 c = utf8_next(text, &at);
+		if (is_plainly_folded(c))
+			continue;
+		if (c >= 0xFF01 && c <= 0xFF5E) /* the full-width forms of ASCII */
+			c -= 0xFEE0;
+		if (c >= 0x80) {
+			buffer_truncate(out, len);
+			return false;
+		}
+		buffer_slice(out, slice_sub(text, from, start));
+		buffer_char(out, ascii_lower((char)c));
+		from = at;
+	}
+	buffer_slice(out, slice_skip(text, from));
+	return true;
+}
+
 enum status text_fold(struct slice text, struct buffer *out)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	const UNormalizer2 *form = unorm2_getNFKCCasefoldInstance(&error);
-	if (is_ascii(text)) {
-		for (size_t i = 0; i < text.len; i++)
-			buffer_char(out, ascii_lower(text.ptr[i]));
+	if (fold_plain(text, out))
 		return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
-	}
 	return U_FAILURE(error) ? STATUS_NO_MEMORY : normalize_into(form, text, out);
 }
 

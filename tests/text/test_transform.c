@@ -77,6 +77,36 @@ static void test_fold_joins_what_people_search_as_one(void **state)
 	assert_text(text_fold, "㍻", "平成");
 }
 
+/* Usual text is folded without ICU; a character that is not usual, put behind it,
+   sends all of it there. */
+static void test_fold_is_the_same_without_icu(void **state)
+{
+	(void)state;
+	struct buffer text, alone, with_other;
+	buffer_init(&text, BUFFER_MAX_PAGE);
+	buffer_init(&alone, BUFFER_MAX_PAGE);
+	buffer_init(&with_other, BUFFER_MAX_PAGE);
+	for (unsigned int c = 1; c < 0x20000; c++) {
+		if (c >= 0xD800 && c < 0xE000)
+			continue;
+		buffer_clear(&text);
+		buffer_clear(&alone);
+		buffer_clear(&with_other);
+		buffer_str(&text, "Aは");
+		buffer_utf8(&text, c);
+		buffer_str(&text, "か");
+		assert_int_equal(text_fold(buffer_view(&text), &alone), STATUS_OK);
+		buffer_str(&text, "\u00df");
+		assert_int_equal(text_fold(buffer_view(&text), &with_other), STATUS_OK);
+		buffer_str(&alone, "ss");
+		if (!slice_eq(buffer_view(&alone), buffer_view(&with_other)))
+			fail_msg("U+%04X: %s is not %s", c, alone.ptr, with_other.ptr);
+	}
+	buffer_release(&text);
+	buffer_release(&alone);
+	buffer_release(&with_other);
+}
+
 static void test_a_long_expansion_fits(void **state)
 {
 	(void)state;
@@ -162,6 +192,7 @@ int main(void)
 		cmocka_unit_test(test_nfc_composes),
 		cmocka_unit_test(test_nfc_is_known),
 		cmocka_unit_test(test_fold_joins_what_people_search_as_one),
+		cmocka_unit_test(test_fold_is_the_same_without_icu),
 		cmocka_unit_test(test_a_long_expansion_fits),
 		cmocka_unit_test(test_not_utf8_becomes_replacement),
 		cmocka_unit_test(test_a_full_buffer_is_told),

@@ -75,7 +75,7 @@ static bool is_known(const struct binding *b, const struct op *op)
 	if (op->n_keys == 0)
 		return b->scope->value != NULL;
 	for (const struct scope *scope = b->scope; scope; scope = scope->outer)
-		if (value_get(scope->value, op->keys[0]))
+		if (value_get_key(scope->value, &op->keys[0]))
 			return true;
 	return false;
 }

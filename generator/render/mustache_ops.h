@@ -16,7 +16,7 @@ struct op {
 	size_t offset;                   /* and where in its text */
 	size_t last;                     /* index of a section's OP_END; else its own index */
 	struct slice text;               /* OP_TEXT: to be written; else the name in the tag */
-	const struct slice *keys;        /* the name cut at its dots; none for "." */
+	const struct value_key *keys;    /* the name cut at its dots; none for "." */
 	size_t n_keys;
 	bool alone; /* OP_PARTIAL: on its line, behind `indent` */
 	struct slice indent;

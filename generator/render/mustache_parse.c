@@ -178,11 +178,11 @@ static void set_name(const struct parser *parser, struct op *op, struct slice na
 	size_t n = 1;
 	for (size_t i = 0; i < name.len; i++)
 		n += name.ptr[i] == '.';
-	struct slice *keys = arena_array(parser->arena, n, sizeof(*keys));
+	struct value_key *keys = arena_array(parser->arena, n, sizeof(*keys));
 	for (size_t i = 0; i < n; i++) {
 		size_t dot = slice_find_char(name, '.', 0);
-		keys[i] = slice_sub(name, 0, dot);
-		name = slice_skip(name, keys[i].len + 1);
+		keys[i] = value_key(slice_sub(name, 0, dot));
+		name = slice_skip(name, keys[i].name.len + 1);
 	}
 	op->keys = keys;
 	op->n_keys = n;

@@ -70,9 +70,9 @@ const struct value *mustache_look_up(const struct scope *scope, const struct op 
 		return scope->value;
 	const struct value *value = NULL;
 	for (; scope && !value; scope = scope->outer)
-		value = value_get(scope->value, op->keys[0]);
+		value = value_get_key(scope->value, &op->keys[0]);
 	for (size_t i = 1; i < op->n_keys && value; i++)
-		value = value_get(value, op->keys[i]);
+		value = value_get_key(value, &op->keys[i]);
 	return value;
 }
 

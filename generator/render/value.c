@@ -30,24 +30,25 @@ static struct value *new_value(struct arena *arena, enum value_kind kind)
 	return value;
 }
 
-/* The bit of a key that is not empty. */
-static uint64_t mark_of(struct slice key)
+struct value_key value_key(struct slice name)
 {
-	unsigned char first = (unsigned char)key.ptr[0];
-	unsigned char last = (unsigned char)key.ptr[key.len - 1];
-	return (uint64_t)1 << (first * 7 + last * 3 + key.len) % 64;
+	if (name.len == 0)
+		return (struct value_key){0};
+	unsigned int first = (unsigned char)name.ptr[0];
+	unsigned int last = (unsigned char)name.ptr[name.len - 1];
+	return (struct value_key){name, (uint64_t)1 << (first * 7 + last * 3 + name.len) % 64};
 }
 
-static struct value_member *find(const struct value *object, struct slice key)
+static struct value_member *find(const struct value *object, const struct value_key *key)
 {
-	/* Most keys that are asked for are not in most objects, */
-	if (key.len == 0 || !(object->object.marks & mark_of(key)))
+	if (!(object->object.marks & key->mark))
 		return NULL;
-	/* and differ in their last letter more often than in their length. */
-	char last = key.ptr[key.len - 1];
+	/* Keys differ in their last letter more often than in their length. */
+	char last = key->name.ptr[key->name.len - 1];
 	for (size_t i = 0; i < object->object.count; i++) {
 		struct slice name = object->object.members[i].key;
-		if (name.len == key.len && name.ptr[name.len - 1] == last && slice_eq(name, key))
+		if (name.len == key->name.len && name.ptr[name.len - 1] == last &&
+		    slice_eq(name, key->name))
 			return &object->object.members[i];
 	}
 	return NULL;
@@ -81,16 +82,16 @@ void value_set(struct arena *arena, struct value *object, const char *key,
 	assert(object->kind == VALUE_OBJECT);
 	if (!value)
 		value = &nothing;
-	struct slice name = slice_from(key);
-	struct value_member *member = find(object, name);
+	struct value_key name = value_key(slice_from(key));
+	struct value_member *member = find(object, &name);
 	if (member) {
 		member->value = value;
 		return;
 	}
 	object->object.members = room(arena, object->object.members, object->object.count,
 				      &object->object.capacity, sizeof(*object->object.members));
-	object->object.members[object->object.count++] = (struct value_member){name, value};
-	object->object.marks |= name.len ? mark_of(name) : 0;
+	object->object.members[object->object.count++] = (struct value_member){name.name, value};
+	object->object.marks |= name.mark;
 }
 
 void value_set_text(struct arena *arena, struct value *object, const char *key, struct slice text)
@@ -152,12 +153,16 @@ struct value *value_append_object(struct arena *arena, struct value *list)
 	return value;
 }
 
+const struct value *value_find(const struct value *object, const struct value_key *key)
+{
+	const struct value_member *member = find(object, key);
+	return member ? member->value : NULL;
+}
+
 const struct value *value_get(const struct value *value, struct slice key)
 {
-	if (!value || value->kind != VALUE_OBJECT)
-		return NULL;
-	const struct value_member *member = find(value, key);
-	return member ? member->value : NULL;
+	struct value_key name = value_key(key);
+	return value_get_key(value, &name);
 }
 
 bool value_is_true(const struct value *value)

@@ -50,7 +50,7 @@ struct value {
 			struct value_member *members;
 			uint32_t count;
 			uint32_t capacity;
-			uint64_t marks; /* private: a bit for each key, which others may share */
+			uint64_t marks; /* private: of all keys */
 		} object;
 	};
 };
@@ -84,6 +84,26 @@ struct value *value_append_object(struct arena *arena, struct value *list);
 
 /* The value under a key; NULL when there is none, or `value` is no object. */
 const struct value *value_get(const struct value *value, struct slice key);
+
+/* A key that is asked for often, with its mark: a bit that others may share, but by
+   which most objects know that they do not have it. */
+struct value_key {
+	struct slice name;
+	uint64_t mark; /* 0 of the empty name, which no object has */
+};
+
+struct value_key value_key(struct slice name);
+
+/* Private: where the marks do not tell. */
+const struct value *value_find(const struct value *object, const struct value_key *key);
+
+static inline const struct value *value_get_key(const struct value *value,
+						const struct value_key *key)
+{
+	if (!value || value->kind != VALUE_OBJECT || !(value->object.marks & key->mark))
+		return NULL;
+	return value_find(value, key);
+}
 
 /* Whether a section over the value is shown: false for NULL, nothing, the
    empty text and the empty list; true for all else, also for an empty object

@@ -61,11 +61,6 @@ void buffer_append_slow(struct buffer *buffer, const char *ptr, size_t len)
 	buffer->ptr[buffer->len] = '\0';
 }
 
-void buffer_str(struct buffer *buffer, const char *terminated)
-{
-	buffer_append(buffer, terminated, strlen(terminated));
-}
-
 void buffer_repeat(struct buffer *buffer, char c, size_t count)
 {
 	if (!buffer_reserve(buffer, count))

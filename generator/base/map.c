@@ -34,12 +34,17 @@ static size_t slot_of(const struct map *map, struct slice key, uint64_t hash)
 	return i;
 }
 
-static struct map_entry *find(const struct map *map, struct slice key)
+static struct map_entry *find_hashed(const struct map *map, struct slice key, uint64_t hash)
 {
 	if (map->n_slots == 0)
 		return NULL;
-	uint32_t slot = map->slots[slot_of(map, key, hash_key(key))];
+	uint32_t slot = map->slots[slot_of(map, key, hash)];
 	return slot ? &map->entries[slot - 1] : NULL;
+}
+
+static struct map_entry *find(const struct map *map, struct slice key)
+{
+	return map->count ? find_hashed(map, key, hash_key(key)) : NULL;
 }
 
 void *map_get(const struct map *map, struct slice key)
@@ -72,7 +77,8 @@ static enum status grow_slots(struct map *map)
 
 enum status map_put(struct map *map, struct slice key, void *value)
 {
-	struct map_entry *known = find(map, key);
+	uint64_t hash = hash_key(key);
+	struct map_entry *known = find_hashed(map, key, hash);
 	if (known) {
 		known->value = value;
 		return STATUS_OK;
@@ -83,7 +89,6 @@ enum status map_put(struct map *map, struct slice key, void *value)
 		return STATUS_NO_MEMORY;
 	if (!array_room(&map->entries, &map->capacity, map->count + 1))
 		return STATUS_NO_MEMORY;
-	uint64_t hash = hash_key(key);
 	size_t slot = slot_of(map, key, hash);
 	map->entries[map->count] = (struct map_entry){key, value, hash};
 	map->slots[slot] = (uint32_t)++map->count;

@@ -60,7 +60,12 @@ static inline void buffer_char(struct buffer *buffer, char c)
 	buffer_append(buffer, &c, 1);
 }
 
-void buffer_str(struct buffer *buffer, const char *terminated);
+/* Here, so that a literal's length is known and its bytes are part of the code. */
+static inline void buffer_str(struct buffer *buffer, const char *terminated)
+{
+	buffer_append(buffer, terminated, strlen(terminated));
+}
+
 void buffer_repeat(struct buffer *buffer, char c, size_t count);
 __attribute__((format(printf, 2, 3))) void buffer_printf(struct buffer *buffer, const char *format,
 							 ...);

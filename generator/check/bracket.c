@@ -1,6 +1,5 @@
 /* Brackets that lost their partner in the Japanese. */
 #include "signs.h"
-#include "text/unicode.h"
 
 static const struct rule rule_balance = {
 	.id = "bracket.balance",
@@ -41,37 +40,31 @@ static const struct {
 	{0x300A, 0x300B, 9},
 };
 
-/* Brackets lie in ASCII, in U+3000 to U+303F (E3 80) and in U+FF00 to U+FFEF
-   (EF). Kana and kanji, which are most of the text, pass without being decoded. */
-static bool may_be_bracket(struct slice text, size_t at)
+static bool read_bracket(const struct sign *sign, struct bracket *out)
 {
-	unsigned char lead = (unsigned char)text.ptr[at];
-	if (lead < 0x80)
-		return lead == '(' || lead == ')' || lead == '[' || lead == ']' || lead == '{' ||
-		       lead == '}';
-	return lead == 0xEF || (lead == 0xE3 && at + 1 < text.len && text.ptr[at + 1] == '\x80');
+	for (size_t i = 0; i < sizeof(brackets) / sizeof(*brackets); i++)
+		if (sign->c == brackets[i].open || sign->c == brackets[i].close) {
+			*out = (struct bracket){{sign->at, sign[1].at},
+						brackets[i].kind,
+						sign->c == brackets[i].open};
+			return true;
+		}
+	return false;
 }
 
-static size_t bytes_of(char lead)
+/* Digits and the marks between sentences are most of the other signs. */
+static bool may_be_bracket(int32_t c)
 {
-	unsigned char byte = (unsigned char)lead;
-	return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+	return c < 0x80 ? !ascii_is_alnum((char)c) && c > ' ' : c > 0x3002;
 }
 
-static bool next_bracket(struct slice text, size_t *from, struct bracket *out)
+/* The next bracket at or after one of the other signs. */
+static bool next_bracket(const struct signs *text, size_t *other, struct bracket *out)
 {
-	for (size_t at = *from; at < text.len; at += bytes_of(text.ptr[at])) {
-		if (!may_be_bracket(text, at))
-			continue;
-		size_t end = at;
-		int32_t c = utf8_next(text, &end);
-		for (size_t i = 0; i < sizeof(brackets) / sizeof(*brackets); i++)
-			if (c == brackets[i].open || c == brackets[i].close) {
-				*out = (struct bracket){
-					{at, end}, brackets[i].kind, c == brackets[i].open};
-				*from = end;
-				return true;
-			}
+	while (*other < text->n_others) {
+		const struct sign *sign = &text->items[text->others[(*other)++]];
+		if (may_be_bracket(sign->c) && read_bracket(sign, out))
+			return true;
 	}
 	return false;
 }
@@ -103,11 +96,11 @@ static bool has_open(const struct stack *stack, unsigned int kind)
 
 /* The first bracket without a partner. A text with more open than are told apart
    has none. */
-static bool find_lonely(struct slice text, struct bracket *lonely)
+static bool find_lonely(struct slice text, const struct signs *signs, struct bracket *lonely)
 {
 	struct stack stack = {.count = 0};
 	struct bracket bracket;
-	for (size_t at = 0; next_bracket(text, &at, &bracket);) {
+	for (size_t other = 0; next_bracket(signs, &other, &bracket);) {
 		if (bracket.is_open) {
 			if (stack.count == OPEN_MAX)
 				return false;
@@ -144,7 +137,7 @@ static bool is_open_quotation(const struct bracket *lonely, struct slice english
 }
 
 /* Whether the segment before, or behind, in the same paragraph has the other. */
-static bool is_in_neighbour(const struct checking *c, const struct pair *pair,
+static bool is_in_neighbour(struct checking *c, const struct pair *pair,
 			    const struct bracket *lonely)
 {
 	size_t index = (size_t)(pair - c->pairs->items);
@@ -153,18 +146,27 @@ static bool is_in_neighbour(const struct checking *c, const struct pair *pair,
 		return false;
 	const struct pair *next = lonely->is_open ? pair + 1 : pair - 1;
 	return next->sides[LANG_JA].block == pair->sides[LANG_JA].block &&
-	       find_lonely(next->sides[LANG_JA].prose, &other) && other.kind == lonely->kind &&
-	       other.is_open != lonely->is_open;
+	       find_lonely(next->sides[LANG_JA].prose, signs_of_prose(c, next), &other) &&
+	       other.kind == lonely->kind && other.is_open != lonely->is_open;
+}
+
+static bool is_complete(struct checking *c, struct slice english)
+{
+	struct signs signs;
+	struct bracket lonely;
+	signs_read(&signs, english, c->scratch);
+	c->failed |= c->scratch->failed;
+	return !find_lonely(english, &signs, &lonely);
 }
 
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct bracket lonely;
-	struct bracket english;
 	const struct pair_side *ja = &pair->sides[LANG_JA];
 	const struct pair_side *en = &pair->sides[LANG_EN];
-	if (!(signs_of_prose(c, pair)->kinds & KIND_BRACKET) || !find_lonely(ja->prose, &lonely) ||
-	    find_lonely(en->prose, &english) || is_open_quotation(&lonely, en->prose) ||
+	const struct signs *signs = signs_of_prose(c, pair);
+	if (!(signs->kinds & KIND_BRACKET) || !find_lonely(ja->prose, signs, &lonely) ||
+	    !is_complete(c, en->prose) || is_open_quotation(&lonely, en->prose) ||
 	    is_in_neighbour(c, pair, &lonely))
 		return;
 	say(c, &rule_balance, pair, LANG_JA, lonely.at, 2, words_at(ja->text, lonely.at),

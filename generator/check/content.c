@@ -135,17 +135,21 @@ struct lengths {
    nothing. */
 static struct lengths measure(const struct signs *text)
 {
-	bool was_blank = true;
-	const struct sign *end = text->items + text->count;
-	while (end > text->items && end[-1].c < 0x80 && ascii_is_blank((char)end[-1].c))
+	size_t end = text->count;
+	while (end > 0 && text->items[end - 1].c < 0x80 &&
+	       ascii_is_blank((char)text->items[end - 1].c))
 		end--;
-	struct lengths n = {.characters = (size_t)(end - text->items)};
-	for (const struct sign *sign = text->items; sign < end; sign++) {
-		bool is_blank = sign->c <= ' ';
-		bool is_passed_over = is_blank && (was_blank || sign->c == PAIR_OPAQUE);
+	struct lengths n = {.characters = end, .ascii = text->n_latin};
+	size_t behind_blank = 0; /* or at the start */
+	for (size_t i = 0; i < text->n_others && text->others[i] < end; i++) {
+		size_t at = text->others[i];
+		int32_t c = text->items[at].c;
+		bool is_blank = c <= ' ';
+		bool is_passed_over = is_blank && (at == behind_blank || c == PAIR_OPAQUE);
 		n.characters -= is_passed_over;
-		n.ascii += sign->c < 0x7F && !is_passed_over;
-		was_blank = is_blank;
+		n.ascii += c < 0x7F && !is_passed_over;
+		if (is_blank)
+			behind_blank = at + 1;
 	}
 	return n;
 }

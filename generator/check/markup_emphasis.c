@@ -3,7 +3,9 @@
 #include "markup.h"
 
 #include "base/buffer.h"
+#include "signs.h"
 #include "text/unicode.h"
+#include "words.h"
 
 const struct rule rule_markup_emphasis = {
 	.id = "markup.emphasis",
@@ -321,7 +323,9 @@ static void check_counts(struct checking *c, const struct pair *pair)
 void markup_check_emphasis(struct checking *c, const struct pair *pair)
 {
 	bool is_told = check_escaped(c, pair);
-	if (!is_told)
+	bool has_signs = signs_of_prose(c, pair)->kinds & KIND_MARK ||
+			 words_of_prose(c, pair)->traits & WORD_MARK;
+	if (!is_told && has_signs)
 		for (const char *sign = "*_`"; *sign; sign++)
 			is_told |= check_sign(c, pair, *sign);
 	if (pair->sides[LANG_EN].n_marks == 0 && pair->sides[LANG_JA].n_marks == 0)

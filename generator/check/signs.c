@@ -29,6 +29,10 @@ static uint32_t kinds_of_ascii(char c)
 		return KIND_EXCLAMATION;
 	case '?':
 		return KIND_QUESTION;
+	case '*':
+	case '_':
+	case '`':
+		return KIND_MARK;
 	default:
 		return sign_is_odd(c) ? KIND_ODD : 0;
 	}
@@ -92,18 +96,22 @@ static inline enum script script_of(int32_t c, uint32_t *kinds)
 void signs_read(struct signs *out, struct slice text, struct arena *arena)
 {
 	struct sign *items = arena_array_raw(arena, text.len + 1, sizeof(*items));
-	struct sign *next = items;
-	uint32_t kinds = 0;
+	uint32_t *others = arena_array_raw(arena, text.len + 1, sizeof(*others));
+	struct signs signs = {.items = items, .others = others};
 	*out = no_signs;
-	if (!items)
+	if (!items || !others)
 		return;
-	for (size_t at = 0; at < text.len; next++) {
-		next->at = (uint32_t)at;
-		next->c = utf8_next(text, &at);
-		next->script = (uint8_t)script_of(next->c, &kinds);
+	for (size_t at = 0; at < text.len; signs.count++) {
+		struct sign *sign = &items[signs.count];
+		sign->at = (uint32_t)at;
+		sign->c = utf8_next(text, &at);
+		sign->script = (uint8_t)script_of(sign->c, &signs.kinds);
+		if (sign->script == SCRIPT_OTHER)
+			others[signs.n_others++] = (uint32_t)signs.count;
+		signs.n_latin += sign->script == SCRIPT_LATIN;
 	}
-	*next = (struct sign){.c = CODE_POINT_NONE, .at = (uint32_t)text.len};
-	*out = (struct signs){items, (size_t)(next - items), kinds};
+	items[signs.count] = (struct sign){.c = CODE_POINT_NONE, .at = (uint32_t)text.len};
+	*out = signs;
 }
 
 const struct signs *signs_read_once(struct checking *c, const struct pair *pair, bool is_text)

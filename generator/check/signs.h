@@ -33,6 +33,7 @@ enum sign_kind {
 	KIND_WIDE_COLON = 1 << 11,
 	KIND_WIDE_EXCLAMATION = 1 << 12,
 	KIND_WIDE_QUESTION = 1 << 13,
+	KIND_MARK = 1 << 14, /* * _ ` which may be left of markup */
 };
 
 struct signs {
@@ -40,6 +41,9 @@ struct signs {
 	   at the end of the text, of SCRIPT_OTHER. */
 	const struct sign *items;
 	size_t count;
+	const uint32_t *others; /* which of them are of SCRIPT_OTHER: indices, in order */
+	size_t n_others;
+	size_t n_latin; /* how many are of SCRIPT_LATIN */
 	uint32_t kinds; /* of enum sign_kind */
 };
 

@@ -77,14 +77,16 @@ struct gap {
 	int32_t after;
 };
 
-/* The next run of blanks at or after the sign `*from`. */
-static bool next_gap(const struct signs *text, size_t *from, struct gap *gap)
+/* The next run of blanks at or after one of the other signs. */
+static bool next_gap(const struct signs *text, size_t *other, struct gap *gap)
 {
-	size_t first = *from;
-	while (first < text->count && !is_blank(text->items[first].c))
-		first++;
+	while (*other < text->n_others && !is_blank(text->items[text->others[*other]].c))
+		++*other;
+	if (*other == text->n_others)
+		return false;
+	size_t first = text->others[*other];
 	size_t end = first;
-	while (end < text->count && is_blank(text->items[end].c))
+	while (is_blank(text->items[end].c))
 		end++;
 	const struct sign *start = &text->items[first];
 	const struct sign *behind = &text->items[end];
@@ -95,8 +97,8 @@ static bool next_gap(const struct signs *text, size_t *from, struct gap *gap)
 		.before = before ? before->c : CODE_POINT_NONE,
 		.after = behind->c,
 	};
-	*from = end;
-	return end > first;
+	*other += end - first;
+	return true;
 }
 
 static bool is_closing(int32_t c)
@@ -132,7 +134,7 @@ static size_t check_gaps(struct checking *c, const struct pair *pair)
 	struct slice text = pair->sides[LANG_JA].prose;
 	struct gap gap;
 	size_t n_wide = 0;
-	for (size_t from = 0; next_gap(signs, &from, &gap);) {
+	for (size_t other = 0; next_gap(signs, &other, &gap);) {
 		struct slice words = words_at(text, gap.around);
 		n_wide += is_wide(text, &gap);
 		if (gap.after == NAKAGURO && is_word_part(gap.before))
@@ -170,7 +172,7 @@ static void check_double(struct checking *c, const struct pair *pair)
 	struct gap gap;
 	if (slice_contains(pair->sides[LANG_EN].prose, SLICE("  ")))
 		return;
-	for (size_t from = 0; next_gap(signs_of_prose(c, pair), &from, &gap);)
+	for (size_t other = 0; next_gap(signs_of_prose(c, pair), &other, &gap);)
 		if (is_wide(text, &gap) && gap.before != CODE_POINT_NONE &&
 		    gap.after != CODE_POINT_NONE)
 			say(c, &rule_double, pair, LANG_JA, gap.around, 1,

@@ -76,14 +76,15 @@ static void each_in_pair(struct checking *c, const struct pair *pair, sentence_v
 	const struct signs *signs = signs_of_prose(c, pair);
 	struct slice text = pair->sides[LANG_JA].prose;
 	size_t start = 0;
-	for (size_t i = 0; i < signs->count; i++) {
-		size_t end = signs->items[i].at;
-		if (signs->items[i].c != FULL_STOP)
+	for (size_t i = 0; i < signs->n_others; i++) {
+		const struct sign *sign = &signs->items[signs->others[i]];
+		size_t end = sign->at;
+		if (sign->c != FULL_STOP)
 			continue;
 		enum style style = style_of(slice_sub(text, start, end));
 		if (!is_marked(&pair->sides[LANG_JA], end))
 			visit(c, pair, (struct span){start, end}, style, context);
-		start = signs->items[i + 1].at;
+		start = sign[1].at;
 	}
 }
 

@@ -6,13 +6,14 @@
 enum {
 	/* In the table only: the bit in which the two cases of a letter differ. */
 	IS_CAPITAL = WORD_CAPITALS,
-	IS_BLANK = 1 << 10,
+	IS_BLANK = 1 << 11,
 	IS_WORD = WORD_LETTER | WORD_DIGIT | WORD_OPAQUE,
 
 	S = WORD_LETTER | WORD_SMALL,
 	C = WORD_LETTER | IS_CAPITAL,
 	D = WORD_DIGIT,
 	L = WORD_SIGN,
+	M = WORD_MARK,
 	B = IS_BLANK,
 	V = IS_BLANK | WORD_ODD,
 	P = WORD_OPAQUE,
@@ -21,13 +22,13 @@ enum {
 
 /* Of each byte, sixteen a row. */
 static const uint16_t traits_of_bytes[256] = {
-	X, P, X, X, X, X, X, X, X, B, B, V, V, V, X, X, /* */
-	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* */
-	B, 0, 0, 0, L, L, 0, 0, L, 0, 0, 0, 0, L, L, 0, /*  !"#$%&'()*+,-./ */
+	X, P, X, X, X, X, X, X, X, B, B, V, V, V, X, X, /* controls */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* controls */
+	B, 0, 0, 0, L, L, 0, 0, L, 0, M, 0, 0, L, L, 0, /*  !"#$%&'()*+,-./ */
 	D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0, /* 0123456789:;<=>? */
 	L, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* @ABCDEFGHIJKLMNO */
-	C, C, C, C, C, C, C, C, C, C, C, 0, L, 0, 0, 0, /* PQRSTUVWXYZ[\]^_ */
-	0, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* `abcdefghijklmno */
+	C, C, C, C, C, C, C, C, C, C, C, 0, L, 0, 0, M, /* PQRSTUVWXYZ[\]^_ */
+	M, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* `abcdefghijklmno */
 	S, S, S, S, S, S, S, S, S, S, S, 0, 0, 0, 0, X, /* pqrstuvwxyz{|}~ */
 	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* beyond ASCII */
 	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* beyond ASCII */

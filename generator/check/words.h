@@ -22,6 +22,7 @@ enum word_trait {
 	WORD_PARTS = 1 << 7,    /* other signs within the word, or several: and/or */
 	WORD_SIGN = 1 << 8,     /* . @ \ - % $ ( anywhere: what codes and paths have */
 	WORD_ODD = 1 << 9,      /* a byte that is no usual character of ASCII */
+	WORD_MARK = 1 << 10,    /* * _ ` anywhere: what may be left of markup */
 };
 
 struct word {

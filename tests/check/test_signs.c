@@ -73,11 +73,24 @@ static void kinds(void **state)
 		{"カ\xE3\x82\x99", KIND_ODD},
 		{"\x02", KIND_ODD},
 		{"…", KIND_ODD},
+		{"*", KIND_MARK},
+		{"_", KIND_MARK},
 		{"\x01", 0},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		if (read_text(cases[i].text).kinds != cases[i].kinds)
 			fail_msg("\"%s\": kinds %x", cases[i].text, read_text(cases[i].text).kinds);
+}
+
+static void others(void **state)
+{
+	(void)state;
+	static const uint32_t wanted[] = {2, 3, 5};
+	struct signs signs = read_text("ab 1あ。");
+	assert_int_equal(signs.n_latin, 2);
+	assert_int_equal(signs.n_others, 3);
+	for (size_t i = 0; i < signs.n_others; i++)
+		assert_int_equal(signs.others[i], wanted[i]);
 }
 
 static void finding(void **state)
@@ -110,6 +123,6 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(scripts), cmocka_unit_test(kinds),
-					   cmocka_unit_test(finding)};
+					   cmocka_unit_test(others), cmocka_unit_test(finding)};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

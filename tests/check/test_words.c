@@ -65,6 +65,7 @@ static void traits(void **state)
 		uint32_t traits;
 	} cases[] = {
 		{"...", WORD_SIGN},
+		{"*a`", WORD_LETTER | WORD_SMALL | WORD_MARK},
 		{"mail,", WORD_LETTER | WORD_SMALL},
 		{"(Mail", WORD_LETTER | WORD_SMALL | WORD_CAPITAL | WORD_SIGN},
 		{"I", WORD_LETTER | WORD_CAPITAL},

@@ -197,13 +197,17 @@ static bool needs_article(const struct building *b, size_t job)
 }
 
 /* The search's index comes first: it takes longer than any page, and the search's
-   other files wait for it. */
+   other files wait for it. The site's own files come next: at the end the other
+   threads would wait for them. Then the articles. */
 static size_t job_at(const struct building *b, size_t turn)
 {
-	size_t search = b->options->kb->n_articles + 1;
+	size_t own = b->options->kb->n_articles;
+	size_t search = own + 1;
 	if (turn > search)
 		return turn;
-	return turn == 0 ? search : turn - 1;
+	if (turn > 1)
+		return turn - 2;
+	return turn == 0 ? search : own;
 }
 
 static void build_job(void *context, size_t turn, size_t worker)

@@ -32,11 +32,13 @@ static enum status not_ours(struct ownership *o, const char *file)
 /* A name may hold a line end, which would end its line. */
 static void escape_name(struct buffer *out, const char *name)
 {
-	for (; *name; name++)
-		if (*name == '\n' || *name == '\r' || *name == '%')
-			buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)*name);
-		else
-			buffer_char(out, *name);
+	while (*name) {
+		size_t len = strcspn(name, "\n\r%");
+		buffer_append(out, name, len);
+		name += len;
+		if (*name)
+			buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)*name++);
+	}
 }
 
 void output_list(struct buffer *out, const char *const *paths, size_t n_paths)

@@ -139,8 +139,9 @@ bool html_reserve_id(struct html_writer *writer, struct slice id)
 
 static struct slice prefixed_id(struct html_writer *w, struct slice anchor)
 {
-	return arena_printf(&w->ids_arena, "%s%.*s", w->options->id_prefix,
-			    SLICE_ARG(html_id(&w->ids_arena, anchor)));
+	struct slice id = html_id(&w->ids_arena, anchor);
+	const char *prefix = w->options->id_prefix;
+	return *prefix ? arena_join(&w->ids_arena, slice_from(prefix), id) : id;
 }
 
 /* Writes an id attribute unless the page has the id already. */
@@ -253,11 +254,18 @@ static void leave_item(struct html_writer *w, const struct node *node)
 	str(w, "</li>\n");
 }
 
+/* From 1 to 6. */
+static void write_level(struct html_writer *w)
+{
+	buffer_char(w->out, (char)('0' + w->heading));
+}
+
 static void enter_heading(struct html_writer *w, const struct node *node)
 {
 	w->heading = html_outline_next(&w->outline,
 				       (int)node->heading.level + w->options->heading_shift);
-	buffer_printf(w->out, "<h%d", w->heading);
+	str(w, "<h");
+	write_level(w);
 	write_id(w, node->heading.anchor);
 	str(w, ">");
 }
@@ -266,8 +274,11 @@ static void leave_heading(struct html_writer *w, const struct node *node)
 {
 	str(w, " <a class=\"heading-link\" href=\"#");
 	html_fragment(w->out, prefixed_id(w, node->heading.anchor));
-	buffer_printf(w->out, "\" aria-label=\"%s\">#</a></h%d>\n",
-		      word(w, "Link to this section", "この節へのリンク"), w->heading);
+	str(w, "\" aria-label=\"");
+	str(w, word(w, "Link to this section", "この節へのリンク"));
+	str(w, "\">#</a></h");
+	write_level(w);
+	str(w, ">\n");
 }
 
 static void enter_code_block(struct html_writer *w, const struct node *node)

@@ -43,18 +43,19 @@ static const bool is_plain[256] = {
 };
 
 /* Whether eight bytes are all printable ASCII that HTML does not escape. The highest
-   bit is set beyond ASCII; of an ASCII byte, taking more away than it is sets it: a
-   blank from a control character, one from a difference that is none. (What is
-   borrowed from the byte above changes no answer, which is "no" by then.) */
+   bit is set beyond ASCII; of an ASCII byte, adding to the last one sets it, and taking
+   more away than it is: a blank from a control character, one from a difference that is
+   none. (What is borrowed from the byte above changes no answer: it is "no" by then.)
+   '&' and '\'' differ in one bit, so do '<' and '>'. */
 static bool are_plain(const char *bytes)
 {
 	const uint64_t each = 0x0101010101010101;
 	uint64_t eight;
 	memcpy(&eight, bytes, sizeof(eight));
-	uint64_t odd = eight | (eight - each * ' ') | ((eight ^ each * 0x7F) - each) |
-		       ((eight ^ each * '"') - each) | ((eight ^ each * '&') - each) |
-		       ((eight ^ each * '\'') - each) | ((eight ^ each * '<') - each) |
-		       ((eight ^ each * '>') - each);
+	uint64_t odd = eight | (eight + each) | (eight - each * ' ') |
+		       ((eight ^ each * '"') - each) |
+		       (((eight | each * ('&' ^ '\'')) ^ each * '\'') - each) |
+		       (((eight | each * ('<' ^ '>')) ^ each * '>') - each);
 	return !(odd & each * 0x80);
 }
 

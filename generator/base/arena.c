@@ -99,6 +99,12 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 	return ptr ? memset(ptr, 0, count * size) : NULL;
 }
 
+void arena_trim(struct arena *arena, void *last, size_t size)
+{
+	arena->next = last;
+	arena_take(arena, size); /* has room where it was */
+}
+
 struct slice arena_copy(struct arena *arena, struct slice text)
 {
 	char *copy = arena_take(arena, text.len + 1);

@@ -3,6 +3,8 @@
 
 #include "text/unicode.h"
 
+#include <string.h>
+
 static const struct sign no_sign = {.c = CODE_POINT_NONE};
 static const struct signs no_signs = {.items = &no_sign};
 
@@ -93,13 +95,27 @@ static inline enum script script_of(int32_t c, uint32_t *kinds)
 	return is_kanji(c) ? SCRIPT_KANJI : SCRIPT_OTHER;
 }
 
+/* Puts the list of the others behind the signs, of which there are fewer than was room
+   for, and gives back the rest. */
+static void settle(struct signs *signs, struct sign *items, const uint32_t *others,
+		   struct arena *arena)
+{
+	size_t n_bytes = signs->n_others * sizeof(*others);
+	uint32_t *behind = (uint32_t *)(items + signs->count + 1);
+	memmove(behind, others, n_bytes);
+	signs->items = items;
+	signs->others = behind;
+	arena_trim(arena, items, (signs->count + 1) * sizeof(*items) + n_bytes);
+}
+
 void signs_read(struct signs *out, struct slice text, struct arena *arena)
 {
-	struct sign *items = arena_array_raw(arena, text.len + 1, sizeof(*items));
-	uint32_t *others = arena_array_raw(arena, text.len + 1, sizeof(*others));
-	struct signs signs = {.items = items, .others = others};
+	size_t max = text.len + 1;
+	struct sign *items = arena_array_raw(arena, max, sizeof(struct sign) + sizeof(uint32_t));
+	uint32_t *others = items ? (uint32_t *)(items + max) : NULL;
+	struct signs signs = {0};
 	*out = no_signs;
-	if (!items || !others)
+	if (!items)
 		return;
 	for (size_t at = 0; at < text.len; signs.count++) {
 		struct sign *sign = &items[signs.count];
@@ -111,6 +127,7 @@ void signs_read(struct signs *out, struct slice text, struct arena *arena)
 		signs.n_latin += sign->script == SCRIPT_LATIN;
 	}
 	items[signs.count] = (struct sign){.c = CODE_POINT_NONE, .at = (uint32_t)text.len};
+	settle(&signs, items, others, arena);
 	*out = signs;
 }
 

@@ -136,6 +136,7 @@ void words_read(struct words *out, struct slice text, struct arena *arena)
 	items[out->count] = (struct word){.start = end, .end = end, .first = end, .last = end};
 	out->traits &= ~(uint32_t)IS_BLANK;
 	out->items = items;
+	arena_trim(arena, items, (out->count + 1) * sizeof(*items));
 }
 
 const struct words *words_read_once(struct checking *c, const struct pair *pair, bool is_text)

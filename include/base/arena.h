@@ -74,6 +74,10 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 /* The same, not zeroed: for who writes all of it, text by text. */
 void *arena_array_raw(struct arena *arena, size_t count, size_t size);
 
+/* Gives back all but the first `size` bytes of what was taken last: for who asked for
+   as much as there might be. */
+void arena_trim(struct arena *arena, void *last, size_t size);
+
 /* A terminated copy. The pointer is NULL when memory is out, also for an
    empty text; a copy of the empty text is "". */
 struct slice arena_copy(struct arena *arena, struct slice text);

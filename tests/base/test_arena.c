@@ -56,6 +56,23 @@ static void what_no_system_has_is_refused(void **state)
 	arena_release(&arena);
 }
 
+static void what_is_trimmed_is_given_again(void **state)
+{
+	(void)state;
+	struct arena arena;
+	arena_init(&arena);
+	char *last = arena_array_raw(&arena, 1000, 8);
+	arena_trim(&arena, last, 100);
+	char *next = arena_alloc(&arena, 8);
+	assert_true(next >= last + 100 && next < last + 100 + ALIGN);
+	char *large = arena_array_raw(&arena, (size_t)4 << 20, 1);
+	arena_trim(&arena, large, 1);
+	size_t size = arena_size(&arena);
+	assert_ptr_equal(arena_alloc(&arena, (size_t)2 << 20), large + ALIGN);
+	assert_int_equal(arena_size(&arena), size);
+	arena_release(&arena);
+}
+
 static void a_rewind_gives_the_same_place_again(void **state)
 {
 	(void)state;
@@ -86,6 +103,7 @@ int main(void)
 		cmocka_unit_test(everything_is_aligned_zeroed_and_apart),
 		cmocka_unit_test(what_is_larger_than_a_block_has_one),
 		cmocka_unit_test(what_no_system_has_is_refused),
+		cmocka_unit_test(what_is_trimmed_is_given_again),
 		cmocka_unit_test(a_rewind_gives_the_same_place_again),
 	};
 	return cmocka_run_group_tests_name("base/arena", tests, NULL, NULL);

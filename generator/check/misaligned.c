@@ -66,22 +66,51 @@ struct evidence {
 	struct slice word_behind;
 };
 
+/* The words of a segment's Japanese that its English ought to have. */
+struct anchors {
+	const struct signs *signs;
+	struct slice text;
+	size_t from;
+};
+
+static struct anchors anchors_of(struct checking *c, size_t i)
+{
+	const struct pair *pair = &c->pairs->items[i];
+	struct anchors anchors = {signs_of_text(c, pair), pair->sides[LANG_JA].text, 0};
+	if (!(anchors.signs->kinds & (KIND_LATIN | KIND_DIGIT)))
+		anchors.from = anchors.signs->count;
+	return anchors;
+}
+
+static bool next_anchor(struct anchors *anchors, struct slice *word)
+{
+	struct span at;
+	while (next_word(anchors->signs, &anchors->from, &at)) {
+		*word = slice_sub(anchors->text, at.start, at.end);
+		if (is_anchor(*word))
+			return true;
+	}
+	return false;
+}
+
+/* Whether all stand where they ought to: no run begins there. */
+static bool is_at_home(struct checking *c, size_t i)
+{
+	struct slice word;
+	for (struct anchors anchors = anchors_of(c, i); next_anchor(&anchors, &word);)
+		if (!holds(c->pairs, i, 0, 0, word))
+			return false;
+	return true;
+}
+
 static struct evidence weigh(struct checking *c, size_t i)
 {
 	struct evidence evidence = {0};
-	const struct pair_list *pairs = c->pairs;
-	const struct signs *signs = signs_of_text(c, &pairs->items[i]);
-	struct span at;
-	if (!(signs->kinds & (KIND_LATIN | KIND_DIGIT)))
-		return evidence;
-	for (size_t from = 0; next_word(signs, &from, &at);) {
-		struct slice word =
-			slice_sub(pairs->items[i].sides[LANG_JA].text, at.start, at.end);
-		if (!is_anchor(word))
-			continue;
-		int own = holds(pairs, i, 0, 0, word);
-		int before = holds(pairs, i, 1, 0, word);
-		int behind = holds(pairs, i, 0, 1, word);
+	struct slice word;
+	for (struct anchors anchors = anchors_of(c, i); next_anchor(&anchors, &word);) {
+		int own = holds(c->pairs, i, 0, 0, word);
+		int before = holds(c->pairs, i, 1, 0, word);
+		int behind = holds(c->pairs, i, 0, 1, word);
 		evidence.for_before += before - own;
 		evidence.for_behind += behind - own;
 		if (before && !own)
@@ -150,6 +179,8 @@ static void check_article(struct checking *c)
 	struct run before = {0};
 	struct run behind = {0};
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++) {
+		if (before.n_for == 0 && behind.n_for == 0 && is_at_home(c, i))
+			continue;
 		struct evidence evidence = weigh(c, i);
 		extend(c, &before, i, evidence.for_before, evidence.word_before, true);
 		extend(c, &behind, i, evidence.for_behind, evidence.word_behind, false);

@@ -18,7 +18,8 @@ static size_t least(size_t a, size_t b, size_t c)
    the two places are less than `limit` apart (Ukkonen). */
 static size_t distance(struct slice a, struct slice b, size_t limit)
 {
-	size_t rows[3][NAME_MAX_BYTES + 1]; /* this one, the one before, the one before that */
+	/* This one, the one before, the one before that. */
+	size_t rows[3][NAME_MAX_BYTES + 1] = {{0}};
 	if (a.len > NAME_MAX_BYTES || b.len > NAME_MAX_BYTES)
 		return SIZE_MAX;
 	if (a.len > b.len ? a.len - b.len >= limit : b.len - a.len >= limit)
@@ -31,7 +32,7 @@ static size_t distance(struct slice a, struct slice b, size_t limit)
 		const size_t *above = rows[(i + 2) % 3];
 		const size_t *two_above = rows[(i + 1) % 3];
 		size_t first = i >= limit ? i - limit + 1 : 1;
-		size_t last = b.len - i < limit || b.len < i ? b.len : i + limit - 1;
+		size_t last = i + limit <= b.len ? i + limit - 1 : b.len;
 		size_t best = row[first - 1] = first == 1 ? i : limit;
 		if (last < b.len)
 			row[last + 1] = limit;

@@ -92,7 +92,7 @@ static size_t sum(const struct window *window, size_t first, size_t last)
 	return window->glyphs[last].column - window->glyphs[first].column;
 }
 
-static size_t cells(const struct window *window, size_t i)
+static size_t cells_at(const struct window *window, size_t i)
 {
 	return sum(window, i, i + 1);
 }
@@ -104,7 +104,7 @@ static size_t pointed_at(const struct window *window)
 	size_t i = 0;
 	while (i < window->count && window->glyphs[i].at < window->at.start)
 		i++;
-	while (i > 0 && i < window->count && cells(window, i) == 0)
+	while (i > 0 && i < window->count && cells_at(window, i) == 0)
 		i--;
 	return i;
 }
@@ -122,10 +122,10 @@ static void choose_first(struct window *window, size_t point, size_t behind)
 	size_t before = cells_before(window, behind);
 	size_t used = 0;
 	size_t i = point;
-	while (i > 0 && used + cells(window, i - 1) <= before)
-		used += cells(window, --i);
+	while (i > 0 && used + cells_at(window, i - 1) <= before)
+		used += cells_at(window, --i);
 	/* A combining mark must not lose the character it stands on. */
-	while (i > 0 && i < point && cells(window, i) == 0)
+	while (i > 0 && i < point && cells_at(window, i) == 0)
 		i++;
 	window->first = i;
 	window->is_cut_before = window->is_cut_before || i > 0;
@@ -137,8 +137,8 @@ static void choose_last(struct window *window, size_t point, size_t behind)
 	size_t i = point;
 	if (window->is_cut_after || used + behind > window->width)
 		used++; /* for "…" */
-	while (i < window->count && used + cells(window, i) <= window->width)
-		used += cells(window, i++);
+	while (i < window->count && used + cells_at(window, i) <= window->width)
+		used += cells_at(window, i++);
 	window->last = i;
 	window->is_cut_after = window->is_cut_after || i < window->count;
 }
@@ -172,7 +172,7 @@ static void write_shown(const struct window *window, struct buffer *shown)
 		buffer_slice(shown, slice_sub(window->line, from, glyph->at));
 		from = glyph[1].at;
 		if (glyph->c == '\t')
-			buffer_repeat(shown, ' ', cells(window, i));
+			buffer_repeat(shown, ' ', cells_at(window, i));
 		else
 			code_point_visible(glyph->c, shown);
 	}

@@ -608,10 +608,12 @@ enum status scan_article(struct article *article, size_t start, struct scan *out
 	struct scanner s = {.article = article, .text_start = start, .awaiting = SEGMENT_NONE};
 	source_index_init(&s.sources, article->bytes);
 	s.failed = !make_room(&s);
-	scan_tags(&s, start);
-	finish_open(&s);
-	report_damage(&s);
-	report_empty_sides(&s);
+	if (!s.failed) {
+		scan_tags(&s, start);
+		finish_open(&s);
+		report_damage(&s);
+		report_empty_sides(&s);
+	}
 	s.failed |= s.sources.failed || segment_ids_check(article) != STATUS_OK;
 	enum status status = s.failed ? STATUS_NO_MEMORY : keep(&s, out);
 	free(s.pieces);

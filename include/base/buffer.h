@@ -39,13 +39,14 @@ void buffer_append_slow(struct buffer *buffer, const char *ptr, size_t len);
 
 static inline void buffer_append(struct buffer *buffer, const char *ptr, size_t len)
 {
-	if (len == 0 || buffer->failed || len >= buffer->capacity - buffer->len) {
+	if (buffer->failed || len >= buffer->capacity - buffer->len) {
 		buffer_append_slow(buffer, ptr, len);
 		return;
 	}
 	/* What has a length has a pointer; the analyser cannot know. */
 	// NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker)
-	memcpy(buffer->ptr + buffer->len, ptr, len);
+	if (len)
+		memcpy(buffer->ptr + buffer->len, ptr, len);
 	buffer->len += len;
 	buffer->ptr[buffer->len] = '\0';
 }

@@ -6,10 +6,8 @@
 
 enum { CAPACITY_FIRST = 8 };
 
-bool array_room_for(void *items, size_t *capacity, size_t needed, size_t size)
+bool array_grow(void *items, size_t *capacity, size_t needed, size_t size)
 {
-	if (needed <= *capacity)
-		return true;
 	size_t n = *capacity ? *capacity : CAPACITY_FIRST;
 	while (n < needed)
 		n *= 2;

@@ -89,6 +89,7 @@ enum status map_put(struct map *map, struct slice key, void *value)
 		return STATUS_NO_MEMORY;
 	if (!array_room(&map->entries, &map->capacity, map->count + 1))
 		return STATUS_NO_MEMORY;
+	assert(map->entries);
 	size_t slot = slot_of(map, key, hash);
 	map->entries[map->count] = (struct map_entry){key, value, hash};
 	map->slots[slot] = (uint32_t)++map->count;

@@ -13,6 +13,7 @@
 #include "span_tag.h"
 #include "text/unicode.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,6 +89,7 @@ static void push_piece(struct scanner *s, struct span at, bool is_tag, enum lang
 		s->failed = true;
 		return;
 	}
+	assert(s->pieces);
 	s->pieces[s->n_pieces++] = (struct piece){at, is_tag, lang, mended, false};
 }
 

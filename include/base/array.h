@@ -17,8 +17,14 @@
 #define array_room(items, capacity, needed)                                                        \
 	array_room_for((void *)(items), (capacity), (needed), sizeof(**(items)))
 
+/* Private: where there is no room yet. */
+bool array_grow(void *items, size_t *capacity, size_t needed, size_t size);
+
 /* Behind the macro. `items` is the address of the owner's pointer. False,
    with nothing changed, when memory is out. */
-bool array_room_for(void *items, size_t *capacity, size_t needed, size_t size);
+static inline bool array_room_for(void *items, size_t *capacity, size_t needed, size_t size)
+{
+	return needed <= *capacity || array_grow(items, capacity, needed, size);
+}
 
 #endif

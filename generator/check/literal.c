@@ -248,41 +248,41 @@ static bool is_listed(struct slice list, struct slice word)
 
 /* Words in capitals that Japanese translates, or that are no acronyms but written so
    for emphasis or as on a label: blanks around each, by its first letter. */
+static const char *const translated[] = {
+	['A' - 'A'] = " ADD AFTER ALERT ALL ALT ALWAYS AM AND ANOTHER ANY APAC ARE AS ASAP AT ",
+	['B' - 'A'] = " BACK BE BEFORE BLOCK BOTH BUT BUY BY ",
+	['C' - 'A'] = (" CALL CAN CANCEL CANNOT CAUTION CEO CHANGE CHECK CIO CLICK CLOSE "
+		       "CODE CONTINUE COO COPY CREATE CTRL "),
+	['D' - 'A'] = " DANGER DATE DAY DEL DELETE DISABLE DISABLED DO DOWN ",
+	['E' - 'A'] = (" EACH EDIT EMEA ENABLE ENABLED ENTER ERROR ESC EU EUR EVENT EVERY "
+		       "EXAMPLE EXPIRES "),
+	['F' - 'A'] = " FALSE FAQ FAQs FAST FILE FIRST FOR FREE FROM FYI ",
+	['G' - 'A'] = " GET GO ",
+	['H' - 'A'] = " HAVE HELP HIGH HOW HR ",
+	['I' - 'A'] = " IAAS ID IDs IF IM IMPORTANT IN INTO IS IT ITEM ITPRO ",
+	['J' - 'A'] = " JOINED JPY JUNK ",
+	['L' - 'A'] = " LAST LESS LIST LOW ",
+	['M' - 'A'] = " MAIL MAY MORE MUST ",
+	['N' - 'A'] = " NAME NEVER NEW NEXT NO NONE NOT NOTE NOW NULL ",
+	['O' - 'A'] = " OF OFF OK OLD ON ONLY OPEN OPTION OR ORDER OUR OUT ",
+	['P' - 'A'] = " PAAS PM PO PORT PRIORITY ",
+	['Q' - 'A'] = " QUERIES ",
+	['R' - 'A'] = " READ RECEIVED REQUIRED RESET RSS RUN ",
+	['S' - 'A'] = (" SAAS SAVE SECOND SELECT SEND SENDER SET SHIFT SHOW SIGN SIMILAR SO "
+		       "START STATUS STEP STOP SUBJECT "),
+	['T' - 'A'] = " TAB TASK TAX TEST THAT THE THIS TIME TIP TO TRUE TURN TV TYPE ",
+	['U' - 'A'] = " UK UN UP UPDATE US USA USD USE USER UTC ",
+	['V' - 'A'] = " VIDEO VIP VIPs ",
+	['W' - 'A'] = " WAIT WARNING WAS WATCH WHEN WILL WITH WITHOUT ",
+	['Y' - 'A'] = " YES YOU YOUR ",
+	['Z' - 'A'] = " ZIP ",
+};
+
 static bool is_translated(struct slice word)
 {
-	static const char *const words[] = {
-		['A' - 'A'] =
-			" ADD AFTER ALERT ALL ALT ALWAYS AM AND ANOTHER ANY APAC ARE AS ASAP AT ",
-		['B' - 'A'] = " BACK BE BEFORE BLOCK BOTH BUT BUY BY ",
-		['C' - 'A'] = " CALL CAN CANCEL CANNOT CAUTION CEO CHANGE CHECK CIO CLICK CLOSE "
-			      "CODE CONTINUE COO COPY CREATE CTRL ",
-		['D' - 'A'] = " DANGER DATE DAY DEL DELETE DISABLE DISABLED DO DOWN ",
-		['E' - 'A'] = " EACH EDIT EMEA ENABLE ENABLED ENTER ERROR ESC EU EUR EVENT EVERY "
-			      "EXAMPLE EXPIRES ",
-		['F' - 'A'] = " FALSE FAQ FAQs FAST FILE FIRST FOR FREE FROM FYI ",
-		['G' - 'A'] = " GET GO ",
-		['H' - 'A'] = " HAVE HELP HIGH HOW HR ",
-		['I' - 'A'] = " IAAS ID IDs IF IM IMPORTANT IN INTO IS IT ITEM ITPRO ",
-		['J' - 'A'] = " JOINED JPY JUNK ",
-		['L' - 'A'] = " LAST LESS LIST LOW ",
-		['M' - 'A'] = " MAIL MAY MORE MUST ",
-		['N' - 'A'] = " NAME NEVER NEW NEXT NO NONE NOT NOTE NOW NULL ",
-		['O' - 'A'] = " OF OFF OK OLD ON ONLY OPEN OPTION OR ORDER OUR OUT ",
-		['P' - 'A'] = " PAAS PM PO PORT PRIORITY ",
-		['Q' - 'A'] = " QUERIES ",
-		['R' - 'A'] = " READ RECEIVED REQUIRED RESET RSS RUN ",
-		['S' - 'A'] = " SAAS SAVE SECOND SELECT SEND SENDER SET SHIFT SHOW SIGN SIMILAR SO "
-			      "START STATUS STEP STOP SUBJECT ",
-		['T' - 'A'] = " TAB TASK TAX TEST THAT THE THIS TIME TIP TO TRUE TURN TV TYPE ",
-		['U' - 'A'] = " UK UN UP UPDATE US USA USD USE USER UTC ",
-		['V' - 'A'] = " VIDEO VIP VIPs ",
-		['W' - 'A'] = " WAIT WARNING WAS WATCH WHEN WILL WITH WITHOUT ",
-		['Y' - 'A'] = " YES YOU YOUR ",
-		['Z' - 'A'] = " ZIP ",
-	};
 	size_t letter = (size_t)(word.ptr[0] - 'A');
-	return letter < sizeof(words) / sizeof(*words) && words[letter] &&
-	       is_listed(slice_from(words[letter]), word);
+	return letter < sizeof(translated) / sizeof(*translated) && translated[letter] &&
+	       is_listed(slice_from(translated[letter]), word);
 }
 
 /* The acronym at the start of a word of letters: "URLs" has "URL", "DNS" is

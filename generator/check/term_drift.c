@@ -31,8 +31,9 @@ enum {
 	LOAN_MIN = 3,  /* and of a katakana word */
 	KANJI_MIN = 2, /* and of one of kanji */
 	KANJI_MAX = 3,
-	USUAL_MIN = 4, /* segments that have the usual word */
-	RIVAL_MIN = 2, /* and the rival */
+	JAPANESE_MIN = 3 * KANJI_MIN, /* bytes of either */
+	USUAL_MIN = 4,                /* segments that have the usual word */
+	RIVAL_MIN = 2,                /* and the rival */
 };
 
 /* A word in a segment: small, since there are hundreds in each article. */
@@ -481,7 +482,7 @@ static bool find_terms(struct drift *d)
 static void find_words(struct drift *d)
 {
 	struct checking *c = d->c;
-	if (!make_room(d, LANG_JA, 3 * KANJI_MIN))
+	if (!make_room(d, LANG_JA, JAPANESE_MIN))
 		return;
 	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
 		add_japanese(d, i, signs_of_prose(c, &c->pairs->items[i]));

@@ -47,7 +47,7 @@ struct words {
 void words_read(struct words *out, struct slice text, struct arena *arena);
 
 /* The word at `at`, where no blank is. */
-void word_read(struct word *out, struct slice text, size_t at);
+void word_read(struct word *word, struct slice text, size_t at);
 
 /* Private: read them, if nobody has. */
 const struct words *words_read_once(struct checking *c, const struct pair *pair, bool is_text);

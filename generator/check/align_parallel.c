@@ -95,7 +95,7 @@ static bool is_untranslated(const struct checking *c, const struct node *block, 
 		if (!walk.entering || !node_is_leaf(node) || !is_visible(node))
 			continue;
 		if (node->segment == SEGMENT_NONE ||
-		    !slice_is_blank(c->pairs->items[node->segment].sides[other].text))
+		    !c->pairs->items[node->segment].sides[other].is_blank)
 			return false;
 		has_any = true;
 	}
@@ -150,7 +150,7 @@ static int segment_of(const struct checking *c, const struct twins *twins, enum 
 	while (block && node_walk_next(&walk)) {
 		int segment = walk.node->segment;
 		if (walk.entering && node_is_leaf(walk.node) && segment != SEGMENT_NONE &&
-		    !slice_is_blank(c->pairs->items[segment].sides[lang_other(lang)].text))
+		    !c->pairs->items[segment].sides[lang_other(lang)].is_blank)
 			return segment;
 	}
 	return SEGMENT_NONE;

@@ -286,6 +286,7 @@ static void settle_texts(struct walker *w, struct pair_list *out, enum lang lang
 		side->text = slice_sub(text, draft->text.start, draft->text.end);
 		side->prose = slice_sub(prose, draft->text.start, draft->text.end);
 		side->is_prose = !draft->has_opaque;
+		side->is_blank = slice_is_blank(side->text);
 		side->block = draft->block;
 		for (const struct node *node = draft->block; node; node = node->parent) {
 			pair->is_heading |= node->kind == NODE_HEADING;
@@ -367,8 +368,8 @@ enum status pairs_make(struct pair_list *out, const struct article *article, str
 	if (status == STATUS_OK)
 		status = make_side(out, article, LANG_JA, scratch);
 	for (size_t s = 0; s < out->count && status == STATUS_OK; s++)
-		out->items[s].has_both = !slice_is_blank(out->items[s].sides[LANG_EN].text) &&
-					 !slice_is_blank(out->items[s].sides[LANG_JA].text);
+		out->items[s].has_both = !out->items[s].sides[LANG_EN].is_blank &&
+					 !out->items[s].sides[LANG_JA].is_blank;
 	return status;
 }
 

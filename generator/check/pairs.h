@@ -21,6 +21,7 @@ struct pair_side {
 	struct slice text;  /* as a reader sees it; code and alternative texts too */
 	struct slice prose; /* the same length, with PAIR_OPAQUE for each byte of these */
 	bool is_prose;      /* there are none: the two are the same */
+	bool is_blank;
 	const struct pair_mark *marks; /* in the order in which they begin */
 	size_t n_marks;
 	const struct node *block; /* the nearest around the first leaf; NULL: no leaf */

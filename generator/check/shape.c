@@ -106,22 +106,33 @@ struct reader {
 	size_t end;
 	const struct pair_mark *marks;
 	const struct pair_mark *marks_end;
-	bool is_torn; /* the end lies within a mark: a title that holds two sentences */
+	size_t next_mark; /* where it begins, or SLICE_NONE */
+	bool is_torn;     /* the end lies within a mark: a title that holds two sentences */
 };
+
+static void pass_marks(struct reader *r, size_t at)
+{
+	while (r->marks < r->marks_end && r->marks->at.start < at)
+		r->marks++;
+	r->next_mark = r->marks < r->marks_end ? r->marks->at.start : SLICE_NONE;
+}
 
 static struct reader reader_of(const struct unit *unit, enum lang lang)
 {
 	const struct pair_side *side = &unit->pair->sides[lang];
-	return (struct reader){side->prose, unit->at[lang].end, side->marks,
-			       side->marks + side->n_marks, false};
+	struct reader r = {.text = side->prose,
+			   .end = unit->at[lang].end,
+			   .marks = side->marks,
+			   .marks_end = side->marks + side->n_marks};
+	pass_marks(&r, unit->at[lang].start);
+	return r;
 }
 
 /* Behind the mark that begins at a place, or the place. */
 static size_t behind_mark(struct reader *r, size_t at)
 {
-	while (r->marks < r->marks_end && r->marks->at.start < at)
-		r->marks++;
-	if (r->marks == r->marks_end || r->marks->at.start != at || r->marks->at.end <= at)
+	pass_marks(r, at);
+	if (r->next_mark != at || r->marks->at.end <= at)
 		return at;
 	r->is_torn |= r->marks->at.end > r->end;
 	return r->marks->at.end < r->end ? r->marks->at.end : r->end;
@@ -155,26 +166,25 @@ static size_t behind_quotation(const struct reader *r, size_t at)
 	return at;
 }
 
-static size_t behind_mark_or_quotation(struct reader *r, size_t at, bool is_quote)
+static size_t behind_mark_or_quotation(struct reader *r, size_t at, bool has_quote)
 {
 	size_t behind = behind_mark(r, at);
-	return behind == at && is_quote ? behind_quotation(r, at) : behind;
+	return behind == at && has_quote ? behind_quotation(r, at) : behind;
 }
 
 /* Asked of every character: mostly nothing begins there. */
-static inline size_t behind_gap(struct reader *r, size_t at, bool is_quote)
+static inline size_t behind_gap(struct reader *r, size_t at, bool has_quote)
 {
-	bool is_mark = r->marks < r->marks_end && r->marks->at.start <= at;
-	return is_mark || is_quote ? behind_mark_or_quotation(r, at, is_quote) : at;
+	bool may_be_gap = has_quote || r->next_mark <= at;
+	return may_be_gap ? behind_mark_or_quotation(r, at, has_quote) : at;
 }
 
 /* Whether neither the word nor anything from `at` up to it is marked or quoted. */
 static bool is_plain(struct reader *r, size_t at, const struct word *word)
 {
-	while (r->marks < r->marks_end && r->marks->at.start < at)
-		r->marks++;
-	bool is_marked = r->marks < r->marks_end && r->marks->at.start <= word->start;
-	return word->start < r->end && word->end <= r->end && !is_marked &&
+	if (r->next_mark < at)
+		pass_marks(r, at);
+	return word->start < r->end && word->end <= r->end && r->next_mark > word->start &&
 	       !may_be_quote(r->text.ptr[word->start]);
 }
 
@@ -301,14 +311,20 @@ static int said_by(const struct sign *sign)
 static inline int read_sign(struct reader *r, const struct sign **sign)
 {
 	const struct sign *first = *sign;
-	bool may_be_gap = first->script == SCRIPT_OTHER && is_quote(first->c);
-	size_t behind = behind_gap(r, first->at, may_be_gap);
+	bool has_quote = first->script == SCRIPT_OTHER && is_quote(first->c);
+	size_t behind = behind_gap(r, first->at, has_quote);
 	++*sign;
-	if (behind == first->at)
-		return said_by(first);
 	while ((*sign)->at < behind)
 		++*sign;
-	return OTHER;
+	return behind > first->at ? OTHER : said_by(first);
+}
+
+/* Moves behind the rest of a word: its signs say nothing more. */
+static inline void pass_word(const struct reader *r, const struct sign **sign)
+{
+	size_t end = r->next_mark < r->end ? r->next_mark : r->end;
+	while ((*sign)->at < end && (*sign)->script > SCRIPT_HIRAGANA)
+		++*sign;
 }
 
 static uint64_t bit_of(int first, int second)
@@ -334,6 +350,8 @@ static uint64_t read_japanese(const struct unit *unit)
 	sign += signs_find(unit->signs, unit->at[LANG_JA].start);
 	while (sign < end) {
 		int said = read_sign(&r, &sign);
+		if (said == OTHER)
+			pass_word(&r, &sign);
 		if (said == NOTHING || (said == OTHER && last == OTHER && !is_joined))
 			continue;
 		bool joins = last == OTHER && said == HIRAGANA_NO;

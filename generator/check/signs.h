@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 
+/* Words are mostly of those behind hiragana. */
 enum script { SCRIPT_OTHER, SCRIPT_HIRAGANA, SCRIPT_KATAKANA, SCRIPT_KANJI, SCRIPT_LATIN };
 
 struct sign {

@@ -116,27 +116,27 @@ static const struct words no_words = {.items = &no_word};
 void words_read(struct words *out, struct slice text, struct arena *arena)
 {
 	struct word *items = arena_array_raw(arena, text.len / 2 + 2, sizeof(*items));
+	struct words words = {.items = items};
 	*out = no_words;
 	if (!items)
 		return;
 	for (size_t at = 0; at < text.len;) {
 		uint32_t here = traits_of(text.ptr[at]);
 		if (here & IS_BLANK) {
-			out->traits |= here;
+			words.traits |= here & ~(uint32_t)IS_BLANK;
 			at++;
 			continue;
 		}
-		struct word *word = &items[out->count++];
+		struct word *word = &items[words.count++];
 		word_read(word, text, at);
-		out->traits |= word->traits;
-		out->n_bytes += word->end - word->start;
+		words.traits |= word->traits;
+		words.n_bytes += word->end - word->start;
 		at = word->end;
 	}
 	uint32_t end = (uint32_t)text.len;
-	items[out->count] = (struct word){.start = end, .end = end, .first = end, .last = end};
-	out->traits &= ~(uint32_t)IS_BLANK;
-	out->items = items;
-	arena_trim(arena, items, (out->count + 1) * sizeof(*items));
+	items[words.count] = (struct word){.start = end, .end = end, .first = end, .last = end};
+	arena_trim(arena, items, (words.count + 1) * sizeof(*items));
+	*out = words;
 }
 
 const struct words *words_read_once(struct checking *c, const struct pair *pair, bool is_text)

@@ -130,7 +130,11 @@ static struct follow follow_of(unsigned char lead)
    and then `*bad` is how many bytes one U+FFFD stands for. */
 static size_t character_length(struct slice text, size_t at, size_t *bad)
 {
-	struct follow follow = follow_of((unsigned char)text.ptr[at]);
+	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+	if (text.len - at >= 3 && bytes[0] >= 0xE1 && bytes[0] <= 0xEC &&
+	    (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80)
+		return 3; /* nearly all of Japanese */
+	struct follow follow = follow_of(bytes[0]);
 	*bad = 1;
 	if (follow.count == 0)
 		return 0;

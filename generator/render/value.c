@@ -25,8 +25,8 @@ static void *room(struct arena *arena, void *items, uint32_t count, uint32_t *ca
 
 static struct value *new_value(struct arena *arena, enum value_kind kind)
 {
-	struct value *value = arena_alloc(arena, sizeof(*value));
-	value->kind = kind;
+	struct value *value = arena_array_raw(arena, 1, sizeof(*value));
+	*value = (struct value){.kind = kind};
 	return value;
 }
 

@@ -26,15 +26,22 @@ static const bool is_usual_byte[256] = {
 
 static bool is_usual(struct slice text)
 {
-	for (size_t at = 0; at < text.len;) {
-		if (is_usual_byte[(unsigned char)text.ptr[at]])
+	size_t at = 0;
+	for (size_t before = at; at < text.len; before = at) {
+		while (at < text.len && is_usual_byte[(unsigned char)text.ptr[at]])
 			at++;
-		else if (text_is_composed_triple(text, at))
+		while (text_is_composed_triple(text, at))
 			at += 3;
-		else
+		if (at == before)
 			return false;
 	}
 	return true;
+}
+
+static void put_usual(struct linked_data *data, const char *key, struct slice text)
+{
+	json_key(&data->json, key);
+	json_put_string(&data->json, text);
 }
 
 static void put(struct linked_data *data, const char *key, struct slice text)
@@ -42,8 +49,7 @@ static void put(struct linked_data *data, const char *key, struct slice text)
 	if (text.len == 0)
 		return;
 	data->is_usual = data->is_usual && is_usual(text);
-	json_key(&data->json, key);
-	json_put_string(&data->json, text);
+	put_usual(data, key, text);
 }
 
 static void begin(struct linked_data *data, const char *type)
@@ -65,7 +71,7 @@ static void put_site(struct linked_data *data)
 	json_key(&data->json, "isPartOf");
 	begin(data, "WebSite");
 	put(data, "name", page_site_title(data->page));
-	put(data, "url", data->home);
+	put_usual(data, "url", data->home);
 	end(data);
 }
 
@@ -95,9 +101,9 @@ static void put_article(struct linked_data *data)
 	begin(data, "TechArticle");
 	put(data, "headline", page->title);
 	put(data, "description", page->description);
-	put(data, "inLanguage", slice_from(lang_name(lang)));
+	put_usual(data, "inLanguage", slice_from(lang_name(lang)));
 	put(data, "dateModified", buffer_view(&day));
-	put(data, "url", page->url);
+	put_usual(data, "url", page->url);
 	put_subject(data);
 	put_site(data);
 	end(data);
@@ -113,7 +119,7 @@ static void put_crumb(struct linked_data *data, size_t position, struct slice na
 	json_key(&data->json, "position");
 	json_put_size(&data->json, position);
 	put(data, "name", name);
-	put(data, "item", url);
+	put_usual(data, "item", url);
 	end(data);
 }
 
@@ -187,8 +193,10 @@ struct slice linked_data(struct page *page)
 {
 	enum { USUAL_BYTES = 1 << 12 };
 	struct slice folder = page_path_in(page, page_lang(page), SLICE(""));
-	struct linked_data data = {
-		.page = page, .home = page_absolute(page, folder), .is_usual = true};
+	/* Of an address, which is encoded, the base alone may be unusual. */
+	struct linked_data data = {.page = page,
+				   .home = page_absolute(page, folder),
+				   .is_usual = is_usual(page->site->options->base_url)};
 	struct buffer out;
 	buffer_init(&out, BUFFER_MAX_PAGE);
 	buffer_reserve(&out, USUAL_BYTES);

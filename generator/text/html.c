@@ -61,10 +61,25 @@ static bool are_plain(const char *bytes)
 
 static size_t plain_end(struct slice text, size_t at)
 {
+	if (at == text.len || !is_plain[(unsigned char)text.ptr[at]])
+		return at;
 	while (text.len - at >= sizeof(uint64_t) && are_plain(text.ptr + at))
 		at += sizeof(uint64_t);
 	while (at < text.len && is_plain[(unsigned char)text.ptr[at]])
 		at++;
+	return at;
+}
+
+/* The end of what is ASCII that stands for itself, or usual Japanese. */
+static size_t usual_end(struct slice text, size_t at)
+{
+	size_t before;
+	do {
+		before = at;
+		at = plain_end(text, at);
+		while (text_is_composed_triple(text, at))
+			at += 3;
+	} while (at > before);
 	return at;
 }
 
@@ -76,15 +91,7 @@ static bool escape(struct buffer *out, struct slice text, enum extent extent)
 {
 	size_t len = out->len;
 	size_t from = 0;
-	for (size_t at = 0; at < text.len;) {
-		if (is_plain[(unsigned char)text.ptr[at]]) {
-			at = plain_end(text, at + 1);
-			continue;
-		}
-		if (text_is_composed_triple(text, at)) {
-			at += 3;
-			continue;
-		}
+	for (size_t at = 0; (at = usual_end(text, at)) < text.len;) {
 		if (extent == USUAL_ONLY && (unsigned char)text.ptr[at] >= 0x80) {
 			buffer_truncate(out, len);
 			return false;

@@ -8,6 +8,9 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
+#include <stdint.h>
+#include <string.h>
+
 /* NFC. */
 enum status text_nfc(struct slice text, struct buffer *out);
 
@@ -18,8 +21,14 @@ enum status text_nfc(struct slice text, struct buffer *out);
 static inline bool text_is_composed_triple(struct slice text, size_t at)
 {
 	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-	if (text.len - at < 3 || (bytes[1] & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80)
+	uint16_t rest;
+	if (text.len - at < 3)
 		return false;
+	memcpy(&rest, bytes + 1, sizeof(rest));
+	if ((rest & 0xC0C0) != 0x8080)
+		return false;
+	if (bytes[0] > 0xE4 && bytes[0] <= 0xE9)
+		return true;
 	switch (bytes[0]) {
 	case 0xE3:
 		return bytes[1] == 0x81 || bytes[1] == 0x83 ||
@@ -30,7 +39,7 @@ static inline bool text_is_composed_triple(struct slice text, size_t at)
 	case 0xEF:
 		return bytes[1] == 0xBC || (bytes[1] == 0xBD && bytes[2] <= 0x9F);
 	default:
-		return bytes[0] > 0xE4 && bytes[0] <= 0xE9;
+		return false;
 	}
 }
 

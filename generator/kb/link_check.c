@@ -2,6 +2,7 @@
 #include "link_check.h"
 
 #include "base/array.h"
+#include "base/map.h"
 #include "kb/links.h"
 #include "link_rules.h"
 #include "link_text.h"
@@ -25,10 +26,23 @@ struct found_list {
 	size_t capacity;
 };
 
+/* What may have been meant by a path. */
+typedef struct slice suggest(const struct knowledge *kb, const struct kb_article *from,
+			     struct slice path, struct arena *arena);
+
+/* The two sides have the same addresses, nearly: each is wondered about once. */
+struct suggestions {
+	suggest *make;
+	struct map by_path; /* to a slice */
+	struct arena arena;
+};
+
 struct check {
 	const struct knowledge *kb;
 	struct kb_article *row;
 	struct article *article;
+	struct suggestions articles;
+	struct suggestions media;
 	struct arena *arena;  /* of what is kept */
 	struct arena scratch; /* of one link */
 	struct span place;    /* of the last link, */
@@ -175,17 +189,45 @@ static enum status tell(struct check *c, const struct found *link, const struct 
 	return add_advice(findings, finding, suggestion, otherwise);
 }
 
+static void suggestions_init(struct suggestions *suggestions, suggest *make)
+{
+	suggestions->make = make;
+	map_init(&suggestions->by_path);
+	arena_init(&suggestions->arena);
+}
+
+static void suggestions_release(struct suggestions *suggestions)
+{
+	map_release(&suggestions->by_path);
+	arena_release(&suggestions->arena);
+}
+
+static struct slice suggestion_for(struct check *c, struct suggestions *suggestions,
+				   struct slice path)
+{
+	struct arena *arena = &suggestions->arena;
+	const struct slice *known = map_get(&suggestions->by_path, path);
+	if (known)
+		return *known;
+	struct slice *made = arena_alloc(arena, sizeof(*made));
+	struct slice key = arena_copy(arena, path);
+	if (made && key.ptr)
+		*made = suggestions->make(c->kb, c->row, path, arena);
+	c->scratch.failed |=
+		arena->failed || map_put(&suggestions->by_path, key, made) != STATUS_OK;
+	return made ? *made : (struct slice){NULL, 0};
+}
+
 static enum status tell_missing(struct check *c, const struct found *link,
 				const struct link_target *target)
 {
 	const char *const *otherwise = target->is_absolute ? advice_root : advice_target;
-	struct slice suggestion;
-	if (link->is_image || media_is_published(target->path)) {
-		suggestion = link_suggest_media(c->kb, c->row, target->path, &c->scratch);
+	bool is_media = link->is_image || media_is_published(target->path);
+	struct slice suggestion =
+		suggestion_for(c, is_media ? &c->media : &c->articles, target->path);
+	if (is_media)
 		return tell(c, link, &rule_link_missing_media, link->lang, suggestion,
 			    advice_media);
-	}
-	suggestion = link_suggest_article(c->kb, c->row, target->path, &c->scratch);
 	return tell(c, link, &rule_link_missing_target, link->lang, suggestion, otherwise);
 }
 
@@ -409,6 +451,8 @@ enum status links_check(const struct knowledge *kb, struct kb_article *row, stru
 	struct check c = {.kb = kb, .row = row, .article = article, .arena = arena};
 	struct found_list lists[LANG_SIDES] = {{0}};
 	arena_init(&c.scratch);
+	suggestions_init(&c.articles, link_suggest_article);
+	suggestions_init(&c.media, link_suggest_media);
 	enum status status = collect(article, LANG_EN, &lists[LANG_EN]);
 	if (status == STATUS_OK)
 		status = collect(article, LANG_JA, &lists[LANG_JA]);
@@ -422,6 +466,8 @@ enum status links_check(const struct knowledge *kb, struct kb_article *row, stru
 		status = shrink(&c);
 	free(lists[LANG_EN].items);
 	free(lists[LANG_JA].items);
+	suggestions_release(&c.articles);
+	suggestions_release(&c.media);
 	arena_release(&c.scratch);
 	return status;
 }

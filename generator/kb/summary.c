@@ -1,10 +1,12 @@
 /* From an article to what the index keeps of it. */
 #include "summary.h"
 
+#include "base/array.h"
 #include "source/url.h"
 #include "text/unicode.h"
 #include "text/visible.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- Titles and descriptions -------------------------------------------- */
@@ -111,26 +113,39 @@ static struct slice anchor_of(const struct node *node)
 	return node->kind == NODE_ANCHOR ? node->anchor.name : (struct slice){0};
 }
 
-static enum status keep_anchors(struct kb_article *out, const struct article *article,
-				enum lang lang, struct arena *arena)
+struct anchor_list {
+	struct slice *items;
+	size_t count;
+	size_t capacity;
+};
+
+static enum status find_anchors(const struct node *root, struct anchor_list *out)
 {
-	size_t count = 0;
-	struct node_walk walk = node_walk_from(article->sides[lang].root);
-	while (node_walk_next(&walk))
-		count += walk.entering && anchor_of(walk.node).len;
-	out->anchors[lang] = arena_array(arena, count, sizeof(*out->anchors[lang]));
-	if (!out->anchors[lang])
-		return STATUS_NO_MEMORY;
-	walk = node_walk_from(article->sides[lang].root);
+	struct node_walk walk = node_walk_from(root);
 	while (node_walk_next(&walk)) {
 		struct slice anchor = walk.entering ? anchor_of(walk.node) : (struct slice){0};
 		if (anchor.len == 0)
 			continue;
-		struct slice *slot = &out->anchors[lang][out->n_anchors[lang]++];
-		if (keep(arena, slot, anchor) != STATUS_OK)
+		if (!array_room(&out->items, &out->capacity, out->count + 1))
 			return STATUS_NO_MEMORY;
+		out->items[out->count++] = anchor;
 	}
 	return STATUS_OK;
+}
+
+static enum status keep_anchors(struct kb_article *out, const struct article *article,
+				enum lang lang, struct arena *arena)
+{
+	struct anchor_list found = {0};
+	enum status status = find_anchors(article->sides[lang].root, &found);
+	if (status == STATUS_OK)
+		out->anchors[lang] = arena_array(arena, found.count, sizeof(*found.items));
+	if (!out->anchors[lang])
+		status = STATUS_NO_MEMORY;
+	for (size_t i = 0; i < found.count && status == STATUS_OK; i++)
+		status = keep(arena, &out->anchors[lang][out->n_anchors[lang]++], found.items[i]);
+	free(found.items);
+	return status;
 }
 
 /* --- Entries ------------------------------------------------------------ */

@@ -33,9 +33,10 @@ void markdown_setup(void)
 struct reader {
 	struct builder *builder;
 	struct side_text *side;
-	struct lines lines; /* of the side's text */
-	size_t n_cells;     /* of the row being read */
-	size_t known_end;   /* the end last asked for, and what it was */
+	struct lines lines;   /* of the side's text */
+	cmark_node_type type; /* of the node being entered */
+	size_t n_cells;       /* of the row being read */
+	size_t known_end;     /* the end last asked for, and what it was */
 	size_t text_end;
 };
 
@@ -359,9 +360,8 @@ static bool is_block_type(cmark_node_type type)
 	       (unsigned int)CMARK_NODE_TYPE_BLOCK;
 }
 
-static on_node *handler_of(cmark_node *node)
+static on_node *handler_of(cmark_node *node, cmark_node_type type)
 {
-	cmark_node_type type = cmark_node_get_type(node);
 	size_t number = (size_t)type & TYPE_MASK;
 	on_node *handler = NULL;
 	if (number < N_TYPES)
@@ -381,7 +381,7 @@ static void begin_block(struct reader *reader, cmark_node *node)
 	if (builder->segment != SEGMENT_NONE &&
 	    segments[builder->segment].whole.end <= builder->block.start)
 		builder->segment = SEGMENT_NONE;
-	bool is_html = cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK;
+	bool is_html = reader->type == CMARK_NODE_HTML_BLOCK;
 	if (!is_html && builder->current->is_html)
 		place_block(builder);
 	builder->floor = is_html ? NULL : builder->current;
@@ -391,7 +391,7 @@ static void begin_block(struct reader *reader, cmark_node *node)
 static void begin_inline(struct reader *reader, cmark_node *node)
 {
 	struct builder *builder = reader->builder;
-	cmark_node_type type = cmark_node_get_type(node);
+	cmark_node_type type = reader->type;
 	if (node_takes_inlines(builder->current) || type == CMARK_NODE_HTML_INLINE ||
 	    type == CMARK_NODE_SOFTBREAK ||
 	    (type == CMARK_NODE_TEXT && marks_are_all(literal_of(node))))
@@ -401,11 +401,12 @@ static void begin_inline(struct reader *reader, cmark_node *node)
 
 static void enter(struct reader *reader, cmark_node *node)
 {
-	if (is_block_type(cmark_node_get_type(node)))
+	reader->type = cmark_node_get_type(node);
+	if (is_block_type(reader->type))
 		begin_block(reader, node);
 	else
 		begin_inline(reader, node);
-	on_node *handler = handler_of(node);
+	on_node *handler = handler_of(node, reader->type);
 	if (handler)
 		handler(reader, node);
 }
@@ -432,7 +433,7 @@ static void walk(struct reader *reader, cmark_node *document)
 			enter(reader, node);
 		else
 			leave(reader, node);
-		if (entering && cmark_node_get_type(node) == CMARK_NODE_IMAGE)
+		if (entering && reader->type == CMARK_NODE_IMAGE)
 			cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
 	}
 	cmark_iter_free(iter);

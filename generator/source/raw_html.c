@@ -123,9 +123,11 @@ static const struct element elements[] = {
 
 static const struct element *element_find(struct slice name)
 {
-	for (size_t i = 0; i < sizeof(elements) / sizeof(*elements); i++)
-		if (slice_eq_nocase(name, slice_from(elements[i].name)))
+	for (size_t i = 0; i < sizeof(elements) / sizeof(*elements); i++) {
+		bool may_be = name.len && ascii_lower(name.ptr[0]) == elements[i].name[0];
+		if (may_be && slice_eq_nocase(name, slice_from(elements[i].name)))
 			return &elements[i];
+	}
 	return NULL;
 }
 

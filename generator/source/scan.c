@@ -90,7 +90,8 @@ static void push_piece(struct scanner *s, struct span at, bool is_tag, enum lang
 		return;
 	}
 	assert(s->pieces);
-	s->pieces[s->n_pieces++] = (struct piece){at, is_tag, lang, mended, false};
+	s->pieces[s->n_pieces++] =
+		(struct piece){.at = at, .mended = mended, .lang = lang, .is_tag = is_tag};
 }
 
 static enum lang current_lang(const struct scanner *s)

@@ -19,11 +19,11 @@
 /* The article, cut into pieces that follow each other without a gap. */
 struct piece {
 	struct span at;
-	bool is_tag;    /* an alignment tag: in neither side */
-	enum lang lang; /* whose text it is; LANG_BOTH outside any span */
 	/* Bytes to read in place of those at `at` when parsing: a tag whose
 	   quotes were escaped. Its pointer is NULL where nothing was mended. */
 	struct slice mended;
+	enum lang lang; /* whose text it is; LANG_BOTH outside any span */
+	bool is_tag;    /* an alignment tag: in neither side */
 	bool is_remark; /* of a comment that is in neither side (remarks.h) */
 };
 

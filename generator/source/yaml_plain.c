@@ -76,9 +76,13 @@ static bool is_usual(int32_t c)
 
 static bool is_usual_text(struct slice text)
 {
-	for (size_t at = 0; at < text.len;)
-		if (!is_usual(utf8_next(text, &at)))
+	for (size_t at = 0; at < text.len;) {
+		bool is_ascii = text.ptr[at] >= ' ' && text.ptr[at] < 0x7F;
+		if (is_ascii)
+			at++;
+		else if (!is_usual(utf8_next(text, &at)))
 			return false;
+	}
 	return true;
 }
 

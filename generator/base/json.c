@@ -163,15 +163,14 @@ static void write_escape(struct buffer *out, unsigned char c)
 		buffer_printf(out, "\\u%04x", (unsigned int)c);
 }
 
-static const bool is_plain[256] = {
-	[' ' ... '!'] = true,
-	['#' ... '['] = true,
-	[']' ... '~'] = true,
-};
+static inline bool is_plain(char c)
+{
+	return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+}
 
 static size_t plain_end(struct slice text, size_t at)
 {
-	while (at < text.len && is_plain[(unsigned char)text.ptr[at]])
+	while (at < text.len && is_plain(text.ptr[at]))
 		at++;
 	return at;
 }

@@ -31,19 +31,37 @@ static size_t brackets_end(struct slice url)
 }
 
 /* What stands for itself in a URL, but for '&', which HTML escapes. */
-static const bool is_kept[256] = {
-	['!'] = true,         ['$'] = true, ['('] = true,         [')'] = true,
-	['*'] = true,         ['+'] = true, [','] = true,         ['-'] = true,
-	['.'] = true,         ['/'] = true, ['0' ... '9'] = true, [':'] = true,
-	[';'] = true,         ['='] = true, ['?'] = true,         ['@'] = true,
-	['A' ... 'Z'] = true, ['_'] = true, ['a' ... 'z'] = true, ['~'] = true,
-};
+static inline bool is_kept(char c)
+{
+	switch (c) {
+	case '!':
+	case '$':
+	case '(':
+	case ')':
+	case '*':
+	case '+':
+	case ',':
+	case '-':
+	case '.':
+	case '/':
+	case ':':
+	case ';':
+	case '=':
+	case '?':
+	case '@':
+	case '_':
+	case '~':
+		return true;
+	default:
+		return ascii_is_alnum(c);
+	}
+}
 
 /* Appends the run of bytes at `at` that are kept and gives its end. */
 static size_t append_kept(struct buffer *out, struct slice url, size_t at)
 {
 	size_t end = at;
-	while (end < url.len && is_kept[(unsigned char)url.ptr[end]])
+	while (end < url.len && is_kept(url.ptr[end]))
 		end++;
 	buffer_slice(out, slice_sub(url, at, end));
 	return end;

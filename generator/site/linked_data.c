@@ -17,18 +17,16 @@ struct linked_data {
 /* --- Members ------------------------------------------------------------ */
 
 /* Printable ASCII, but "<", ">" and "&". */
-static const bool is_usual_byte[256] = {
-	[' ' ... '%'] = true,
-	['\'' ... ';'] = true,
-	['='] = true,
-	['?' ... '~'] = true,
-};
+static inline bool is_usual_byte(char c)
+{
+	return c >= ' ' && c <= '~' && c != '<' && c != '>' && c != '&';
+}
 
 static bool is_usual(struct slice text)
 {
 	size_t at = 0;
 	for (size_t before = at; at < text.len; before = at) {
-		while (at < text.len && is_usual_byte[(unsigned char)text.ptr[at]])
+		while (at < text.len && is_usual_byte(text.ptr[at]))
 			at++;
 		while (text_is_composed_triple(text, at))
 			at += 3;

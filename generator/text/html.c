@@ -37,10 +37,19 @@ static const char *replacement_at(struct slice text, size_t *at)
 }
 
 /* ASCII that stands for itself: most of any page. */
-static const bool is_plain[256] = {
-	['\n'] = true,        [' ' ... '!'] = true, ['#' ... '%'] = true,
-	['(' ... ';'] = true, ['='] = true,         ['?' ... '~'] = true,
-};
+static inline bool is_plain(char c)
+{
+	switch (c) {
+	case '"':
+	case '&':
+	case '\'':
+	case '<':
+	case '>':
+		return false;
+	default:
+		return (c >= ' ' && c <= '~') || c == '\n';
+	}
+}
 
 /* Whether eight bytes are all printable ASCII that HTML does not escape. The highest
    bit is set beyond ASCII; of an ASCII byte, adding to the last one sets it, and taking
@@ -61,11 +70,11 @@ static bool are_plain(const char *bytes)
 
 static size_t plain_end(struct slice text, size_t at)
 {
-	if (at == text.len || !is_plain[(unsigned char)text.ptr[at]])
+	if (at == text.len || !is_plain(text.ptr[at]))
 		return at;
 	while (text.len - at >= sizeof(uint64_t) && are_plain(text.ptr + at))
 		at += sizeof(uint64_t);
-	while (at < text.len && is_plain[(unsigned char)text.ptr[at]])
+	while (at < text.len && is_plain(text.ptr[at]))
 		at++;
 	return at;
 }

@@ -203,6 +203,7 @@ $(BUILD)/%.o: %.c $(flags)
 	$(call say,CC,$@)
 	$(Q)$(CC) $(all_cflags) -MMD -MP -c -o $@ $<
 
+$(BUILD)/generator/%.o: all_cflags += -Wpedantic
 $(BUILD)/tests/%.o: all_cflags += -Itests
 
 # They embed them.

@@ -98,7 +98,7 @@ static mode_t type_of(const char *path, unsigned char listed)
 {
 	struct stat info;
 	if (listed != DT_UNKNOWN)
-		return DTTOIF(listed);
+		return (mode_t)DTTOIF(listed);
 	return lstat(path, &info) == 0 ? info.st_mode & S_IFMT : 0;
 }
 

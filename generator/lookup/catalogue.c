@@ -14,6 +14,7 @@
 #include "source/url.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -179,11 +180,12 @@ static enum status map_file(struct catalogue *c, struct problems *problems)
 	struct place at = {.file = c->name};
 	int file = open(c->name, O_RDONLY | O_CLOEXEC);
 	if (file < 0 || fstat(file, &about) != 0) {
+		const char *reason = problem_of_system(problems, errno);
 		if (file >= 0)
 			close(file);
-		return problem_report(problems, at,
-				      "cannot read: %m; check the name and its permissions",
-				      "読み取れません (%m)。名前とアクセス許可を確認してください");
+		return problem_report(
+			problems, at, "cannot read: %s; check the name and its permissions",
+			"読み取れません (%s)。名前とアクセス許可を確認してください", reason);
 	}
 	if (!S_ISREG(about.st_mode) || about.st_size < CATALOGUE_HEADER_BYTES) {
 		close(file);

@@ -6,6 +6,7 @@
 #ifndef SOURCE_SHAPES_H
 #define SOURCE_SHAPES_H
 
+#include "base/status.h"
 #include "source/node.h"
 
 /* Makes every table and definition list under `root` that was raw HTML whole

@@ -144,7 +144,7 @@ static void render_side(const struct knowledge *kb, const struct kb_article *art
 	const struct node *root = source->sides[lang].root;
 	const struct node *heading = page_heading(root);
 	struct slice page = article_page(arena, article);
-	const char *path = arena_printf(arena, "%s/%.*s", lang_name(lang), SLICE_ARG(page)).ptr;
+	const char *path = path_in_lang(arena, lang, page).ptr;
 	*out = (struct fragment){0};
 	body_begin(&body, kb, article, lang, path, arena);
 	body.links.is_own_page = true;

@@ -69,8 +69,7 @@ static enum lang lang_of(const struct feed *feed)
 
 static struct slice absolute(struct feed *feed, struct slice page)
 {
-	struct slice path =
-		arena_printf(&feed->arena, "%s/%.*s", lang_name(lang_of(feed)), SLICE_ARG(page));
+	struct slice path = path_in_lang(&feed->arena, lang_of(feed), page);
 	return absolute_url(&feed->arena, feed->options, path);
 }
 

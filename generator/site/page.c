@@ -26,9 +26,7 @@ struct slice page_site_title(const struct page *page)
 
 struct slice page_path_in(struct page *page, enum lang lang, struct slice target)
 {
-	static const char *const folders[] = {
-		[LANG_EN] = "en/", [LANG_JA] = "ja/", [LANG_BOTH] = PAIR_FOLDER "/"};
-	return arena_join(&page->arena, slice_from(folders[lang]), target);
+	return path_in_lang(&page->arena, lang, target);
 }
 
 struct slice page_link(struct page *page, struct slice path)

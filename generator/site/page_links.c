@@ -26,6 +26,13 @@ struct slice root_of(struct arena *arena, const char *path)
 	return copy;
 }
 
+struct slice path_in_lang(struct arena *arena, enum lang lang, struct slice page)
+{
+	static const char *const folders[] = {
+		[LANG_EN] = "en/", [LANG_JA] = "ja/", [LANG_BOTH] = "ja-en/"};
+	return arena_join(arena, slice_from(folders[lang]), page);
+}
+
 struct slice link_to(struct arena *arena, const char *path, struct slice target)
 {
 	return arena_join(arena, root_of(arena, path), target);
@@ -119,8 +126,7 @@ static void append_article(struct page_links *links, const struct kb_article *ar
 			   struct buffer *out)
 {
 	struct slice page = article_page(&links->arena, article);
-	struct slice target =
-		arena_printf(&links->arena, "%s/%.*s", lang_name(links->lang), SLICE_ARG(page));
+	struct slice target = path_in_lang(&links->arena, links->lang, page);
 	buffer_slice(out, link_to(&links->arena, links->path, target));
 }
 
@@ -145,8 +151,8 @@ static bool write_target(struct page_links *links, const struct link_target *tar
 		return true;
 	case LINK_HOME:
 		buffer_slice(out, link_to(&links->arena, links->path,
-					  arena_printf(&links->arena, "%s/index.html",
-						       lang_name(links->lang))));
+					  path_in_lang(&links->arena, links->lang,
+						       SLICE("index.html"))));
 		return true;
 	case LINK_SELF:
 		return write_self(links, target->fragment, out);

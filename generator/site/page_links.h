@@ -5,6 +5,10 @@
 #include "site/build.h"
 #include "source/node.h"
 
+/* A page's path below the output folder, in the folder of its language: "ja/x";
+   LANG_BOTH has the folder of what stands side by side. */
+struct slice path_in_lang(struct arena *arena, enum lang lang, struct slice page);
+
 /* From a page to the output's root: "", "../", "../../" … */
 struct slice root_of(struct arena *arena, const char *path);
 

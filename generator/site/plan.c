@@ -9,6 +9,7 @@
 #include "lookup/catalogue_writer.h"
 #include "sitemap.h"
 #include "manual.h"
+#include "page_links.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,7 +108,7 @@ static void add(struct planner *p, struct output output)
 /* A path in the folder of a language. */
 static const char *in_lang(struct planner *p, enum lang lang, struct slice page)
 {
-	return arena_printf(&p->plan->arena, "%s/%.*s", lang_name(lang), SLICE_ARG(page)).ptr;
+	return path_in_lang(&p->plan->arena, lang, page).ptr;
 }
 
 static const char *man_path(struct planner *p, enum lang lang, struct slice name)
@@ -145,7 +146,7 @@ static void add_pair(struct planner *p, size_t index)
 	struct output pair = {.kind = OUTPUT_PAIR, .lang = LANG_JA, .index = index};
 	if (article->lang != LANG_BOTH)
 		return;
-	pair.path = arena_printf(&p->plan->arena, PAIR_FOLDER "/%.*s", SLICE_ARG(page)).ptr;
+	pair.path = in_lang(p, LANG_BOTH, page);
 	add(p, pair);
 }
 

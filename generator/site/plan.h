@@ -41,9 +41,6 @@ enum output_kind {
 	OUTPUT_KINDS
 };
 
-/* The folder of the pages in both languages, as "en" and "ja" are of the others. */
-#define PAIR_FOLDER "ja-en"
-
 #define PLAN_NONE ((size_t)-1)
 
 struct output {

@@ -18,8 +18,7 @@ static const struct knowledge *kb_of(const struct list *list)
 
 static struct slice url_of(struct list *list, enum lang lang, struct slice page)
 {
-	struct slice folder = lang == LANG_JA ? SLICE("ja/") : SLICE("en/");
-	struct slice path = arena_join(&list->arena, folder, page);
+	struct slice path = path_in_lang(&list->arena, lang, page);
 	if (list->options->base_url.len)
 		return absolute_url(&list->arena, list->options, path);
 	return link_to(&list->arena, list->output->path, path);

@@ -6,7 +6,6 @@
 #include "source/yaml.h"
 
 #include "yaml_fault.h"
-#include "yaml_plain.h"
 
 #include "base/map.h"
 
@@ -406,23 +405,11 @@ static enum status read_part(struct reader *reader)
 enum status yaml_read(struct arena *arena, struct slice text, struct span part, unsigned int flags,
 		      struct yaml_node **root, struct yaml_error *error)
 {
-	struct cursor first = part_start(text, part.start);
-	size_t end = part.end < text.len ? part.end : text.len;
-	if (end < first.offset)
-		end = first.offset;
-	*error = (struct yaml_error){.at = first.at, .offset = first.offset};
-	*root = NULL;
-	if (first.at.column == 1 && !(flags & YAML_BY_LIBYAML))
-		*root = yaml_plain_read(arena, text, (struct span){first.offset, end},
-					first.at.line);
-	if (*root)
-		return STATUS_OK;
-	struct reader reader = {.arena = arena,
-				.text = text,
-				.first = first,
-				.end = end,
-				.flags = flags,
-				.error = error};
+	struct reader reader = {.arena = arena, .text = text, .flags = flags, .error = error};
+	reader.end = part.end < text.len ? part.end : text.len;
+	reader.first = part_start(text, part.start);
+	if (reader.end < reader.first.offset)
+		reader.end = reader.first.offset;
 	enum status status = read_part(&reader);
 	*root = status == STATUS_NO_MEMORY ? NULL : reader.root;
 	error->status = status;

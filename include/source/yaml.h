@@ -74,7 +74,6 @@ struct yaml_error {
 /* For yaml_read, added up. */
 enum yaml_read_flags {
 	YAML_KEEP_REPEATED = 1, /* mark a repeated key's value and go on */
-	YAML_BY_LIBYAML = 2,    /* also what is read without it: for tests that compare */
 };
 
 /* Reads the bytes `part` of `text`; offsets and lines count from the start of

@@ -76,6 +76,7 @@ static enum status read_open_file(struct arena *arena, int fd, const char *path,
 	size_t len;
 	if (read_all(fd, bytes, size, &len) != STATUS_OK)
 		return cannot_read(problems, path, errno);
+	bytes[len] = '\0';
 	*out = (struct slice){bytes, len};
 	return STATUS_OK;
 }

@@ -63,7 +63,7 @@ static bool read_whole(struct arena *arena, int fd, struct slice *out)
 	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
 		return false;
 	size_t size = (size_t)info.st_size;
-	char *bytes = arena_take(arena, size + 1);
+	char *bytes = arena_take(arena, size);
 	size_t len = 0;
 	while (bytes && len < size) {
 		ssize_t n = read(fd, bytes + len, size - len);

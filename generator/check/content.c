@@ -195,14 +195,6 @@ static struct slice english_before(struct slice text, size_t end)
 	return slice_sub(text, start, end);
 }
 
-static bool holds_japanese(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] >= 0xE3)
-			return true;
-	return false;
-}
-
 /* A title or a label quoted as it is in English, and its translation behind it:
    "Debug connector issues (コネクタの問題のデバッグ)". It is said twice on purpose. */
 static bool has_gloss(const struct pair *pair)
@@ -212,7 +204,7 @@ static bool has_gloss(const struct pair *pair)
 		struct slice english = english_before(ja, at);
 		size_t end = slice_find_char(ja, ')', at);
 		if (english.len >= GLOSS_MIN && end != SLICE_NONE &&
-		    holds_japanese(slice_sub(ja, at, end)) &&
+		    has_japanese(slice_sub(ja, at, end)) &&
 		    slice_contains(pair->sides[LANG_EN].text, english))
 			return true;
 	}

@@ -290,7 +290,7 @@ static bool is_translated(struct slice word)
 static size_t acronym_length(struct slice word)
 {
 	size_t n = 0;
-	while (n < word.len && word.ptr[n] >= 'A' && word.ptr[n] <= 'Z')
+	while (n < word.len && ascii_is_upper(word.ptr[n]))
 		n++;
 	bool is_plural = n + 1 == word.len && word.ptr[n] == 's';
 	return n >= 2 && (n == word.len || is_plural) ? n : 0;

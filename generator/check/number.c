@@ -91,7 +91,7 @@ static bool is_counted(struct slice word)
 static bool is_name(struct slice text, struct span at, enum lang lang)
 {
 	struct slice word = slice_sub(text, at.start, at.end);
-	if (word.len < 2 || word.ptr[0] < 'A' || word.ptr[0] > 'Z' || is_counted(word))
+	if (word.len < 2 || !ascii_is_upper(word.ptr[0]) || is_counted(word))
 		return false;
 	size_t before = at.start;
 	while (before > 0 && text.ptr[before - 1] == ' ')

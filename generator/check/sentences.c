@@ -35,7 +35,7 @@ static bool sentence_ends(struct slice text, size_t at)
 	size_t next = at + 1;
 	while (next < text.len && ascii_is_blank(text.ptr[next]))
 		next++;
-	bool is_capital = next < text.len && text.ptr[next] >= 'A' && text.ptr[next] <= 'Z';
+	bool is_capital = next < text.len && ascii_is_upper(text.ptr[next]);
 	return next == text.len || (next > at + 1 && is_capital);
 }
 

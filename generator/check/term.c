@@ -49,11 +49,6 @@ struct matches {
 	size_t count;
 };
 
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* Of several places of a term the first is kept, rather one without a capital: that
    is no name. */
 static void add_match(struct matches *matches, struct slice text, const struct term_match *match)
@@ -62,7 +57,8 @@ static void add_match(struct matches *matches, struct slice text, const struct t
 		struct term_match *other = &matches->items[i];
 		if (other->term != match->term)
 			continue;
-		if (is_capital(text.ptr[other->at.start]) && !is_capital(text.ptr[match->at.start]))
+		if (ascii_is_upper(text.ptr[other->at.start]) &&
+		    !ascii_is_upper(text.ptr[match->at.start]))
 			other->at = match->at;
 		return;
 	}
@@ -156,7 +152,7 @@ static bool tell_forbidden(struct checking *c, const struct pair *pair, const st
 static bool is_of_kept_name(const struct pair *pair, struct span at)
 {
 	struct slice en = pair->sides[LANG_EN].prose;
-	return at.start > 0 && is_capital(en.ptr[at.start]) &&
+	return at.start > 0 && ascii_is_upper(en.ptr[at.start]) &&
 	       slice_contains(pair->sides[LANG_JA].text, slice_sub(en, at.start, at.end));
 }
 

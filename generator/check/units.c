@@ -25,7 +25,7 @@ static bool ends_english(struct slice text, const struct word *word)
 {
 	char last = text.ptr[word->end - 1];
 	bool is_end = last == '.' || last == '?' || last == '!';
-	return is_end && text.ptr[word[1].start] >= 'A' && text.ptr[word[1].start] <= 'Z';
+	return is_end && ascii_is_upper(text.ptr[word[1].start]);
 }
 
 /* Words in a row. */

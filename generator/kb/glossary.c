@@ -121,7 +121,7 @@ static size_t common_length(struct slice base)
 static bool has_capital(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')
+		if (ascii_is_upper(text.ptr[i]))
 			return true;
 	return false;
 }

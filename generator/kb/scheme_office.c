@@ -74,7 +74,7 @@ static bool is_postal(struct slice text, size_t start, struct slice last)
 	if (text_before(text, start) != ' ' || before.len < 3)
 		return false;
 	const char *state = before.ptr + before.len - 3;
-	return state[0] >= 'A' && state[0] <= 'Z' && state[1] >= 'A' && state[1] <= 'Z' &&
+	return ascii_is_upper(state[0]) && ascii_is_upper(state[1]) &&
 	       !ascii_is_alpha(text_before(text, start - 3));
 }
 

@@ -5,7 +5,7 @@ enum { NOT_BASE64 = -1 };
 
 static int base64_value(char c)
 {
-	if (c >= 'A' && c <= 'Z')
+	if (ascii_is_upper(c))
 		return c - 'A';
 	if (c >= 'a' && c <= 'z')
 		return c - 'a' + 26;

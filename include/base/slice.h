@@ -113,6 +113,11 @@ static inline bool ascii_is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static inline bool ascii_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
 static inline bool ascii_is_alpha(char c)
 {
 	return (unsigned char)((c | 0x20) - 'a') < 26; /* the cases differ in one bit */
@@ -130,7 +135,7 @@ static inline bool ascii_is_punct(char c)
 
 static inline char ascii_lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	return ascii_is_upper(c) ? (char)(c + ('a' - 'A')) : c;
 }
 
 static inline bool ascii_is_hex(char c)

@@ -1,14 +1,15 @@
-/* Threads that take the next number until none is left. */
+/* Threads that take the next number, or the next few, until none is left. */
 #include "base/pool.h"
 
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 
-enum { THREADS_MAX = 256 };
+enum { THREADS_MAX = 256, SMALL_JOBS = 64 };
 
 struct pool {
 	atomic_size_t next;
+	size_t step; /* how many are taken at once */
 	size_t n_jobs;
 	pool_job *run;
 	void *context;
@@ -25,17 +26,19 @@ static void *work(void *argument)
 	const struct worker *worker = argument;
 	struct pool *pool = worker->pool;
 	size_t job;
-	while ((job = atomic_fetch_add(&pool->next, 1)) < pool->n_jobs)
-		pool->run(pool->context, job, worker->number);
+	while ((job = atomic_fetch_add(&pool->next, pool->step)) < pool->n_jobs)
+		for (size_t end = job + pool->step; job < end && job < pool->n_jobs; job++)
+			pool->run(pool->context, job, worker->number);
 	return NULL;
 }
 
-void pool_run(size_t n_threads, size_t n_jobs, pool_job *run, void *context)
+static void run_in_steps(size_t n_threads, size_t n_jobs, size_t step, pool_job *run, void *context)
 {
-	struct pool pool = {.n_jobs = n_jobs, .run = run, .context = context};
+	struct pool pool = {.step = step, .n_jobs = n_jobs, .run = run, .context = context};
 	struct worker workers[THREADS_MAX];
-	if (n_threads > n_jobs)
-		n_threads = n_jobs;
+	size_t n_steps = n_jobs / step + (n_jobs % step != 0);
+	if (n_threads > n_steps)
+		n_threads = n_steps;
 	if (n_threads > THREADS_MAX)
 		n_threads = THREADS_MAX;
 	workers[0] = (struct worker){.pool = &pool};
@@ -50,6 +53,16 @@ void pool_run(size_t n_threads, size_t n_jobs, pool_job *run, void *context)
 	work(&workers[0]);
 	for (size_t i = 1; i < started; i++)
 		pthread_join(workers[i].thread, NULL);
+}
+
+void pool_run(size_t n_threads, size_t n_jobs, pool_job *run, void *context)
+{
+	run_in_steps(n_threads, n_jobs, 1, run, context);
+}
+
+void pool_run_small(size_t n_threads, size_t n_jobs, pool_job *run, void *context)
+{
+	run_in_steps(n_threads, n_jobs, SMALL_JOBS, run, context);
 }
 
 size_t pool_processors(void)

@@ -215,37 +215,32 @@ enum status publication_write(struct publication *p, struct site_file *file, str
 
 /* --- The spare -------------------------------------------------------------- */
 
-enum { CHUNK = 64 }; /* files a job */
-
 struct sparing {
 	struct publication *publication;
 	atomic_bool failed;
 };
 
-static void link_some(void *context, size_t job, size_t worker)
+static void link_one(void *context, size_t job, size_t worker)
 {
 	struct sparing *sparing = context;
 	struct publication *p = sparing->publication;
 	(void)worker;
-	for (size_t i = job * CHUNK; i < p->n_files && i < (job + 1) * CHUNK; i++)
-		if (sparing->failed || !link_published(p, p->files[i].path))
-			sparing->failed = true;
+	if (!sparing->failed && !link_published(p, p->files[job].path))
+		sparing->failed = true;
 }
 
-static void stamp_some(void *context, size_t job, size_t worker)
+static void stamp_one(void *context, size_t job, size_t worker)
 {
 	const struct sparing *sparing = context;
 	const struct publication *p = sparing->publication;
 	(void)worker;
-	for (size_t i = job * CHUNK; i < p->n_files && i < (job + 1) * CHUNK; i++)
-		stamp_own_file(p->site, p->files[i].path, &p->files[i].stamp);
+	stamp_own_file(p->site, p->files[job].path, &p->files[job].stamp);
 }
 
 bool publication_make_spare(struct publication *p)
 {
 	struct problems silent;
 	struct sparing sparing = {.publication = p};
-	const size_t n_jobs = (p->n_files + CHUNK - 1) / CHUNK;
 	problems_init(&silent, NULL, LANG_EN);
 	if (p->new >= 0)
 		close(p->new);
@@ -254,13 +249,13 @@ bool publication_make_spare(struct publication *p)
 	if (folder_make(p->staging, &silent) == STATUS_OK)
 		p->new = open(p->staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (p->new >= 0)
-		pool_run(p->n_threads, n_jobs, link_some, &sparing);
+		pool_run_small(p->n_threads, p->n_files, link_one, &sparing);
 	bool done = p->new >= 0 && !sparing.failed &&link_published(p, p->list.path);
 	if (!done)
 		folder_remove(p->staging, &silent);
 	p->is_staged = done;
 	/* Another name is a change of the file, and so is a name less. */
-	pool_run(p->n_threads, n_jobs, stamp_some, &sparing);
+	pool_run_small(p->n_threads, p->n_files, stamp_one, &sparing);
 	stamp_own_file(p->site, p->list.path, &p->list.stamp);
 	return done;
 }

@@ -130,8 +130,6 @@ void snapshot_release(struct snapshot *s)
 
 /* --- Is it still so? ---------------------------------------------------- */
 
-enum { CHUNK = 64 }; /* files or folders a job */
-
 struct comparing {
 	struct snapshot *snapshot;
 	int root;
@@ -139,51 +137,42 @@ struct comparing {
 	atomic_bool failed;
 };
 
-static void compare_folders(void *context, size_t job, size_t worker)
+static void compare_folder(void *context, size_t job, size_t worker)
 {
 	struct comparing *c = context;
-	const struct snapshot *s = c->snapshot;
+	const struct snapshot_folder *folder = &c->snapshot->folders[job];
+	struct stamp now;
 	(void)worker;
-	for (size_t i = job * CHUNK; i < s->n_folders && i < (job + 1) * CHUNK && !c->failed; i++) {
-		const struct snapshot_folder *folder = &s->folders[i];
-		struct stamp now;
-		stamp_folder(c->root, folder->path, &now);
-		if (!stamp_same_names(&now, c->is_spare ? &folder->spare : &folder->site))
-			c->failed = true;
-	}
+	if (c->failed)
+		return;
+	stamp_folder(c->root, folder->path, &now);
+	if (!stamp_same_names(&now, c->is_spare ? &folder->spare : &folder->site))
+		c->failed = true;
 }
 
-static void compare_files(void *context, size_t job, size_t worker)
+static void compare_file(void *context, size_t job, size_t worker)
 {
-	struct comparing *c = context;
-	struct snapshot *s = c->snapshot;
+	const struct comparing *c = context;
+	struct snapshot_file *file = &c->snapshot->files[job];
+	struct stamp now;
 	(void)worker;
-	for (size_t i = job * CHUNK; i < s->n_files && i < (job + 1) * CHUNK; i++) {
-		struct snapshot_file *file = &s->files[i];
-		struct stamp now;
-		if (!file->differs)
-			file->differs = !stamp_own_file(c->root, file->path, &now) ||
-					!stamp_eq(&now, &file->stamp);
-	}
-}
-
-static size_t chunks(size_t count)
-{
-	return (count + CHUNK - 1) / CHUNK;
+	if (!file->differs)
+		file->differs =
+			!stamp_own_file(c->root, file->path, &now) || !stamp_eq(&now, &file->stamp);
 }
 
 bool snapshot_holds_site(const struct snapshot *s, int site, size_t n_threads)
 {
 	struct comparing c = {.snapshot = (struct snapshot *)s, .root = site};
-	pool_run(n_threads, chunks(s->n_folders), compare_folders, &c);
+	pool_run_small(n_threads, s->n_folders, compare_folder, &c);
 	return !c.failed && s->n_folders;
 }
 
 bool snapshot_holds_spare(struct snapshot *s, int spare, size_t n_threads)
 {
 	struct comparing c = {.snapshot = s, .root = spare, .is_spare = true};
-	pool_run(n_threads, chunks(s->n_folders), compare_folders, &c);
+	pool_run_small(n_threads, s->n_folders, compare_folder, &c);
 	if (!c.failed)
-		pool_run(n_threads, chunks(s->n_files), compare_files, &c);
+		pool_run_small(n_threads, s->n_files, compare_file, &c);
 	return !c.failed;
 }

@@ -15,6 +15,9 @@ typedef void pool_job(void *context, size_t job, size_t worker);
    them) and returns when all are done. */
 void pool_run(size_t n_threads, size_t n_jobs, pool_job *run, void *context);
 
+/* The same where a job is a system call or two: each thread takes many at once. */
+void pool_run_small(size_t n_threads, size_t n_jobs, pool_job *run, void *context);
+
 /* How many processors this process may use, at least 1. */
 size_t pool_processors(void);
 

@@ -142,7 +142,8 @@ static bool open_file(struct report *report, const char *file)
 	if (cursor->file && strcmp(cursor->file, file) == 0)
 		return cursor->is_readable;
 	*cursor = (struct report_cursor){.file = file};
-	cursor->is_readable = source->read(source->context, file, &cursor->text);
+	arena_release(&report->text);
+	cursor->is_readable = source->read(source->context, file, &report->text, &cursor->text);
 	if (cursor->is_readable)
 		enter_first_line(cursor);
 	return cursor->is_readable;
@@ -178,16 +179,24 @@ bool report_locate(struct report *report, const struct finding *finding, struct 
 
 /* --- The run --------------------------------------------------------------- */
 
-static void write_all(struct report *report, const struct report_format *format)
+static void write_findings(struct report *report, const struct report_format *format)
 {
 	const struct findings *findings = report->findings;
-	if (format->begin)
-		format->begin(report);
-	for (size_t i = 0; format->finding && i < findings->count; i++) {
+	for (size_t i = 0; i < findings->count; i++) {
 		if (findings->items[i].severity != SEVERITY_OFF)
 			format->finding(report, &findings->items[i]);
 		report_flush(report);
 	}
+}
+
+static void write_all(struct report *report, const struct report_format *format)
+{
+	if (format->begin)
+		format->begin(report);
+	if (format->is_finding_alone && report->options->n_threads > 1)
+		report_write_parts(report, format);
+	else if (format->finding)
+		write_findings(report, format);
 	if (format->end)
 		format->end(report);
 	write_out(report);
@@ -200,12 +209,14 @@ enum status report_write(const struct report_format *format, const struct report
 {
 	struct report report = {.options = options, .findings = findings, .file = out};
 	arena_init_must(&report.arena);
+	arena_init_must(&report.text);
 	buffer_init(&report.out, BUFFER_MAX_PAGE);
 	for (size_t i = 0; i < findings->count; i++)
 		report.n_of[findings->items[i].severity]++;
 	errno = 0;
 	write_all(&report, format);
 	buffer_release(&report.out);
+	arena_release(&report.text);
 	arena_release(&report.arena);
 	if (!report.error)
 		return STATUS_OK;

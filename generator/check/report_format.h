@@ -20,6 +20,8 @@ struct report_format {
 	void (*begin)(struct report *report);
 	void (*finding)(struct report *report, const struct finding *finding);
 	void (*end)(struct report *report);
+	/* A finding is written without `state`, so that threads share them out. */
+	bool is_finding_alone;
 };
 
 #define REPORT_FORMAT_DECLARE(name) extern const struct report_format report_format_##name;
@@ -50,10 +52,11 @@ struct report {
 	void *state;
 	struct buffer out;
 
-	/* Private to report.c. */
+	/* Private to report.c and report_parts.c. */
 	FILE *file;
 	size_t n_flushed;
-	int error; /* errno of the first write that failed, or 0 */
+	int error;         /* errno of the first write that failed, or 0 */
+	struct arena text; /* of the file that `cursor` is in */
 	struct report_cursor cursor;
 	struct report_cursor end; /* of the finding located last */
 };
@@ -64,6 +67,9 @@ size_t report_size(const struct report *report);
 /* Lets the buffer go to the file once it is worth it. report_write calls it
    after each finding; a format that loops by itself has to. */
 void report_flush(struct report *report);
+
+/* Writes the findings with the threads of the options; the same bytes as one by one. */
+void report_write_parts(struct report *report, const struct report_format *format);
 
 /* "warning" or 「警告」. */
 const char *severity_word(enum severity severity, enum lang lang);

@@ -53,4 +53,5 @@ static void finding_write(struct report *report, const struct finding *finding)
 const struct report_format report_format_github = {
 	.name = "github",
 	.finding = finding_write,
+	.is_finding_alone = true,
 };

@@ -215,7 +215,7 @@ static bool read_article(struct report *report, const char *file, struct article
 {
 	const struct report_source *source = &report->options->source;
 	struct slice text;
-	if (!source->read || !*file || !source->read(source->context, file, &text))
+	if (!source->read || !*file || !source->read(source->context, file, &report->arena, &text))
 		return false;
 	if (article_read(article, file, text) != STATUS_OK)
 		out_of_memory();

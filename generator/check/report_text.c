@@ -101,5 +101,6 @@ static void end(struct report *report)
 const struct report_format report_format_text = {
 	.name = "text",
 	.finding = finding_write,
+	.is_finding_alone = true,
 	.end = end,
 };

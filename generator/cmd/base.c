@@ -249,18 +249,14 @@ void base_close(struct knowledge_base *base)
 
 /* --- Reports ------------------------------------------------------------ */
 
-struct quoted_file {
-	struct arena arena;
-	struct problems silent;
-};
-
 /* The text as findings count it: a file in another encoding is recovered as it
    was when the article was read. */
-static bool read_quoted(void *context, const char *file, struct slice *text)
+static bool read_quoted(void *context, const char *file, struct arena *arena, struct slice *text)
 {
-	struct quoted_file *quoted = context;
-	arena_release(&quoted->arena);
-	if (!file || file_read(&quoted->arena, file, &quoted->silent, text) != STATUS_OK)
+	(void)context;
+	struct problems silent;
+	problems_init(&silent, NULL, LANG_EN);
+	if (!file || file_read(arena, file, &silent, text) != STATUS_OK)
 		return false;
 	bool is_article = slice_ends_with(slice_from(file), SLICE(".md"));
 	if (!is_article && slice_find_char(*text, '\0', 0) != SLICE_NONE)
@@ -272,7 +268,7 @@ static bool read_quoted(void *context, const char *file, struct slice *text)
 	buffer_init(&recovered, BUFFER_MAX_PAGE);
 	bool done = text_recover(*text, &recovered, &encoding) == STATUS_OK;
 	if (done)
-		*text = arena_copy(&quoted->arena, buffer_view(&recovered));
+		*text = arena_copy(arena, buffer_view(&recovered));
 	buffer_release(&recovered);
 	return done;
 }
@@ -280,9 +276,6 @@ static bool read_quoted(void *context, const char *file, struct slice *text)
 enum status base_report(const struct knowledge_base *base, const struct invocation *invocation,
 			const char *format, FILE *out)
 {
-	struct quoted_file quoted;
-	arena_init_must(&quoted.arena);
-	problems_init(&quoted.silent, NULL, invocation->lang);
 	struct report_options options = {
 		.lang = invocation->lang,
 		.colour = out == stderr ? invocation->colour_errors : invocation->colour,
@@ -290,13 +283,12 @@ enum status base_report(const struct knowledge_base *base, const struct invocati
 		.counts = {.articles = base->kb.n_articles,
 			   .segments = knowledge_segments(&base->kb),
 			   .entries = base->kb.n_entries},
-		.source = {.read = read_quoted, .context = &quoted},
+		.source = {.read = read_quoted},
 		.content = base->content,
+		.n_threads = invocation->n_threads,
 	};
-	enum status status = report_write(report_format_find(slice_from(format)), &options,
-					  &base->findings, out, invocation->problems);
-	arena_release(&quoted.arena);
-	return status;
+	return report_write(report_format_find(slice_from(format)), &options, &base->findings, out,
+			    invocation->problems);
 }
 
 static void say_unreadable(const struct knowledge_base *base, const struct invocation *invocation)

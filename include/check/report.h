@@ -16,6 +16,7 @@
 #ifndef CHECK_REPORT_H
 #define CHECK_REPORT_H
 
+#include "base/arena.h"
 #include "base/finding.h"
 #include "base/problem.h"
 
@@ -32,11 +33,11 @@ const struct report_format *report_format_find(struct slice name);
 /* Where the lines that a report quotes come from. */
 struct report_source {
 	/* Gives the text of a file as the findings' positions count it (UTF-8;
-	   for a file in another encoding what it was recovered to). It must stay
-	   until the next call. False where it cannot be had: then the report
-	   does without the line. Called once for each file in a row. NULL: no
-	   source at all. */
-	bool (*read)(void *context, const char *file, struct slice *text);
+	   for a file in another encoding what it was recovered to), in the arena or
+	   wherever it stays until the report is written. False where it cannot be
+	   had: then the report does without the line. Called once for each file in
+	   a row, with n_threads from several threads. NULL: no source at all. */
+	bool (*read)(void *context, const char *file, struct arena *arena, struct slice *text);
 	void *context;
 };
 
@@ -56,6 +57,7 @@ struct report_options {
 	struct report_counts counts;
 	struct report_source source;
 	const char *content; /* for fingerprints (check/baseline.h); or NULL */
+	size_t n_threads;    /* 0: one */
 };
 
 /* Writes a whole report. `findings` must be sorted (findings_sort); those of

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -32,7 +33,7 @@ struct fixture {
 	struct findings findings;
 	struct fixture_file files[FIXTURE_FILES_MAX];
 	size_t n_files;
-	size_t n_reads; /* how often a report asked for a file */
+	atomic_size_t n_reads; /* how often a report asked for a file */
 	struct report_options options;
 	char *report;
 	size_t report_len;
@@ -57,9 +58,11 @@ static const struct rule rule_info = {
 	.message = {"ends with \"{0}\", not \"{1}\"", "文末が「{1}」ではなく「{0}」です"},
 };
 
-static inline bool fixture_read(void *context, const char *file, struct slice *text)
+static inline bool fixture_read(void *context, const char *file, struct arena *arena,
+				struct slice *text)
 {
 	struct fixture *f = context;
+	(void)arena;
 	f->n_reads++;
 	for (size_t i = 0; i < f->n_files; i++)
 		if (strcmp(f->files[i].name, file) == 0) {

@@ -248,6 +248,29 @@ static void test_many_findings_on_a_long_line(void **state)
 	free(text);
 }
 
+/* More findings than one round of the threads, in three files, some of them off. */
+static void test_threads_write_the_same_bytes(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const names[] = {"a.md", "b.md", "c.md"};
+	static const char *const formats[] = {"text", "github"};
+	for (size_t i = 0; i < 3000; i++) {
+		if (i % 1000 == 0)
+			fixture_file(f, names[i / 1000], article);
+		struct finding *finding = fixture_find(f, &rule_error, LANG_BOTH, "end");
+		fixture_arg(f, finding, arena_printf(&f->arena, "%zu", i).ptr);
+		if (i % 7 == 0)
+			finding->severity = SEVERITY_OFF;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		f->options.n_threads = 1;
+		char *alone = strdup(fixture_report(f, formats[i]));
+		f->options.n_threads = 3;
+		assert_string_equal(fixture_report(f, formats[i]), alone);
+		free(alone);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +290,7 @@ int main(void)
 		FIXTURE_TEST(test_formats_are_found_by_name),
 		FIXTURE_TEST(test_full_disk_is_a_problem),
 		FIXTURE_TEST(test_many_findings_on_a_long_line),
+		FIXTURE_TEST(test_threads_write_the_same_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,31 +1,18 @@
 /* An index of line starts, searched by bisection, and where a line is long a
-   count of the characters before every 256th byte: a line may be as long as the
+   count of the characters before every 2048th byte: a line may be as long as the
    text, and a column in it must not cost a walk along it. */
 #include "base/lines.h"
 
 #include <stdint.h>
 #include <string.h>
 
-enum { STRIDE = 256 }; /* bytes from one count to the next */
-
-/* And how long the longest is. */
-static size_t count_lines(struct slice text, size_t *longest)
-{
-	size_t count = 1;
-	size_t start = 0;
-	*longest = 0;
-	for (size_t at = 0; (at = slice_find_char(text, '\n', at)) != SLICE_NONE; start = ++at) {
-		count++;
-		if (at - start > *longest)
-			*longest = at - start;
-	}
-	if (text.len - start > *longest)
-		*longest = text.len - start;
-	return count;
-}
+enum {
+	STRIDE = 2048, /* bytes from one count to the next: few lines are as long */
+	BATCH = 1024,  /* bytes that are counted at once */
+};
 
 /* Every byte that does not go on with a character (10xxxxxx), eight at a time: each
-   is counted in a byte of its own, which holds as many as a stride is eights. */
+   is counted in a byte of its own, which holds as many as a batch is eights. */
 static size_t characters(struct slice text)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
@@ -34,7 +21,7 @@ static size_t characters(struct slice text)
 	size_t i = 0;
 	uint64_t bytes;
 	while (i + sizeof(bytes) <= text.len) {
-		size_t stop = text.len - i > STRIDE ? i + STRIDE : text.len;
+		size_t stop = text.len - i > BATCH ? i + BATCH : text.len;
 		uint64_t counts = 0;
 		for (; i + sizeof(bytes) <= stop; i += sizeof(bytes)) {
 			memcpy(&bytes, text.ptr + i, sizeof(bytes));
@@ -61,33 +48,56 @@ static enum status count_characters(struct lines *lines, struct arena *arena)
 	return STATUS_OK;
 }
 
-static enum status find(struct lines *lines, struct arena *arena, struct slice text,
-			size_t *longest)
+/* As many as there turn out to be; the last thing in the arena. */
+struct starts {
+	size_t *items; /* NULL: memory is out */
+	size_t count;
+	size_t room;
+};
+
+static void add_start(struct starts *starts, struct arena *arena, size_t at)
 {
-	*lines = (struct lines){.text = text};
-	size_t *starts = arena_array_raw(arena, count_lines(text, longest), sizeof(*starts));
-	if (!starts)
-		return STATUS_NO_MEMORY;
-	size_t n = 0;
-	starts[n++] = slice_starts_with(text, SLICE("\xEF\xBB\xBF")) ? 3 : 0;
-	for (size_t at = 0; (at = slice_find_char(text, '\n', at)) != SLICE_NONE; at++)
-		starts[n++] = at + 1;
-	lines->starts = starts;
-	lines->count = n;
-	return STATUS_OK;
+	if (starts->count == starts->room) { /* what is outgrown stays in the arena */
+		size_t *more = arena_array_raw(arena, starts->room * 2, sizeof(*more));
+		if (more)
+			memcpy(more, starts->items, starts->room * sizeof(*more));
+		starts->items = more;
+		starts->room *= 2;
+	}
+	if (starts->items)
+		starts->items[starts->count++] = at;
 }
 
 enum status lines_find(struct lines *lines, struct arena *arena, struct slice text)
 {
-	size_t longest;
-	return find(lines, arena, text, &longest);
+	enum { LINE_BYTES = 32 }; /* most texts' are longer */
+	*lines = (struct lines){.text = text};
+	struct starts starts = {.room = text.len / LINE_BYTES + 1};
+	starts.items = arena_array_raw(arena, starts.room, sizeof(*starts.items));
+	if (starts.items)
+		add_start(&starts, arena, slice_starts_with(text, SLICE("\xEF\xBB\xBF")) ? 3 : 0);
+	for (size_t at = 0; starts.items && (at = slice_find_char(text, '\n', at)) != SLICE_NONE;)
+		add_start(&starts, arena, ++at);
+	if (!starts.items)
+		return STATUS_NO_MEMORY;
+	arena_trim(arena, starts.items, starts.count * sizeof(*starts.items));
+	lines->starts = starts.items;
+	lines->count = starts.count;
+	return STATUS_OK;
+}
+
+static bool has_long_line(const struct lines *lines)
+{
+	for (size_t line = 1; line <= lines->count; line++)
+		if (lines_offset(lines, line + 1) - lines_offset(lines, line) > STRIDE)
+			return true;
+	return false;
 }
 
 enum status lines_init(struct lines *lines, struct arena *arena, struct slice text)
 {
-	size_t longest;
-	enum status status = find(lines, arena, text, &longest);
-	if (status == STATUS_OK && longest > STRIDE)
+	enum status status = lines_find(lines, arena, text);
+	if (status == STATUS_OK && has_long_line(lines))
 		status = count_characters(lines, arena);
 	return status;
 }

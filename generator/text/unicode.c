@@ -44,11 +44,35 @@ static size_t skip_ascii(struct slice text, size_t at)
 	return at;
 }
 
+static bool leads_plain_triple(char c)
+{
+	return (unsigned char)c >= 0xE1 && (unsigned char)c <= 0xEC;
+}
+
+/* What utf8_is_plain_triple asks, of two in one. */
+static bool are_plain_triples(struct slice text, size_t at)
+{
+	static const unsigned char looked_at[] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0};
+	static const unsigned char wanted[] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0};
+	uint64_t bytes;
+	uint64_t mask;
+	uint64_t form;
+	if (text.len - at < sizeof(bytes))
+		return false;
+	memcpy(&bytes, text.ptr + at, sizeof(bytes));
+	memcpy(&mask, looked_at, sizeof(mask));
+	memcpy(&form, wanted, sizeof(form));
+	return (bytes & mask) == form && leads_plain_triple(text.ptr[at]) &&
+	       leads_plain_triple(text.ptr[at + 3]);
+}
+
 size_t utf8_invalid_at(struct slice text)
 {
 	size_t at = 0;
 	while ((at = skip_ascii(text, at)) < text.len) {
 		size_t start = at;
+		while (are_plain_triples(text, at))
+			at += 6;
 		while (utf8_is_plain_triple(text, at))
 			at += 3;
 		if (at > start)

@@ -12,6 +12,7 @@
 #include "source_index.h"
 #include "span_tag.h"
 #include "text/unicode.h"
+#include "usual_pair.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -499,6 +500,33 @@ static void on_any(struct scanner *s, const struct span_tag *tag)
 	handlers[tag->kind](s, tag);
 }
 
+/* --- One pair ----------------------------------------------------------- */
+
+static bool is_outside(const struct scanner *s)
+{
+	return s->n_open == 0 && s->awaiting == SEGMENT_NONE;
+}
+
+/* What its five tags come to, one by one. */
+static void on_pair(struct scanner *s, const struct usual_pair *pair)
+{
+	const struct slice none = {NULL, 0};
+	struct span whole = pair->whole;
+	flush_text(s, whole.start);
+	struct segment *segment = segment_of(s, segment_begin(s, pair->id, whole.start));
+	if (!segment)
+		return;
+	segment->whole = whole;
+	segment->text[LANG_JA] = pair->target;
+	segment->text[LANG_EN] = pair->source;
+	push_piece(s, (struct span){whole.start, pair->target.start}, true, LANG_BOTH, none);
+	push_piece(s, pair->target, false, LANG_JA, none);
+	push_piece(s, (struct span){pair->target.end, pair->source.start}, true, LANG_BOTH, none);
+	push_piece(s, pair->source, false, LANG_EN, none);
+	push_piece(s, (struct span){pair->source.end, whole.end}, true, LANG_BOTH, none);
+	s->text_start = whole.end;
+}
+
 /* --- The whole article -------------------------------------------------- */
 
 static void finish_open(struct scanner *s)
@@ -568,6 +596,12 @@ static void scan_tags(struct scanner *s, size_t start)
 		if (!may_be_damaged && !slice_starts_with(rest, SLICE("<span")) &&
 		    !slice_starts_with(rest, SLICE("</span"))) {
 			at++;
+			continue;
+		}
+		struct usual_pair pair;
+		if (!may_be_damaged && is_outside(s) && usual_pair_read(bytes, at, &pair)) {
+			on_pair(s, &pair);
+			at = pair.whole.end;
 			continue;
 		}
 		struct span_tag tag = span_tag_read(bytes, at);

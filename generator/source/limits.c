@@ -328,18 +328,18 @@ enum status limits_check_side(struct article *article, struct side_text *side, e
 		.angles = finder_of(text, '<'),
 		.colons = finder_of(text, ':'),
 	};
-	for (size_t at = 0; at < text.len;) {
-		/* No line of a side ends with a carriage return alone (sides.c). */
-		size_t end = slice_find_char(text, '\n', at);
-		struct slice line = slice_sub(text, at, end);
+	for (size_t number = 1; number <= side->lines.count; number++) {
+		size_t at = lines_offset(&side->lines, number);
+		bool is_last = number == side->lines.count;
+		size_t end = is_last ? text.len : lines_offset(&side->lines, number + 1) - 1;
 		unsigned int limit;
-		const struct rule *rule = rule_broken(&measure, line, at, &limit);
+		const struct rule *rule =
+			rule_broken(&measure, slice_sub(text, at, end), at, &limit);
 		if (rule) {
 			size_t start = side_text_origin(side, at);
 			*over = true;
 			return report(article, rule, lang, (struct span){start, start}, limit);
 		}
-		at += line.len + 1;
 	}
 	return STATUS_OK;
 }

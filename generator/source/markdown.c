@@ -33,11 +33,11 @@ void markdown_setup(void)
 struct reader {
 	struct builder *builder;
 	struct side_text *side;
-	struct lines lines;   /* of the side's text */
 	cmark_node_type type; /* of the node being entered */
 	size_t n_cells;       /* of the row being read */
-	size_t known_end;     /* the end last asked for, and what it was */
-	size_t text_end;
+	size_t known_end;     /* the end last asked for, */
+	size_t text_end;      /* without blanks, */
+	size_t text_origin;   /* and where that is in the article */
 };
 
 static struct slice literal_of(cmark_node *node)
@@ -48,32 +48,34 @@ static struct slice literal_of(cmark_node *node)
 /* A place that cmark names, which in tables may lie behind the line's end. */
 static size_t offset_of(const struct reader *reader, int line, int n_columns)
 {
-	size_t start = lines_offset(&reader->lines, (size_t)line);
-	size_t len = lines_text(&reader->lines, (size_t)line).len;
+	size_t start = lines_offset(&reader->side->lines, (size_t)line);
+	size_t len = lines_text(&reader->side->lines, (size_t)line).len;
 	size_t column = n_columns > 0 ? (size_t)n_columns : 0;
 	return start + (column < len ? column : len);
 }
 
-/* Without the blank lines that cmark counts to the block before them. Blocks
-   within each other end in one place, which is looked at once. */
-static size_t before_blanks(struct reader *reader, size_t end)
+/* The article's end of a block, without the blank lines that cmark counts to it.
+   Blocks within each other end in one place, which is looked at once. */
+static size_t origin_of_end(struct reader *reader, size_t end)
 {
-	if (end != reader->known_end) {
-		const struct slice text = reader->lines.text;
-		reader->known_end = reader->text_end = end;
-		while (reader->text_end && ascii_is_blank(text.ptr[reader->text_end - 1]))
-			reader->text_end--;
-	}
-	return reader->text_end;
+	if (end == reader->known_end)
+		return reader->text_origin;
+	const struct slice text = reader->side->lines.text;
+	reader->known_end = end;
+	while (end && ascii_is_blank(text.ptr[end - 1]))
+		end--;
+	if (end != reader->text_end)
+		reader->text_origin = side_text_origin_end(reader->side, end);
+	reader->text_end = end;
+	return reader->text_origin;
 }
 
 /* Where a line of the side's text stands in the article. */
 static struct span line_place(struct reader *reader, int line)
 {
 	size_t start = offset_of(reader, line, 0);
-	size_t end = start + lines_text(&reader->lines, (size_t)line).len;
-	return (struct span){side_text_origin(reader->side, start),
-			     side_text_origin_end(reader->side, before_blanks(reader, end))};
+	size_t end = start + lines_text(&reader->side->lines, (size_t)line).len;
+	return (struct span){side_text_origin(reader->side, start), origin_of_end(reader, end)};
 }
 
 /* Where a block stands in the article. */
@@ -90,7 +92,7 @@ static struct span block_place(struct reader *reader, cmark_node *node)
 		offset_of(reader, cmark_node_get_end_line(node), cmark_node_get_end_column(node));
 	struct span place = {
 		side_text_origin(reader->side, start),
-		side_text_origin_end(reader->side, before_blanks(reader, end)),
+		origin_of_end(reader, end),
 	};
 	if (place.end < place.start)
 		place.end = place.start;
@@ -468,12 +470,11 @@ static void parse_and_walk(struct reader *reader, struct slice text, bool has_ti
 
 enum status markdown_parse(struct builder *builder, struct side_text *side)
 {
-	struct reader reader = {.builder = builder, .side = side};
+	struct reader reader = {
+		.builder = builder, .side = side, .known_end = SLICE_NONE, .text_end = SLICE_NONE};
 	struct cmark_memory memory;
 	struct slice text = buffer_view(&side->text);
 	bool has_tilde = slice_find_char(text, '~', 0) != SLICE_NONE;
-	if (lines_find(&reader.lines, &builder->article->arena, text) != STATUS_OK)
-		return STATUS_NO_MEMORY;
 	if (has_tilde)
 		pthread_mutex_lock(&tilde_lock);
 	cmark_memory_begin(&memory);

@@ -365,6 +365,8 @@ enum status side_text_init(struct side_text *side, struct article *article, cons
 	}
 	free(m.borders);
 	buffer_release(&plain);
+	m.failed = m.failed ||
+		   lines_find(&side->lines, &article->arena, buffer_view(&side->text)) != STATUS_OK;
 	if (m.failed)
 		side_text_release(side);
 	return m.failed ? STATUS_NO_MEMORY : STATUS_OK;

@@ -16,6 +16,7 @@ struct offset_step {
 
 struct side_text {
 	struct buffer text; /* with marks: what is parsed */
+	struct lines lines; /* of it; none ends with a carriage return alone */
 	bool has_hidden;    /* borders of cells are to be brought back (table_cells.h) */
 	struct offset_step *to_plain;
 	size_t n_to_plain;

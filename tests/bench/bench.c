@@ -9,7 +9,8 @@
  * The floor is cmark-gfm alone: it parses and renders both sides of every
  * article in one thread, in this process, and writes nothing. Everything
  * else is a whole process, measured by what the system says of it when it
- * has ended (wait4).
+ * has ended (wait4). What is compared takes turns: the machine's own speed changes
+ * within a minute.
  */
 #include "base/array.h"
 #include "base/file.h"
@@ -115,25 +116,20 @@ static size_t render_with_cmark(struct slice text)
 	return len;
 }
 
-static struct cost measure_floor(const struct bench *bench)
+static struct cost floor_once(const struct bench *bench)
 {
-	struct cost best = {.user = 1e9};
+	struct rusage before;
+	struct rusage after;
 	size_t bytes = 0;
-	for (int run = 0; run < RUNS; run++) {
-		struct rusage before;
-		struct rusage after;
-		double start = now();
-		getrusage(RUSAGE_SELF, &before);
-		for (size_t i = 0; i < bench->n_sides; i++)
-			bytes += render_with_cmark(bench->sides[i]);
-		getrusage(RUSAGE_SELF, &after);
-		double user = seconds_of(after.ru_utime) - seconds_of(before.ru_utime);
-		if (user < best.user)
-			best = (struct cost){.user = user, .wall = now() - start};
-	}
+	double start = now();
+	getrusage(RUSAGE_SELF, &before);
+	for (size_t i = 0; i < bench->n_sides; i++)
+		bytes += render_with_cmark(bench->sides[i]);
+	getrusage(RUSAGE_SELF, &after);
 	if (bytes == 0)
 		exit(2);
-	return best;
+	return (struct cost){.user = seconds_of(after.ru_utime) - seconds_of(before.ru_utime),
+			     .wall = now() - start};
 }
 
 /* --- Whole processes ---------------------------------------------------- */
@@ -159,6 +155,8 @@ static struct cost run_once(char *const args[])
 			     .status = WIFEXITED(status) ? WEXITSTATUS(status) : 128};
 }
 
+static const struct cost unmeasured = {.user = 1e9, .wall = 1e9};
+
 /* The best of several runs: the machine is shared, and noise only adds. The worst
    status. */
 static struct cost better(struct cost a, struct cost b)
@@ -167,14 +165,6 @@ static struct cost better(struct cost a, struct cost b)
 			     .wall = b.wall < a.wall ? b.wall : a.wall,
 			     .peak_mib = b.peak_mib > a.peak_mib ? b.peak_mib : a.peak_mib,
 			     .status = b.status > a.status ? b.status : a.status};
-}
-
-static struct cost run(char *const args[])
-{
-	struct cost best = run_once(args);
-	for (int i = 1; i < RUNS; i++)
-		best = better(best, run_once(args));
-	return best;
 }
 
 static char *text(struct bench *bench, const char *a, const char *b)
@@ -190,29 +180,25 @@ static const char *output_of(struct bench *bench, const char *jobs, int run_numb
 /* The first build of a site, each into a folder of its own. None is deleted before
    all is measured: ext4 without a journal passes over inodes freed a moment ago, one
    by one, and would make whoever comes next pay for it. */
-static struct cost build_afresh(struct bench *bench, const char *jobs)
+static struct cost build_afresh(struct bench *bench, const char *jobs, int run_number)
 {
-	struct cost best = {.user = 1e9, .wall = 1e9};
-	for (int i = 0; i < RUNS; i++) {
-		char *args[] = {text(bench, bench->taiyaku, ""),
-				"build",
-				"-q",
-				"--keep-going",
-				"--content",
-				text(bench, bench->corpus, ""),
-				"-o",
-				text(bench, output_of(bench, jobs, i), ""),
-				"--jobs",
-				text(bench, jobs, ""),
-				NULL};
-		struct cost cost = run_once(args);
-		if (cost.status > 1) {
-			fprintf(stderr, "bench: the build failed with status %d\n", cost.status);
-			exit(2);
-		}
-		best = better(best, cost);
+	char *args[] = {text(bench, bench->taiyaku, ""),
+			"build",
+			"-q",
+			"--keep-going",
+			"--content",
+			text(bench, bench->corpus, ""),
+			"-o",
+			text(bench, output_of(bench, jobs, run_number), ""),
+			"--jobs",
+			text(bench, jobs, ""),
+			NULL};
+	struct cost cost = run_once(args);
+	if (cost.status > 1) {
+		fprintf(stderr, "bench: the build failed with status %d\n", cost.status);
+		exit(2);
 	}
-	return best;
+	return cost;
 }
 
 /* --- The corpus, changed ------------------------------------------------ */
@@ -275,6 +261,11 @@ static void row(const char *what, double value, const char *unit, double limit)
 	fflush(stdout);
 }
 
+static void floor_row(struct cost floor)
+{
+	row("floor: cmark-gfm alone, both sides, user time", floor.user, "s", 0);
+}
+
 static bool has_program(const char *name)
 {
 	char *args[] = {(char *)name, "version", NULL};
@@ -333,28 +324,21 @@ static bool prepare_hugo(struct bench *bench)
 }
 
 /* Into a folder of its own each time, as ours. */
-static struct cost run_hugo(struct bench *bench)
+static struct cost hugo_once(struct bench *bench, int run_number)
 {
-	struct cost best = {.user = 1e9, .wall = 1e9};
-	for (int i = 0; i < RUNS; i++) {
-		char *args[] = {"hugo", "--quiet",
-				"-s",   text(bench, bench->work, "/hugo"),
-				"-d",   text(bench, output_of(bench, "hugo", i), ""),
-				NULL};
-		best = better(best, run_once(args));
-	}
-	return best;
+	char *args[] = {"hugo", "--quiet",
+			"-s",   text(bench, bench->work, "/hugo"),
+			"-d",   text(bench, output_of(bench, "hugo", run_number), ""),
+			NULL};
+	return run_once(args);
 }
 
-static void bench_hugo(struct bench *bench, struct cost ours)
+static void hugo_rows(bool has_hugo, struct cost hugo, struct cost ours)
 {
-	if (!has_program("hugo")) {
+	if (!has_hugo) {
 		puts("Hugo is not installed: no peer to compare with");
 		return;
 	}
-	struct cost hugo = {.status = 1};
-	if (prepare_hugo(bench))
-		hugo = run_hugo(bench);
 	if (hugo.status != 0) {
 		puts("NOT MEASURED: Hugo has not made a page of each article");
 		return;
@@ -364,36 +348,60 @@ static void bench_hugo(struct bench *bench, struct cost ours)
 }
 
 /* All rules, and those of the articles and the knowledge base alone. */
-static void bench_check(struct bench *bench, struct cost floor)
+static void bench_check(struct bench *bench)
 {
 	enum { ARGS_MAX = 1024 };
 	static const struct family *const families[] = {FAMILIES(FAMILY_ADDRESS)};
-	char *args[ARGS_MAX] = {text(bench, bench->taiyaku, ""), "check", "--jobs", "1",
-				text(bench, bench->corpus, "")};
-	size_t n = 5;
-	row("check, user time / floor's user time", run(args).user / floor.user, "", 6);
+	char *all_rules[] = {text(bench, bench->taiyaku, ""), "check", "--jobs", "1",
+			     text(bench, bench->corpus, ""),  NULL};
+	char *few_rules[ARGS_MAX];
+	size_t n = sizeof(all_rules) / sizeof(*all_rules) - 1;
+	memcpy(few_rules, all_rules, sizeof(all_rules));
 	for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
 		for (const struct rule *const *rule = families[i]->rules; *rule; rule++) {
 			if (n + 3 > ARGS_MAX)
 				exit(2);
-			args[n++] = "--rule";
-			args[n++] = text(bench, (*rule)->id, "=off");
+			few_rules[n++] = "--rule";
+			few_rules[n++] = text(bench, (*rule)->id, "=off");
 		}
-	row("  the same without the translation rules", run(args).user / floor.user, "", 3);
+	few_rules[n] = NULL;
+	struct cost floor = unmeasured;
+	struct cost all = unmeasured;
+	struct cost few = unmeasured;
+	for (int i = 0; i < RUNS; i++) {
+		floor = better(floor, floor_once(bench));
+		all = better(all, run_once(all_rules));
+		few = better(few, run_once(few_rules));
+	}
+	floor_row(floor);
+	row("check, user time / floor's user time", all.user / floor.user, "", 6);
+	row("  the same without the translation rules", few.user / floor.user, "", 3);
 }
 
-static void bench_build(struct bench *bench, struct cost floor)
+static void bench_build(struct bench *bench)
 {
-	struct cost one = build_afresh(bench, "1");
-	struct cost two = build_afresh(bench, "2");
+	bool has_hugo = has_program("hugo");
+	struct cost floor = unmeasured;
+	struct cost one = unmeasured;
+	struct cost two = unmeasured;
+	struct cost hugo = unmeasured;
+	hugo.status = has_hugo && !prepare_hugo(bench);
+	for (int i = 0; i < RUNS; i++) {
+		floor = better(floor, floor_once(bench));
+		one = better(one, build_afresh(bench, "1", i));
+		two = better(two, build_afresh(bench, "2", i));
+		if (has_hugo && hugo.status == 0)
+			hugo = better(hugo, hugo_once(bench, i));
+	}
 	char *output = text(bench, output_of(bench, "2", 0), "");
 	char *copy = text(bench, bench->work, "/copy");
+	char *args[] = {"cp", "-r", output, copy, NULL};
+	floor_row(floor);
 	row("build, user time / floor's user time", one.user / floor.user, "", 6);
 	row("build with two threads, wall / one thread's", two.wall / one.wall, "", 0);
 	row("build, peak memory", two.peak_mib, "MiB", 100);
-	char *args[] = {"cp", "-r", output, copy, NULL};
 	row("build, wall / wall of cp -r of its output", two.wall / run_once(args).wall, "", 0);
-	bench_hugo(bench, two);
+	hugo_rows(has_hugo, hugo, two);
 }
 
 static void bench_rebuild(struct bench *bench)
@@ -464,13 +472,11 @@ int main(int argc, char *argv[])
 	load_corpus(&bench);
 	printf("%zu articles, %zu processors\n\n%-58s %8s %-4s %8s\n", bench.n_sides / 2,
 	       pool_processors(), "", "measured", "", "at most");
-	struct cost floor = measure_floor(&bench);
-	row("floor: cmark-gfm alone, both sides, user time", floor.user, "s", 0);
 	const char *part = argc > 4 ? argv[4] : NULL;
 	if (!part || strcmp(part, "check") == 0)
-		bench_check(&bench, floor);
+		bench_check(&bench);
 	if (!part || strcmp(part, "build") == 0)
-		bench_build(&bench, floor);
+		bench_build(&bench);
 	if (!part || strcmp(part, "rebuild") == 0)
 		bench_rebuild(&bench);
 	if (!part || strcmp(part, "memory") == 0)

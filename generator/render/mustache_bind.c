@@ -66,6 +66,18 @@ static size_t keep_op(struct binding *b, const struct op *op)
 	return add_op(b, *op);
 }
 
+/* An op whose value, as far as it is known, is this: under the name that the rest of
+   the data has for it. */
+static size_t keep_named(struct binding *b, const struct op *op, const struct value *value)
+{
+	struct op named = *op;
+	if (value && value->kind == VALUE_LATER) {
+		named.keys = value->later.key;
+		named.n_keys = 1;
+	}
+	return keep_op(b, &named);
+}
+
 /* --- One handler a kind of op --------------------------------------------- */
 
 /* Nothing is known of the value that is asked for as ".", where none is known
@@ -85,20 +97,27 @@ static void bind_text(struct binding *b, const struct op *op)
 	mustache_put_text(&b->text, b->indent, op);
 }
 
+static void bind_value(struct binding *b, const struct op *op,
+		       void put(struct buffer *, const struct value *))
+{
+	const struct value *value = mustache_look_up(b->scope, op);
+	bool is_later = value && value->kind == VALUE_LATER;
+	if (is_later)
+		put(&b->text, &(struct value){.kind = VALUE_TEXT, .text = value->later.before});
+	if (is_later || !is_known(b, op))
+		keep_named(b, op, value);
+	else
+		put(&b->text, value);
+}
+
 static void bind_escaped(struct binding *b, const struct op *op)
 {
-	if (is_known(b, op))
-		html_escape(&b->text, mustache_text_of(mustache_look_up(b->scope, op)));
-	else
-		keep_op(b, op);
+	bind_value(b, op, mustache_put_escaped);
 }
 
 static void bind_raw(struct binding *b, const struct op *op)
 {
-	if (is_known(b, op))
-		buffer_slice(&b->text, mustache_text_of(mustache_look_up(b->scope, op)));
-	else
-		keep_op(b, op);
+	bind_value(b, op, mustache_put_raw);
 }
 
 /* The ops of a section and its end, which may begin a line. */
@@ -119,7 +138,7 @@ static void bind_body(struct binding *b, const struct op *op, const struct value
 
 static void keep_section(struct binding *b, const struct op *op)
 {
-	size_t at = keep_op(b, op);
+	size_t at = keep_named(b, op, mustache_look_up(b->scope, op));
 	if (op->kind == OP_SECTION)
 		bind_body(b, op, NULL);
 	else
@@ -128,9 +147,17 @@ static void keep_section(struct binding *b, const struct op *op)
 	b->ops[at].last = end;
 }
 
+/* What is still to come may be the empty text, unless text before it is known. */
+static bool is_open(const struct binding *b, const struct op *op)
+{
+	const struct value *value = mustache_look_up(b->scope, op);
+	bool is_later = value && value->kind == VALUE_LATER;
+	return is_later ? !value_is_true(value) : !is_known(b, op);
+}
+
 static void bind_section(struct binding *b, const struct op *op)
 {
-	if (!is_known(b, op)) {
+	if (is_open(b, op)) {
 		keep_section(b, op);
 		return;
 	}
@@ -147,7 +174,7 @@ static void bind_section(struct binding *b, const struct op *op)
 
 static void bind_inverted(struct binding *b, const struct op *op)
 {
-	if (!is_known(b, op))
+	if (is_open(b, op))
 		keep_section(b, op);
 	else if (!value_is_true(mustache_look_up(b->scope, op)))
 		bind_inner(b, op);

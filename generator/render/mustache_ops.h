@@ -45,9 +45,12 @@ struct indent {
 	const struct indent *outer;
 };
 
-/* The value that an op names, NULL when there is none; and the text of it. */
+/* The value that an op names, NULL when there is none. */
 const struct value *mustache_look_up(const struct scope *scope, const struct op *op);
-struct slice mustache_text_of(const struct value *value);
+
+/* Appends the text of a value, as {{x}} and as {{{x}}}. */
+void mustache_put_escaped(struct buffer *out, const struct value *value);
+void mustache_put_raw(struct buffer *out, const struct value *value);
 
 /* Appends an indentation (NULL: none), and the text of an OP_TEXT with it. */
 void mustache_put_indent(struct buffer *out, const struct indent *indent);

@@ -62,27 +62,63 @@ void mustache_put_text(struct buffer *out, const struct indent *indent, const st
 
 /* --- Looking up ----------------------------------------------------------- */
 
+static const struct value *find(const struct scope *scope, const struct value_key *key)
+{
+	const struct value *value = NULL;
+	for (; scope && !value; scope = scope->outer)
+		value = value_get_key(scope->value, key);
+	return value;
+}
+
 /* The first key is looked for in every scope, the others only in what it
    led to. */
 const struct value *mustache_look_up(const struct scope *scope, const struct op *op)
 {
 	if (op->n_keys == 0)
 		return scope->value;
-	const struct value *value = NULL;
-	for (; scope && !value; scope = scope->outer)
-		value = value_get_key(scope->value, &op->keys[0]);
+	const struct value *value = find(scope, &op->keys[0]);
 	for (size_t i = 1; i < op->n_keys && value; i++)
 		value = value_get_key(value, &op->keys[i]);
 	return value;
 }
 
-struct slice mustache_text_of(const struct value *value)
+static struct slice text_of(const struct value *value)
 {
 	if (value && value->kind == VALUE_TEXT)
 		return value->text;
 	if (value && value->kind == VALUE_TRUE)
 		return SLICE("true");
 	return (struct slice){0};
+}
+
+void mustache_put_escaped(struct buffer *out, const struct value *value)
+{
+	if (value && value->is_plain)
+		buffer_slice(out, value->text);
+	else
+		html_escape(out, text_of(value));
+}
+
+void mustache_put_raw(struct buffer *out, const struct value *value)
+{
+	buffer_slice(out, text_of(value));
+}
+
+/* What has come where a value was still to come: the binder leaves such values in what
+   it cannot bind. */
+static const struct value *arrived(const struct run *run, const struct value *value)
+{
+	bool is_later = value && value->kind == VALUE_LATER;
+	return is_later ? find(run->scope, value->later.key) : value;
+}
+
+static void put_value(struct run *run, const struct op *op,
+		      void put(struct buffer *, const struct value *))
+{
+	const struct value *value = mustache_look_up(run->scope, op);
+	if (value && value->kind == VALUE_LATER)
+		put(run->out, &(struct value){.kind = VALUE_TEXT, .text = value->later.before});
+	put(run->out, arrived(run, value));
 }
 
 /* --- One handler a kind of op --------------------------------------------- */
@@ -97,13 +133,13 @@ static enum status run_text(struct run *run, const struct op *op)
 
 static enum status run_escaped(struct run *run, const struct op *op)
 {
-	html_escape(run->out, mustache_text_of(mustache_look_up(run->scope, op)));
+	put_value(run, op, mustache_put_escaped);
 	return STATUS_OK;
 }
 
 static enum status run_raw(struct run *run, const struct op *op)
 {
-	buffer_slice(run->out, mustache_text_of(mustache_look_up(run->scope, op)));
+	put_value(run, op, mustache_put_raw);
 	return STATUS_OK;
 }
 
@@ -141,7 +177,7 @@ static enum status run_body(struct run *run, const struct op *op, const struct v
 static enum status run_section(struct run *run, const struct op *op)
 {
 	const struct value *value = mustache_look_up(run->scope, op);
-	if (!value_is_true(value))
+	if (!value_is_true(value) && !value_is_true(value = arrived(run, value)))
 		return STATUS_OK;
 	if (value->kind != VALUE_LIST)
 		return run_body(run, op, value);
@@ -153,7 +189,8 @@ static enum status run_section(struct run *run, const struct op *op)
 
 static enum status run_inverted(struct run *run, const struct op *op)
 {
-	if (value_is_true(mustache_look_up(run->scope, op)))
+	const struct value *value = mustache_look_up(run->scope, op);
+	if (value_is_true(value) || value_is_true(arrived(run, value)))
 		return STATUS_OK;
 	return run_ops(run, (size_t)(op - run->template->ops) + 1, op->last + 1);
 }

@@ -1,6 +1,8 @@
 /* The tree that templates read, in an arena; tables that double when full. */
 #include "render/value.h"
 
+#include "text/html.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
@@ -68,6 +70,24 @@ const struct value *value_text(struct arena *arena, struct slice text)
 {
 	struct value *value = new_value(arena, VALUE_TEXT);
 	value->text = text;
+	return value;
+}
+
+const struct value *value_text_often(struct arena *arena, struct slice text)
+{
+	struct value *value = new_value(arena, VALUE_TEXT);
+	value->text = text;
+	value->is_plain = html_is_plain(text);
+	return value;
+}
+
+const struct value *value_later(struct arena *arena, struct slice before, const char *key)
+{
+	struct value *value = new_value(arena, VALUE_LATER);
+	struct value_key *later = arena_alloc(arena, sizeof(*later));
+	*later = value_key(slice_from(key));
+	value->later.before = before;
+	value->later.key = later;
 	return value;
 }
 
@@ -176,6 +196,8 @@ bool value_is_true(const struct value *value)
 		return value->text.len > 0;
 	case VALUE_LIST:
 		return value->list.count > 0;
+	case VALUE_LATER:
+		return value->later.before.len > 0;
 	case VALUE_TRUE:
 	case VALUE_OBJECT:
 		return true;

@@ -92,6 +92,11 @@ static size_t usual_end(struct slice text, size_t at)
 	return at;
 }
 
+bool html_is_plain(struct slice text)
+{
+	return usual_end(text, 0) == text.len;
+}
+
 /* What is asked for first is text of ASCII and usual Japanese, which needs no second
    look: false, and nothing written, where there is more in it. */
 enum extent { USUAL_ONLY, ALL };

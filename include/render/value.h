@@ -29,18 +29,30 @@
 
 #include <stdint.h>
 
-enum value_kind { VALUE_NOTHING, VALUE_TRUE, VALUE_TEXT, VALUE_LIST, VALUE_OBJECT };
+enum value_kind { VALUE_NOTHING, VALUE_TRUE, VALUE_TEXT, VALUE_LIST, VALUE_OBJECT, VALUE_LATER };
 
 struct value_member {
 	struct slice key;
 	const struct value *value; /* never NULL */
 };
 
+/* A key that is asked for often, with its mark: a bit that others may share, but by
+   which most objects know that they do not have it. */
+struct value_key {
+	struct slice name;
+	uint64_t mark; /* 0 of the empty name, which no object has */
+};
+
 /* Read these fields; change them through the functions below. */
 struct value {
 	enum value_kind kind;
+	bool is_plain; /* of a text: HTML escapes nothing in it */
 	union {
 		struct slice text;
+		struct {
+			struct slice before;
+			const struct value_key *key;
+		} later;
 		struct {
 			const struct value **items;
 			uint32_t count;
@@ -60,6 +72,14 @@ struct value *value_object(struct arena *arena);
 struct value *value_list(struct arena *arena);
 const struct value *value_text(struct arena *arena, struct slice text);
 const struct value *value_bool(bool is_true);
+
+/* A text that is written more than once: whether anything in it has to be escaped is
+   asked here, and never again. */
+const struct value *value_text_often(struct arena *arena, struct slice text);
+
+/* Of data that is known before the rest (mustache_bind): a text that ends with the value
+   that the rest will have under `key`, which names nothing else. */
+const struct value *value_later(struct arena *arena, struct slice before, const char *key);
 
 /* Putting values under the key of an object. A key set again keeps its
    place and takes the new value; NULL as the value is nothing. */
@@ -85,13 +105,6 @@ struct value *value_append_object(struct arena *arena, struct value *list);
 /* The value under a key; NULL when there is none, or `value` is no object. */
 const struct value *value_get(const struct value *value, struct slice key);
 
-/* A key that is asked for often, with its mark: a bit that others may share, but by
-   which most objects know that they do not have it. */
-struct value_key {
-	struct slice name;
-	uint64_t mark; /* 0 of the empty name, which no object has */
-};
-
 struct value_key value_key(struct slice name);
 
 /* Private: where the marks do not tell. */
@@ -107,7 +120,7 @@ static inline const struct value *value_get_key(const struct value *value,
 
 /* Whether a section over the value is shown: false for NULL, nothing, the
    empty text and the empty list; true for all else, also for an empty object
-   and for the text "0". */
+   and for the text "0". Of what comes later, only what is known counts. */
 bool value_is_true(const struct value *value);
 
 #endif

@@ -11,6 +11,10 @@
    (control characters, noncharacters). Ends the program when memory is out. */
 void html_escape(struct buffer *out, struct slice text);
 
+/* Whether that is the text itself: quick, so false also where it would take more than
+   a look at each byte to know. */
+bool html_is_plain(struct slice text);
+
 /* What HTML forbids in a page, escaped or not: control characters and
    noncharacters (HTML Standard, 13.2.3.5). */
 static inline bool html_is_forbidden(int32_t c)

@@ -86,17 +86,41 @@ static inline struct mustache *bed_template(struct bed *bed, struct slice text)
 }
 
 /* How much of the data a template is bound to before it runs with the rest. */
-enum bound { UNBOUND, BOUND_TO_NOTHING, BOUND_TO_ALL, BOUND_KINDS };
+enum bound { UNBOUND, BOUND_TO_NOTHING, BOUND_TO_ALL, BOUND_TO_STARTS, BOUND_TO_ENDS, BOUND_KINDS };
+
+/* The data with its own texts still to come, under other keys of `rest`, to their end or
+   from their start. */
+static inline const struct value *bed_later(struct bed *bed, const struct value *data,
+					    enum bound bound, struct value *rest)
+{
+	struct value *known = value_object(&bed->arena);
+	for (size_t i = 0; i < data->object.count; i++) {
+		const struct value_member *member = &data->object.members[i];
+		const struct value *value = member->value;
+		const char *key = arena_printf(&bed->arena, "later_%s", member->key.ptr).ptr;
+		if (value->kind == VALUE_TEXT) {
+			bool is_start = bound == BOUND_TO_STARTS;
+			value_set_text(&bed->arena, rest, key, is_start ? SLICE("") : value->text);
+			value = value_later(&bed->arena, is_start ? value->text : SLICE(""), key);
+		}
+		value_set(&bed->arena, known, member->key.ptr, value);
+	}
+	return known;
+}
 
 static inline enum status bed_run(struct bed *bed, const struct mustache *template,
 				  const struct value *data, enum bound bound)
 {
-	const struct value *nothing = value_object(&bed->arena);
+	struct value *nothing = value_object(&bed->arena);
+	struct value *rest = value_object(&bed->arena);
 	/* What "." is of data that is no object stays unknown. */
-	bool is_all = bound == BOUND_TO_ALL && data && data->kind == VALUE_OBJECT;
+	bool is_all = bound > BOUND_TO_NOTHING && data && data->kind == VALUE_OBJECT;
+	const struct value *known = is_all ? data : nothing;
+	if (is_all && bound != BOUND_TO_ALL)
+		known = bed_later(bed, data, bound, rest);
 	if (bound != UNBOUND)
-		template = mustache_bind(&bed->arena, template, is_all ? data : nothing);
-	return mustache_run(template, is_all ? nothing : data, &bed->told.problems, &bed->out);
+		template = mustache_bind(&bed->arena, template, known);
+	return mustache_run(template, is_all ? rest : data, &bed->told.problems, &bed->out);
 }
 
 static inline void bed_expect(struct bed *bed, struct slice text, const struct value *data,

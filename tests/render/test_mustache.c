@@ -414,6 +414,42 @@ static void try_bound(struct bed *bed, const struct mustache *template, const st
 	}
 }
 
+/* In a list that is known, each item has a place of its own; a section is shown for what
+   is known of its value, or for what comes. */
+static void what_comes_later_is_left_open(void **state)
+{
+	(void)state;
+	struct bed bed;
+	bed_init(&bed, LANG_EN);
+	struct value *known = value_object(&bed.arena);
+	struct value *list = value_set_list(&bed.arena, known, "list");
+	for (int i = 0; i < 2; i++) {
+		struct slice before = arena_printf(&bed.arena, "&%d/", i);
+		value_set(&bed.arena, value_append_object(&bed.arena, list), "url",
+			  value_later(&bed.arena, before, "path"));
+	}
+	value_set(&bed.arena, known, "title", value_later(&bed.arena, SLICE(""), "name"));
+	const struct mustache *bound = mustache_bind(
+		&bed.arena,
+		bed_template(&bed,
+			     SLICE("{{#list}}{{#url}}{{url}} {{{.}}},{{/url}}{{^url}}-{{/url}}"
+				   "{{/list}}{{#title}}{{.}}{{/title}}{{^title}}-{{/title}}")),
+		known);
+	static const char *const expected[] = {"&amp;0/ &0/,&amp;1/ &1/,-",
+					       "&amp;0/a&lt; &0/a<,&amp;1/a&lt; &1/a<,T"};
+	for (int has_rest = 0; has_rest <= 1; has_rest++) {
+		struct value *rest = value_object(&bed.arena);
+		value_set_str(&bed.arena, rest, "path", has_rest ? "a<" : "");
+		if (has_rest)
+			value_set_str(&bed.arena, rest, "name", "T");
+		buffer_clear(&bed.out);
+		assert_int_equal(mustache_run(bound, rest, &bed.told.problems, &bed.out),
+				 STATUS_OK);
+		assert_string_equal(bed.out.ptr, expected[has_rest]);
+	}
+	bed_release(&bed);
+}
+
 /* Whatever the bytes, a template is run or its mistake is told. */
 static void try_text(struct slice text)
 {
@@ -505,6 +541,7 @@ int main(void)
 		cmocka_unit_test(the_deepest_nesting_fits_the_stack),
 		cmocka_unit_test(work_without_end_is_an_error),
 		cmocka_unit_test(output_past_its_maximum_is_an_error),
+		cmocka_unit_test(what_comes_later_is_left_open),
 		cmocka_unit_test(damaged_templates_never_crash),
 		cmocka_unit_test(threads_share_a_template),
 	};

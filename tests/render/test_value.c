@@ -98,6 +98,17 @@ static void what_is_true(void **state)
 	assert_true(value_is_true(value_object(arena)));
 	value_append(arena, list, value_bool(false));
 	assert_true(value_is_true(list));
+	assert_false(value_is_true(value_later(arena, SLICE(""), "key")));
+	assert_true(value_is_true(value_later(arena, SLICE("a"), "key")));
+}
+
+static void what_is_written_often_is_looked_at(void **state)
+{
+	struct arena *arena = *state;
+	assert_true(value_text_often(arena, SLICE("plain, メール"))->is_plain);
+	assert_text(value_text_often(arena, SLICE("A & B")), "A & B");
+	assert_false(value_text_often(arena, SLICE("A & B"))->is_plain);
+	assert_false(value_text(arena, SLICE("plain"))->is_plain);
 }
 
 int main(void)
@@ -108,6 +119,8 @@ int main(void)
 						release_arena),
 		cmocka_unit_test_setup_teardown(tables_and_lists_grow, make_arena, release_arena),
 		cmocka_unit_test_setup_teardown(what_is_true, make_arena, release_arena),
+		cmocka_unit_test_setup_teardown(what_is_written_often_is_looked_at, make_arena,
+						release_arena),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

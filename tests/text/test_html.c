@@ -45,6 +45,9 @@ static void assert_pair(size_t at, unsigned char first, unsigned char second)
 	html_escape(&out, (struct slice){text, sizeof(text)});
 	if (!slice_eq(buffer_view(&out), buffer_view(&expected)))
 		fail_msg("bytes %02X %02X at %zu: %s", first, second, at, out.ptr);
+	struct slice whole = {text, sizeof(text)};
+	if (html_is_plain(whole) && !slice_eq(whole, buffer_view(&out)))
+		fail_msg("bytes %02X %02X at %zu are not plain", first, second, at);
 	buffer_release(&expected);
 	buffer_release(&out);
 }
@@ -79,12 +82,22 @@ static void text_is_composed_before_it_is_escaped(void **state)
 	buffer_release(&out);
 }
 
+static void most_text_is_plain(void **state)
+{
+	(void)state;
+	assert_true(html_is_plain(SLICE("")));
+	assert_true(html_is_plain(SLICE("Plain text, 4.4.312: メールが届かない。")));
+	assert_false(html_is_plain(SLICE("A & B")));
+	assert_false(html_is_plain(SLICE("e\u0301")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_byte_is_escaped_anywhere),
 		cmocka_unit_test(neighbours_do_not_hide_each_other),
 		cmocka_unit_test(text_is_composed_before_it_is_escaped),
+		cmocka_unit_test(most_text_is_plain),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

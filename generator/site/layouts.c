@@ -1,13 +1,14 @@
 /* A short list for each kind and language, under a lock. */
 #include "layouts.h"
 
+#include "layout_data.h"
 #include "page_links.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
 struct layout {
-	struct slice root;
+	struct layout_key key;
 	const struct mustache *template;
 	struct layout *next;
 };
@@ -37,22 +38,6 @@ void layouts_free(struct layouts *layouts)
 	free(layouts);
 }
 
-/* Of a page, by its kind: its template, and the key that says which it is. */
-static const struct {
-	const char *template;
-	const char *flag;
-} kinds[OUTPUT_KINDS] = {
-	[OUTPUT_ARTICLE] = {"article", "is_article"},
-	[OUTPUT_PAIR] = {"pair", "is_pair"},
-	[OUTPUT_HOME] = {"home", "is_home"},
-	[OUTPUT_ENTRY] = {"entry", "is_entry"},
-	[OUTPUT_CODES] = {"codes", "is_codes"},
-	[OUTPUT_NOT_FOUND] = {"notfound", "is_notfound"},
-	[OUTPUT_ROOT] = {"root", "is_notfound"},
-	[OUTPUT_ROOT_NOT_FOUND] = {"root_notfound", "is_notfound"},
-	[OUTPUT_REDIRECT] = {"redirect", "is_redirect"},
-};
-
 /* The page of what is missing is served at any depth: its links start at the
    site's root. */
 static struct slice root_path(struct arena *arena, const struct build_options *options,
@@ -66,53 +51,16 @@ static struct slice root_path(struct arena *arena, const struct build_options *o
 	return path == SLICE_NONE ? SLICE("/") : slice_skip(base, path);
 }
 
-static void set_flags(struct arena *arena, struct value *known, const struct output *output)
-{
-	for (size_t i = 0; i < OUTPUT_KINDS; i++)
-		if (kinds[i].flag)
-			value_set_bool(arena, known, kinds[i].flag, false);
-	value_set_bool(arena, known, kinds[output->kind].flag, true);
-	value_set_bool(arena, known, "has_languages",
-		       output->kind != OUTPUT_ROOT && !output_is_not_found(output));
-}
-
-/* No object of a page's data has one of these keys: "lang" is not among them, which
-   alternates have too. */
-static const struct value *common_data(const struct pages *pages, const struct output *output,
-				       struct slice root)
-{
-	struct arena *arena = &pages->layouts->arena;
-	struct value *known = value_object(arena);
-	const char *lang = lang_name(output->lang);
-	value_set_str(arena, known, "other_lang", lang_name(lang_other(output->lang)));
-	value_set_text(arena, known, "site_title",
-		       config_title(pages->options->config, output->lang));
-	value_set_text(arena, known, "root", root);
-	value_set_printf(arena, known, "home_url", "%.*s%s/index.html", SLICE_ARG(root), lang);
-	value_set_printf(arena, known, "codes_url", "%.*s%s/codes/index.html", SLICE_ARG(root),
-			 lang);
-	value_set(arena, known, "t", pages->strings[output->lang]);
-	value_set(arena, known, "other", pages->strings[lang_other(output->lang)]);
-	value_set_str(arena, known, "generator", "Taiyaku " TAIYAKU_VERSION);
-	value_set_text(arena, known, "asset_version", pages->asset_version);
-	set_flags(arena, known, output);
-	if (output_is_indexed(output) && pages->has_feed)
-		value_set_printf(arena, known, "feed_url", "%.*s%s/feed.xml", SLICE_ARG(root),
-				 lang);
-	return known;
-}
-
-static struct layout *make(const struct pages *pages, const struct output *output,
-			   struct slice root)
+static struct layout *make(const struct pages *pages, const struct layout_key *key)
 {
 	struct arena *arena = &pages->layouts->arena;
 	const struct mustache *template =
-		templates_get(pages->templates, kinds[output->kind].template, pages->problems);
+		templates_get(pages->templates, layout_template(key->kind), pages->problems);
 	if (!template)
 		return NULL;
 	struct layout *layout = arena_alloc(arena, sizeof(*layout));
-	layout->root = root;
-	layout->template = mustache_bind(arena, template, common_data(pages, output, root));
+	layout->key = *key;
+	layout->template = mustache_bind(arena, template, layout_data(pages, key, arena));
 	return layout;
 }
 
@@ -120,12 +68,17 @@ const struct mustache *layout_of(const struct pages *pages, const struct output 
 {
 	struct layouts *layouts = pages->layouts;
 	struct layout **first = &layouts->of[output->kind][output->lang];
+	const struct kb_article *article = output_article(output, pages->options->kb);
+	struct layout_key key = {.kind = output->kind,
+				 .lang = output->lang,
+				 .has_pair = article && article->lang == LANG_BOTH};
 	pthread_mutex_lock(&layouts->lock);
-	struct slice root = root_path(&layouts->arena, pages->options, output);
+	key.root = root_path(&layouts->arena, pages->options, output);
 	struct layout *layout = *first;
-	while (layout && !slice_eq(layout->root, root))
+	while (layout &&
+	       (layout->key.has_pair != key.has_pair || !slice_eq(layout->key.root, key.root)))
 		layout = layout->next;
-	if (!layout && (layout = make(pages, output, root))) {
+	if (!layout && (layout = make(pages, &key))) {
 		layout->next = *first;
 		*first = layout;
 	}

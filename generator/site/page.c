@@ -49,13 +49,6 @@ struct slice page_url_of_entry(struct page *page, const struct kb_entry *entry)
 	return page_url(page, entry_page(&page->arena, entry));
 }
 
-/* The output's path in another language: "en/x" to "ja/x". */
-static struct slice path_in(struct page *page, enum lang lang)
-{
-	struct slice path = slice_from(page->output->path);
-	return page_path_in(page, lang, slice_skip(path, slice_find_char(path, '/', 0) + 1));
-}
-
 struct slice page_absolute(struct page *page, struct slice path)
 {
 	return absolute_url(&page->arena, page->site->options, path);
@@ -63,43 +56,9 @@ struct slice page_absolute(struct page *page, struct slice path)
 
 /* --- What all pages have ------------------------------------------------ */
 
-void page_add_alternate(struct page *page, struct value *list, const char *lang, struct slice url)
-{
-	struct value *alternate = value_append_object(&page->arena, list);
-	value_set_str(&page->arena, alternate, "lang", lang);
-	value_set_text(&page->arena, alternate, "url", url);
-}
-
-/* A reader whose language is neither is best served by the English page; the
-   root page serves as the default of the two home pages. */
-static void set_alternates(struct page *page)
-{
-	struct value *list = value_set_list(&page->arena, page->data, "alternates");
-	bool is_en = page_lang(page) == LANG_EN;
-	struct slice other = page_absolute(page, path_in(page, is_en ? LANG_JA : LANG_EN));
-	struct slice en = is_en ? page->url : other;
-	bool is_home = page->output->kind == OUTPUT_HOME;
-	page_add_alternate(page, list, "en", en);
-	page_add_alternate(page, list, "ja", is_en ? other : page->url);
-	page_add_alternate(page, list, "x-default",
-			   is_home ? page_absolute(page, SLICE("index.html")) : en);
-}
-
 const struct kb_article *page_article(const struct page *page)
 {
-	const struct knowledge *kb = page_kb(page);
-	size_t index = page->output->index;
-	switch (page->output->kind) {
-	case OUTPUT_ARTICLE:
-	case OUTPUT_PAIR:
-		return &kb->articles[index];
-	case OUTPUT_HOME:
-		return index == PLAN_NONE ? NULL : &kb->articles[index];
-	case OUTPUT_ENTRY:
-		return &kb->articles[kb->entries[index].article];
-	default:
-		return NULL;
-	}
+	return output_article(page->output, page_kb(page));
 }
 
 struct slice page_fragment(struct page *page, struct slice anchor)
@@ -112,90 +71,51 @@ struct slice page_fragment(struct page *page, struct slice anchor)
 	return fragment;
 }
 
-/* Where the page's text stands in both languages; a code's is a place in its
-   article. Empty where there is no such page. */
-static struct slice url_of_pair(struct page *page)
-{
-	const struct kb_article *article = page_article(page);
-	if (!article || article->lang != LANG_BOTH)
-		return (struct slice){0};
-	struct slice target = page_path_in(page, LANG_BOTH, article_page(&page->arena, article));
-	struct slice url = page_link(page, target);
-	if (page->output->kind != OUTPUT_ENTRY)
-		return url;
-	struct slice anchor = page_kb(page)->entries[page->output->index].anchor;
-	return arena_printf(&page->arena, "%.*s#%.*s", SLICE_ARG(url),
-			    SLICE_ARG(page_fragment(page, anchor)));
-}
-
-static const char *const lang_titles[LANG_SIDES] = {"English", "日本語"};
-
-static struct value *add_language(struct page *page, struct value *list, const char *lang,
-				  struct slice label, struct slice url)
-{
-	struct value *item = value_append_object(&page->arena, list);
-	value_set_str(&page->arena, item, "lang", lang);
-	value_set_text(&page->arena, item, "label", label);
-	value_set_text(&page->arena, item, "url", url);
-	value_set_bool(&page->arena, item, "is_current", false);
-	return item;
-}
-
 struct slice page_string(const struct page *page, const char *key)
 {
 	const struct value *text = value_get(page->site->strings[page_lang(page)], slice_from(key));
 	return text && text->kind == VALUE_TEXT ? text->text : (struct slice){0};
 }
 
-/* English, 日本語, side by side: the choices of the switch, and `switch`, the page
-   in the other language. */
-static void set_switch(struct page *page)
-{
-	bool is_pair = page->output->kind == OUTPUT_PAIR;
-	enum lang other = lang_other(page_lang(page));
-	struct value *list = value_set_list(&page->arena, page->data, "languages");
-	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		struct slice url = page_link(page, path_in(page, lang));
-		struct value *item = add_language(page, list, lang_name(lang),
-						  slice_from(lang_titles[lang]), url);
-		value_set_bool(&page->arena, item, "is_current", !is_pair && lang != other);
-		if (lang == other)
-			value_set(&page->arena, page->data, "switch", item);
-	}
-	struct slice pair = url_of_pair(page);
-	if (pair.len == 0)
-		return;
-	struct value *item = add_language(page, list, lang_name(page_lang(page)),
-					  page_string(page, "side_by_side"), pair);
-	value_set_bool(&page->arena, item, "is_current", is_pair);
-}
-
 void page_set_title(struct page *page, struct slice title)
 {
+	struct arena *arena = &page->arena;
 	struct slice site = page_site_title(page);
-	page->title = title;
-	value_set_text(&page->arena, page->data, "title", title);
-	if (slice_eq(title, site) || title.len == 0)
-		value_set_text(&page->arena, page->data, "page_title", site);
-	else
-		value_set_printf(&page->arena, page->data, "page_title", "%.*s | %.*s",
-				 SLICE_ARG(title), SLICE_ARG(site));
+	struct slice both = arena_join(arena, arena_join(arena, title, SLICE(" | ")), site);
+	page->title = value_text_often(arena, title);
+	value_set(arena, page->data, "title", page->title);
+	value_set_text(arena, page->data, "page_title",
+		       slice_eq(title, site) || title.len == 0 ? site : both);
+}
+
+/* Where a code's text stands in both languages: a place in its article. */
+static struct slice pair_path(struct page *page)
+{
+	const struct kb_article *article = page_article(page);
+	struct slice anchor = page_kb(page)->entries[page->output->index].anchor;
+	struct slice path = article_page(&page->arena, article);
+	return arena_printf(&page->arena, "%.*s#%.*s", SLICE_ARG(path),
+			    SLICE_ARG(page_fragment(page, anchor)));
+}
+
+static struct slice without_folder(struct slice path)
+{
+	return slice_skip(path, slice_find_char(path, '/', 0) + 1);
 }
 
 void page_set_common(struct page *page)
 {
-	value_set_str(&page->arena, page->data, "lang", lang_name(page_lang(page)));
+	struct arena *arena = &page->arena;
+	struct slice path = slice_from(page->output->path);
 	if (page->output->kind == OUTPUT_ROOT || output_is_not_found(page->output))
 		return;
-	set_switch(page);
-	/* A redirect stands for its target, in search engines too; and what stands side
-	   by side is on two other pages already. */
-	if (page->site->options->base_url.len == 0 || page->output->kind == OUTPUT_REDIRECT ||
-	    page->output->kind == OUTPUT_PAIR)
+	value_set(arena, page->data, "path", value_text_often(arena, without_folder(path)));
+	if (page->output->kind == OUTPUT_ENTRY)
+		value_set_text(arena, page->data, "pair_path", pair_path(page));
+	if (!output_is_indexed(page->output))
 		return;
-	page->url = page_absolute(page, slice_from(page->output->path));
-	value_set_text(&page->arena, page->data, "canonical", page->url);
-	set_alternates(page);
+	page->address = value_text_often(arena, without_folder(url_path(arena, path)));
+	value_set(arena, page->data, "address", page->address);
 }
 
 void page_set_description(struct page *page, struct slice text)
@@ -207,30 +127,8 @@ void page_set_description(struct page *page, struct slice text)
 			end--;
 		text = slice_sub(text, 0, end);
 	}
-	page->description = text;
-	if (text.len)
-		value_set_text(&page->arena, page->data, "description", text);
-}
-
-static void add_crumb(struct page *page, struct value *list, struct slice title, struct slice url,
-		      bool is_last)
-{
-	struct value *crumb = value_append_object(&page->arena, list);
-	value_set_text(&page->arena, crumb, "title", title);
-	value_set_text(&page->arena, crumb, "url", url);
-	value_set_bool(&page->arena, crumb, "is_last", is_last);
-}
-
-/* Home › codes, where the page is about codes › this page. */
-void page_set_breadcrumbs(struct page *page, struct slice title, bool under_codes)
-{
-	struct value *list = value_set_list(&page->arena, page->data, "breadcrumbs");
-	add_crumb(page, list, page_string(page, "home"), page_url(page, SLICE("index.html")),
-		  false);
-	if (under_codes)
-		add_crumb(page, list, page_string(page, "error_codes"),
-			  page_url(page, SLICE("codes/index.html")), false);
-	add_crumb(page, list, title, SLICE(""), true);
+	page->description = value_text_often(&page->arena, text);
+	value_set(&page->arena, page->data, "description", page->description);
 }
 
 /* --- Parts of many pages --------------------------------------------------- */

@@ -15,10 +15,10 @@ struct page {
 	const struct entry_list *entries;
 	struct arena arena;
 	struct value *data;
-	struct slice root;        /* the way up to the site's root: "../../" */
-	struct slice url;         /* the page's own in the world, where it is searched for */
-	struct slice title;       /* as page_set_title got it */
-	struct slice description; /* as page_set_description shortened it */
+	struct slice root;               /* the way up to the site's root: "../../" */
+	const struct value *address;     /* of a page that is searched for (layout_data.h) */
+	const struct value *title;       /* as page_set_title got it */
+	const struct value *description; /* as page_set_description shortened it */
 };
 
 const struct knowledge *page_kb(const struct page *page);
@@ -53,12 +53,10 @@ struct slice page_absolute(struct page *page, struct slice path);
 
 /* --- Data --------------------------------------------------------------- */
 
-/* But for what is filled in already (layouts.h). */
+/* What is left open in the layout (layout_data.h). */
 void page_set_common(struct page *page);
-void page_add_alternate(struct page *page, struct value *list, const char *lang, struct slice url);
 void page_set_title(struct page *page, struct slice title);
 void page_set_description(struct page *page, struct slice text);
-void page_set_breadcrumbs(struct page *page, struct slice title, bool under_codes);
 
 /* When the article was changed, and how it was translated. */
 void page_set_dates(struct page *page, const struct kb_article *article);

@@ -157,7 +157,6 @@ void page_fill_entry(struct page *page)
 	struct slice title = entry->full_titles[page_lang(page)];
 	page_set_title(page, title.len ? title : entry->code.normal);
 	page_set_description(page, article->descriptions[page_lang(page)]);
-	page_set_breadcrumbs(page, entry->code.normal, true);
 	value_set_text(&page->arena, page->data, "code", entry->code.normal);
 	value_set_text(&page->arena, page->data, "full_code", page_full_code(page, entry));
 	value_set_text(&page->arena, page->data, "man_name", entry->man_name);

@@ -51,16 +51,20 @@ static void append_encoded(struct buffer *out, struct slice text, const char *al
 	}
 }
 
-struct slice absolute_url(struct arena *arena, const struct build_options *options,
-			  struct slice path)
+struct slice url_path(struct arena *arena, struct slice path)
 {
 	struct buffer url;
 	buffer_init(&url, BUFFER_MAX_PAGE);
-	buffer_slice(&url, options->base_url);
 	html_url_text(&url, page_address(path));
 	struct slice copy = arena_copy(arena, buffer_view(&url));
 	buffer_release(&url);
 	return copy;
+}
+
+struct slice absolute_url(struct arena *arena, const struct build_options *options,
+			  struct slice path)
+{
+	return arena_join(arena, options->base_url, url_path(arena, path));
 }
 
 /* --- Fragments ---------------------------------------------------------- */

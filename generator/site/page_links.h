@@ -15,6 +15,10 @@ struct slice root_of(struct arena *arena, const char *path);
 /* An address below the site's root, for a reader of the page at `path`. */
 struct slice link_to(struct arena *arena, const char *path, struct slice target);
 
+/* A page's path below the output folder as an address names it: encoded, and without
+   "index.html". */
+struct slice url_path(struct arena *arena, struct slice path);
+
 /* The address of a page in the world, as search engines know it: encoded, and
    without "index.html". */
 struct slice absolute_url(struct arena *arena, const struct build_options *options,

@@ -140,7 +140,6 @@ static void fill_article(struct page *page)
 	struct slice title = article->titles[page_lang(page)];
 	page_set_title(page, title);
 	page_set_description(page, article->descriptions[page_lang(page)]);
-	page_set_breadcrumbs(page, title, false);
 	struct fragment fragment;
 	get_body(page, article, &fragment);
 	page_set_dates(page, article);
@@ -207,7 +206,6 @@ static void fill_codes(struct page *page)
 	page_set_title(page, page_string(page, "error_codes"));
 	page_set_description(page,
 			     config_description(page->site->options->config, page_lang(page)));
-	page_set_breadcrumbs(page, page_string(page, "error_codes"), false);
 }
 
 /* The home page shows the index in short; a large one would bury the rest. */
@@ -301,14 +299,6 @@ static void fill_root(struct page *page)
 {
 	page_set_title(page, page_site_title(page));
 	page_set_description(page, config_description(page->site->options->config, LANG_EN));
-	if (page->site->options->base_url.len) {
-		value_set_text(&page->arena, page->data, "canonical",
-			       page->site->options->base_url);
-		struct value *list = value_set_list(&page->arena, page->data, "alternates");
-		page_add_alternate(page, list, "en", page_absolute(page, SLICE("en/")));
-		page_add_alternate(page, list, "ja", page_absolute(page, SLICE("ja/")));
-		page_add_alternate(page, list, "x-default", page->site->options->base_url);
-	}
 }
 
 enum status pages_render(const struct pages *pages, const struct output *output,

@@ -26,6 +26,21 @@ bool output_is_not_found(const struct output *output)
 	return output->kind == OUTPUT_NOT_FOUND || output->kind == OUTPUT_ROOT_NOT_FOUND;
 }
 
+const struct kb_article *output_article(const struct output *output, const struct knowledge *kb)
+{
+	switch (output->kind) {
+	case OUTPUT_ARTICLE:
+	case OUTPUT_PAIR:
+		return &kb->articles[output->index];
+	case OUTPUT_HOME:
+		return output->index == PLAN_NONE ? NULL : &kb->articles[output->index];
+	case OUTPUT_ENTRY:
+		return &kb->articles[kb->entries[output->index].article];
+	default:
+		return NULL;
+	}
+}
+
 struct planner {
 	struct plan *plan;
 	const struct build_options *options;

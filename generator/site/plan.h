@@ -58,6 +58,9 @@ bool output_is_indexed(const struct output *output);
 /* Whether it is served at any address that has no page. */
 bool output_is_not_found(const struct output *output);
 
+/* The article that a page is about, or NULL. */
+const struct kb_article *output_article(const struct output *output, const struct knowledge *kb);
+
 struct plan {
 	struct arena arena;
 	struct output *outputs;

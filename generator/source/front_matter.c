@@ -28,11 +28,9 @@ struct filling {
 };
 
 /* A line of just this marker; blanks behind it are allowed. */
-static bool is_marker(struct slice line, const char *marker)
+static bool is_marker(struct slice line, struct slice marker)
 {
-	if (!slice_starts_with(line, slice_from(marker)))
-		return false;
-	return slice_is_blank(slice_skip(line, 3));
+	return slice_starts_with(line, marker) && slice_is_blank(slice_skip(line, marker.len));
 }
 
 /* False where the text does not begin with front matter. */
@@ -41,13 +39,13 @@ static bool find_borders(struct slice bytes, struct borders *borders)
 	size_t bom = slice_starts_with(bytes, SLICE("\xEF\xBB\xBF")) ? 3 : 0;
 	struct slice rest = slice_skip(bytes, bom);
 	struct slice line;
-	if (!slice_next_line(&rest, &line) || !is_marker(line, "---"))
+	if (!slice_next_line(&rest, &line) || !is_marker(line, SLICE("---")))
 		return false;
 	borders->opening = (struct span){bom, bom + line.len};
 	borders->is_closed = false;
 	size_t start = bytes.len - rest.len;
 	for (size_t at = start; slice_next_line(&rest, &line); at = bytes.len - rest.len) {
-		if (!is_marker(line, "---") && !is_marker(line, "..."))
+		if (!is_marker(line, SLICE("---")) && !is_marker(line, SLICE("...")))
 			continue;
 		borders->yaml = (struct span){start, at};
 		borders->end = bytes.len - rest.len;
@@ -238,8 +236,9 @@ enum status front_matter_read(struct front_matter *front, struct arena *arena, s
 const struct front_matter_field *front_matter_field(const struct front_matter *front,
 						    const char *key)
 {
+	const struct slice name = slice_from(key);
 	for (size_t i = 0; i < front->count; i++)
-		if (slice_eq_str(front->fields[i].key, key))
+		if (slice_eq(front->fields[i].key, name))
 			return &front->fields[i];
 	return NULL;
 }

@@ -37,6 +37,7 @@ struct reader {
 	unsigned int flags;
 	struct cursor first;
 	struct cursor latest; /* start of the event at hand */
+	struct cursor near;   /* of the last place that was asked for */
 	struct frame frames[YAML_DEPTH_MAX];
 	size_t depth;
 	size_t n_nodes;
@@ -67,12 +68,17 @@ static struct cursor step_to(const struct reader *reader, struct cursor cursor, 
 	return cursor;
 }
 
-/* Events come in the order of the text, so the walk is one pass; only the
-   place of an error may lie behind. */
-static struct cursor place_of(const struct reader *reader, yaml_mark_t mark)
+/* Events come in the order of the text, and so do their starts and ends: the walk is
+   one pass; only the place of an error may lie behind. */
+static struct cursor place_of(struct reader *reader, yaml_mark_t mark)
 {
-	bool is_behind = mark.index < reader->latest.index;
-	return step_to(reader, is_behind ? reader->first : reader->latest, mark.index);
+	const struct cursor *from = &reader->near;
+	if (mark.index < from->index)
+		from = &reader->latest;
+	if (mark.index < from->index)
+		from = &reader->first;
+	reader->near = step_to(reader, *from, mark.index);
+	return reader->near;
 }
 
 static void put_error(struct reader *reader, enum yaml_fault fault, struct cursor place)
@@ -363,7 +369,7 @@ static struct cursor part_start(struct slice text, size_t start)
 static void start_reader(struct reader *reader)
 {
 	memset(&reader->parser, 0, sizeof(reader->parser));
-	reader->latest = reader->first;
+	reader->latest = reader->near = reader->first;
 	reader->depth = reader->n_nodes = reader->n_documents = 0;
 	reader->root = NULL;
 	*reader->error =
@@ -420,8 +426,9 @@ const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)
 {
 	if (!map || map->kind != YAML_MAP)
 		return NULL;
+	const struct slice name = slice_from(key);
 	for (const struct yaml_node *value = map->first; value; value = value->next)
-		if (slice_eq_str(value->key->text, key))
+		if (slice_eq(value->key->text, name))
 			return value;
 	return NULL;
 }

@@ -1,4 +1,5 @@
-/* The growing buffer: doubling, a hard maximum, and a sticky failure. */
+/* The growing buffer: doubling, at first in larger steps, a hard maximum, and a
+   sticky failure. */
 #include "base/buffer.h"
 
 #include <stdint.h>
@@ -6,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CAPACITY_FIRST = 1024 };
+enum { CAPACITY_FIRST = 1024, SMALL = 64 * 1024 };
 
 void buffer_init(struct buffer *buffer, size_t max)
 {
@@ -37,6 +38,8 @@ bool buffer_reserve(struct buffer *buffer, size_t extra)
 	if (needed <= buffer->capacity)
 		return true;
 	size_t capacity = buffer->capacity ? buffer->capacity : CAPACITY_FIRST;
+	while (capacity < needed && capacity < SMALL)
+		capacity *= 4; /* each time all that was written is copied */
 	while (capacity < needed)
 		capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
 	if (capacity > buffer->max && buffer->max < SIZE_MAX)

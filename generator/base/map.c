@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { SLOTS_FIRST = 16 };
+enum { SLOTS_FIRST = 64 };
 
 void map_init(struct map *map)
 {
@@ -58,16 +58,19 @@ bool map_has(const struct map *map, struct slice key)
 	return find(map, key) != NULL;
 }
 
-static enum status grow_slots(struct map *map)
+/* The entries grow with the slots, half of which are never taken. */
+static enum status grow(struct map *map)
 {
 	size_t n = map->n_slots ? map->n_slots * 2 : SLOTS_FIRST;
+	if (!array_room(&map->entries, &map->capacity, n / 2))
+		return STATUS_NO_MEMORY;
+	assert(map->entries);
 	uint32_t *slots = calloc(n, sizeof(*slots));
 	if (!slots)
 		return STATUS_NO_MEMORY;
 	free(map->slots);
 	map->slots = slots;
 	map->n_slots = n;
-	assert(map->count == 0 || map->entries);
 	for (size_t i = 0; i < map->count; i++) {
 		const struct map_entry *entry = &map->entries[i];
 		map->slots[slot_of(map, entry->key, entry->hash)] = (uint32_t)(i + 1);
@@ -85,9 +88,7 @@ enum status map_put(struct map *map, struct slice key, void *value)
 	}
 	if (map->count >= UINT32_MAX - 1)
 		return STATUS_NO_MEMORY;
-	if ((map->count + 1) * 2 > map->n_slots && grow_slots(map) != STATUS_OK)
-		return STATUS_NO_MEMORY;
-	if (!array_room(&map->entries, &map->capacity, map->count + 1))
+	if ((map->count + 1) * 2 > map->n_slots && grow(map) != STATUS_OK)
 		return STATUS_NO_MEMORY;
 	assert(map->entries);
 	size_t slot = slot_of(map, key, hash);

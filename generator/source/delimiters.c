@@ -25,23 +25,18 @@ static struct neighbour describe(int32_t c)
 	return (struct neighbour){is_unicode_blank(c), is_unicode_punct(c), is_cjk(c)};
 }
 
-/* A variation selector belongs to the character before it. */
-static struct neighbour neighbour_before(struct slice text, size_t at)
+/* A variation selector, `c`, belongs to the character before it, which ends at `at`. */
+static struct neighbour neighbour_before(struct slice text, size_t at, int32_t c,
+					 struct neighbour itself)
 {
-	int32_t c = utf8_previous(text, &at);
 	bool is_standard = is_variation_selector_standard(c);
 	if (!is_standard && !is_variation_selector_ideographic(c))
-		return describe(c);
+		return itself;
 	int32_t base = utf8_previous(text, &at);
 	struct neighbour neighbour = describe(base);
 	if (!is_standard || (c == 0xFE01 && is_ambiguous_quote(base)))
 		neighbour.is_cjk = true;
 	return neighbour;
-}
-
-static struct neighbour neighbour_after(struct slice text, size_t at)
-{
-	return describe(utf8_next(text, &at));
 }
 
 /* CommonMark 6.2 with the amendment: `next` is the character the run would
@@ -87,11 +82,11 @@ struct seen {
 	bool is_certain;
 };
 
-static struct seen seen_as(int32_t c)
+static struct seen seen_as(int32_t c, struct neighbour itself)
 {
-	if (is_unicode_blank(c))
+	if (itself.is_blank)
 		return (struct seen){MARK_BLANK, true};
-	if (!is_unicode_punct(c))
+	if (!itself.is_punct)
 		return (struct seen){MARK_OTHER, true};
 	return (struct seen){MARK_PUNCT, c < 0x80};
 }
@@ -126,13 +121,16 @@ struct delimiter_run delimiter_run_read(struct slice text, size_t at, size_t lim
 	size_t end = at;
 	while (end < text.len && end < limit && text.ptr[end] == delimiter)
 		end++;
-	struct neighbour before = neighbour_before(text, at);
-	struct neighbour after = neighbour_after(text, end);
-	struct flanking want = wanted(delimiter, end - at, before, after);
 	size_t left = at;
 	size_t right = end;
-	struct seen seen_before = seen_as(utf8_previous(text, &left));
-	struct seen seen_after = seen_as(utf8_next(text, &right));
+	int32_t c_before = utf8_previous(text, &left);
+	int32_t c_after = utf8_next(text, &right);
+	struct neighbour itself = describe(c_before);
+	struct neighbour before = neighbour_before(text, left, c_before, itself);
+	struct neighbour after = describe(c_after);
+	struct flanking want = wanted(delimiter, end - at, before, after);
+	struct seen seen_before = seen_as(c_before, itself);
+	struct seen seen_after = seen_as(c_after, after);
 	struct flanking got = plain_flanking(delimiter, seen_before.class, seen_after.class);
 	struct delimiter_run run = {
 		.at = {at, end}, .before = seen_before.class, .after = seen_after.class};

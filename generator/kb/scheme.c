@@ -196,12 +196,22 @@ static size_t drop_overlaps(struct code *codes, size_t count)
 	return kept;
 }
 
+static bool has_digit(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (ascii_is_digit(text.ptr[i]))
+			return true;
+	return false;
+}
+
 static enum status run(const struct scheme_set *set, struct finder *finder, bool is_parse,
 		       struct code_list *out)
 {
 	struct slice text = finder->text;
 	enum status status = STATUS_OK;
-	for (size_t i = 0; i < set->count && status == STATUS_OK; i++) {
+	/* Most headings have no digit, and every code of a built-in scheme has one. */
+	bool users_only = !is_parse && !has_digit(text);
+	for (size_t i = users_only ? N_BUILT_IN : 0; i < set->count && status == STATUS_OK; i++) {
 		const struct scheme *scheme = &set->schemes[i];
 		finder->scheme = scheme;
 		finder->text = text; /* parsers may change theirs */

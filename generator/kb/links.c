@@ -46,7 +46,7 @@ static const struct kb_article *article_at(const struct knowledge *kb, struct ar
 
 /* "a" is "a.md" before it is "a/index.md"; "a/" the other way round. */
 static const struct kb_article *find_article(const struct knowledge *kb, struct arena *arena,
-					     struct slice path, bool is_folder)
+					     struct slice path, struct slice lower, bool is_folder)
 {
 	static const struct slice endings[] = {
 		{"", 0}, {".md", 3}, {"/index.md", 9}, {"/readme.md", 10}};
@@ -55,9 +55,8 @@ static const struct kb_article *find_article(const struct knowledge *kb, struct 
 	if (path.len == 0)
 		return article_at(kb, arena, path, path, SLICE("index.md"));
 	if (ends_with_nocase(path, SLICE(".html")))
-		path.len -= strlen(".html");
-	struct slice lower = text_lower(arena, path);
-	for (size_t i = 0; i < n && lower.ptr; i++) {
+		path.len = lower.len -= strlen(".html");
+	for (size_t i = 0; i < n; i++) {
 		const struct kb_article *article =
 			article_at(kb, arena, path, lower, endings[(first + i) % n]);
 		if (article)
@@ -66,10 +65,9 @@ static const struct kb_article *find_article(const struct knowledge *kb, struct 
 	return NULL;
 }
 
-static const char *find_media(const struct knowledge *kb, struct arena *arena, struct slice path)
+static const char *find_media(const struct knowledge *kb, struct slice path, struct slice lower)
 {
-	struct slice lower = text_lower(arena, path);
-	const char *media = lower.ptr ? map_get(&kb->media_by_lower_path, lower) : NULL;
+	const char *media = map_get(&kb->media_by_lower_path, lower);
 	const char *exact = media ? map_get(&kb->media_by_path, path) : NULL;
 	return exact ? exact : media;
 }
@@ -105,10 +103,12 @@ static bool lead_to_root(const struct knowledge *kb, struct slice url, struct ar
 static enum link_kind find_page(const struct knowledge *kb, const struct kb_article *from,
 				struct arena *arena, struct link_target *target, bool is_folder)
 {
-	target->article = find_article(kb, arena, target->path, is_folder);
+	struct slice lower = text_lower(arena, target->path);
+	if (lower.ptr)
+		target->article = find_article(kb, arena, target->path, lower, is_folder);
 	if (target->article)
 		return target->article == from ? LINK_SELF : LINK_ARTICLE;
-	target->media = find_media(kb, arena, target->path);
+	target->media = lower.ptr ? find_media(kb, target->path, lower) : NULL;
 	if (target->media && media_is_published(slice_from(target->media)))
 		return LINK_MEDIA;
 	target->fault = target->media ? LINK_FAULT_UNPUBLISHED : LINK_FAULT_MISSING;

@@ -60,17 +60,25 @@ static bool is_ipv6(struct slice host)
 	return end > 2;
 }
 
-static bool is_name(struct slice host)
+static bool ends_host(char c)
 {
-	size_t n_letters = 0;
-	for (size_t i = 0; i < host.len; i++) {
-		char c = host.ptr[i];
-		bool is_letter = ascii_is_alnum(c) || (unsigned char)c >= 0x80;
-		if (!is_letter && c != '-' && c != '.' && c != '_' && c != ':')
+	return c == '/' || c == '?' || c == '#';
+}
+
+/* A name, or numbers, up to what ends it. */
+static bool starts_with_name(struct slice text)
+{
+	bool has_letter = false;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (ascii_is_alnum(c) || (unsigned char)c >= 0x80)
+			has_letter = true;
+		else if (ends_host(c))
+			break;
+		else if (c != '-' && c != '.' && c != '_' && c != ':')
 			return false;
-		n_letters += is_letter;
 	}
-	return n_letters > 0 && host.ptr[0] != ':';
+	return has_letter && text.ptr[0] != ':';
 }
 
 /* "//host…", and no less: browsers take "\\\\host", "https:host" and
@@ -79,15 +87,16 @@ static bool is_name(struct slice host)
    leads. */
 static bool names_host(struct slice rest)
 {
-	size_t end = 2;
 	rest = slice_trim(rest);
 	if (!slice_starts_with(rest, SLICE("//")))
 		return false;
-	while (end < rest.len && rest.ptr[end] != '/' && rest.ptr[end] != '?' &&
-	       rest.ptr[end] != '#')
+	struct slice host = slice_skip(rest, 2);
+	if (!slice_starts_with(host, SLICE("[")))
+		return starts_with_name(host);
+	size_t end = 0;
+	while (end < host.len && !ends_host(host.ptr[end]))
 		end++;
-	struct slice host = slice_sub(rest, 2, end);
-	return slice_starts_with(host, SLICE("[")) ? is_ipv6(host) : is_name(host);
+	return is_ipv6(slice_sub(host, 0, end));
 }
 
 static enum url_kind kind_of_network(struct slice rest)
@@ -106,6 +115,8 @@ enum url_kind url_classify(struct slice url)
 		{{"sip", 3}, URL_MAIL},
 	};
 	char scheme[SCHEME_MAX];
+	if (slice_starts_with(url, SLICE("https:"))) /* as most of them do */
+		return kind_of_network(slice_skip(url, strlen("https:")));
 	size_t len = read_scheme(url, scheme);
 	if (len == 0)
 		return means_host(url) ? kind_of_network(url) : URL_RELATIVE;

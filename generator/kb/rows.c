@@ -164,7 +164,7 @@ static uint64_t hash_of_file(const char *path)
 	arena_init(&arena);
 	problems_init(&silent, NULL, LANG_EN);
 	if (file_read(&arena, path, &silent, &bytes) == STATUS_OK)
-		hash = hash_slice(bytes);
+		hash = hash_key(bytes);
 	arena_release(&arena);
 	return hash;
 }
@@ -234,15 +234,17 @@ enum status rows_keep(struct kb_cache *cache, const struct knowledge *kb, size_t
 		      struct kb_entry **entries, struct slice bytes,
 		      const struct kb_include_list *includes, struct arena *arena)
 {
+	enum { ROW_BYTES = 4096 }; /* of most, less the two long texts */
 	struct kb_article *row = &kb->articles[index];
 	struct cached *now = &cache->now[index];
 	struct buffer record;
 	buffer_init(&record, BUFFER_MAX_PAGE);
+	buffer_reserve(&record, ROW_BYTES + row->facts.len + row->texts.len);
 	row_put(kb, row, *entries, &record, &now->text_len);
 	now->record = arena_copy(arena, buffer_view(&record));
 	bool failed = record.failed || !now->record.ptr;
 	buffer_release(&record);
-	now->hash = hash_slice(bytes);
+	now->hash = hash_key(bytes);
 	now->includes = arena_array(arena, includes->count, sizeof(*now->includes));
 	now->n_includes = includes->count;
 	if (failed || !now->includes)

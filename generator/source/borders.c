@@ -229,8 +229,8 @@ static size_t before_closing(struct slice text, size_t start, size_t at)
 /* "[label]: address": an address is ASCII, as a sentence in Japanese is not. */
 static bool is_definition(struct slice text)
 {
-	size_t end = slice_starts_with(text, SLICE("[")) ? slice_find(text, SLICE("]:"), 0)
-							  : SLICE_NONE;
+	size_t end =
+		slice_starts_with(text, SLICE("[")) ? slice_find(text, SLICE("]:"), 0) : SLICE_NONE;
 	if (end == SLICE_NONE)
 		return false;
 	struct slice address = slice_trim(slice_skip(text, end + 2));

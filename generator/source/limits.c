@@ -21,7 +21,7 @@
 /* Bytes of link definitions, once for each bracket that may use one. */
 #define COPIES_MAX ((size_t)32 << 20)
 
-enum { TAB_COLUMNS = 4, WORK_BRACKETS = 2, WORK_COLUMNS = 5, WORK_LINE = 1500, WORK_TAG = 1000 };
+enum { TAB_COLUMNS = 4, WORK_BRACKETS = 2, WORK_COLUMNS = 5, WORK_LINE = 1500 };
 
 /* Lines that no blank line parts: the most that a paragraph or a table can be. */
 struct run {
@@ -43,6 +43,8 @@ struct measure {
 	size_t definition; /* bytes so far of the link definition that this may be */
 	size_t longest_definition;
 	size_t work; /* of the runs that have ended */
+	bool has_table;
+	bool has_box; /* of a task */
 };
 
 /* --- Reports ------------------------------------------------------------ */
@@ -210,6 +212,7 @@ static void measure_table(struct measure *m, struct slice line)
 {
 	size_t columns = delimiter_columns(line);
 	if (columns) {
+		m->has_table = true;
 		m->work = sum(m->work, product(m->run.bytes, m->run.bytes / 2));
 		m->work = sum(m->work, product(columns * WORK_COLUMNS, columns));
 	}
@@ -223,7 +226,6 @@ static void measure_table(struct measure *m, struct slice line)
 /* What stands in a line that takes time. */
 struct counts {
 	size_t brackets;
-	size_t tags;
 	size_t declarations;
 	bool has_definition; /* "]:" */
 };
@@ -232,8 +234,10 @@ static struct counts count_in(struct measure *m, struct span line)
 {
 	struct counts counts = {0};
 	const char *text = m->angles.text.ptr;
-	for (size_t at = line.start; (at = finder_next(&m->brackets, at)) < line.end; at++)
+	for (size_t at = line.start; (at = finder_next(&m->brackets, at)) < line.end; at++) {
 		counts.brackets++;
+		m->has_box |= at + 2 < line.end && text[at + 2] == ']';
+	}
 	for (size_t at = line.start; (at = finder_next(&m->angles, at)) < line.end; at++)
 		counts.declarations +=
 			at + 1 < line.end && (text[at + 1] == '!' || text[at + 1] == '?');
@@ -294,7 +298,7 @@ static void measure_line(struct measure *m, struct slice line, size_t start)
 	m->n_brackets += counts.brackets;
 	m->run.brackets += counts.brackets;
 	m->run.declarations += counts.declarations;
-	m->work = sum(m->work, WORK_LINE + product(counts.tags, WORK_TAG));
+	m->work = sum(m->work, WORK_LINE);
 	m->run.bytes += line.len + 1;
 }
 
@@ -341,6 +345,8 @@ enum status limits_check_side(struct article *article, struct side_text *side, e
 			return report(article, rule, lang, (struct span){start, start}, limit);
 		}
 	}
+	side->may_have_tables = measure.has_table;
+	side->may_have_tasks = measure.has_box;
 	return STATUS_OK;
 }
 

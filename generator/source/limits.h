@@ -23,6 +23,8 @@ enum {
 enum status limits_check_file(struct article *article, bool *over);
 enum status limits_check_lines(struct article *article, bool *over);
 enum status limits_check_segments(struct article *article, bool *over);
+
+/* The same, and notes in the side what it saw of tables and tasks. */
 enum status limits_check_side(struct article *article, struct side_text *side, enum lang lang,
 			      bool *over);
 

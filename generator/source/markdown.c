@@ -446,12 +446,17 @@ static void attach(cmark_parser *parser, const char *extension)
 	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extension));
 }
 
-static cmark_node *parse(struct slice text, bool has_tilde)
+/* An extension is asked at every line: only those that may have an answer. */
+static cmark_node *parse(const struct side_text *side, bool has_tilde)
 {
+	struct slice text = buffer_view(&side->text);
+
 	static cmark_mem memory = {cmark_memory_calloc, cmark_memory_realloc, cmark_memory_free};
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
-	attach(parser, "table");
-	attach(parser, "tasklist");
+	if (side->may_have_tables)
+		attach(parser, "table");
+	if (side->may_have_tasks)
+		attach(parser, "tasklist");
 	if (has_tilde)
 		attach(parser, "strikethrough");
 	if (text.len)
@@ -461,9 +466,9 @@ static cmark_node *parse(struct slice text, bool has_tilde)
 
 /* Everything that calls cmark, and so may leave by a jump: what it allocates
    belongs to an arena or to the builder. */
-static void parse_and_walk(struct reader *reader, struct slice text, bool has_tilde)
+static void parse_and_walk(struct reader *reader, bool has_tilde)
 {
-	walk(reader, parse(text, has_tilde));
+	walk(reader, parse(reader->side, has_tilde));
 	report_left_open(reader->builder, reader->builder->root);
 	builder_flush(reader->builder);
 }
@@ -473,13 +478,12 @@ enum status markdown_parse(struct builder *builder, struct side_text *side)
 	struct reader reader = {
 		.builder = builder, .side = side, .known_end = SLICE_NONE, .text_end = SLICE_NONE};
 	struct cmark_memory memory;
-	struct slice text = buffer_view(&side->text);
-	bool has_tilde = slice_find_char(text, '~', 0) != SLICE_NONE;
+	bool has_tilde = slice_find_char(buffer_view(&side->text), '~', 0) != SLICE_NONE;
 	if (has_tilde)
 		pthread_mutex_lock(&tilde_lock);
 	cmark_memory_begin(&memory);
 	if (setjmp(memory.out_of_memory) == 0)
-		parse_and_walk(&reader, text, has_tilde);
+		parse_and_walk(&reader, has_tilde);
 	else
 		builder->failed = true;
 	cmark_memory_end(&memory);

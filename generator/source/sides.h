@@ -15,9 +15,11 @@ struct offset_step {
 };
 
 struct side_text {
-	struct buffer text; /* with marks: what is parsed */
-	struct lines lines; /* of it; none ends with a carriage return alone */
-	bool has_hidden;    /* borders of cells are to be brought back (table_cells.h) */
+	struct buffer text;   /* with marks: what is parsed */
+	struct lines lines;   /* of it; none ends with a carriage return alone */
+	bool has_hidden;      /* borders of cells are to be brought back (table_cells.h) */
+	bool may_have_tables; /* what limits_check_side saw */
+	bool may_have_tasks;
 	struct offset_step *to_plain;
 	size_t n_to_plain;
 	size_t to_plain_capacity;

@@ -45,7 +45,8 @@ static inline int32_t utf8_next(struct slice text, size_t *at)
 	if (!utf8_is_plain_triple(text, *at))
 		return utf8_next_wide(text, at);
 	*at += 3;
-	return (bytes[0] & 0x0F) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
+	/* 1110xxxx 10xxxxxx 10xxxxxx: the bits before the x are known, and taken off at once. */
+	return (bytes[0] << 12) + (bytes[1] << 6) + bytes[2] - ((0xE0 << 12) + (0x80 << 6) + 0x80);
 }
 
 /* Private: beyond ASCII and what is read at once. */

@@ -42,40 +42,34 @@ static bool is_same(const struct sign *a, const struct sign *b, size_t len)
 	return n == len;
 }
 
-/* Whether the `len` characters at `start` stand again at once, or behind a
-   blank; `*end` becomes the place behind. Latin words need the blank. */
-static bool stands_again(const struct signs *text, size_t start, size_t len, size_t *end)
+/* Whether the characters from `first` up to `second`, or to a blank before it, stand
+   there again. Gives how many they are, and in `*end` the place behind; or 0. Latin
+   words need the blank. */
+static size_t repeated_at(const struct signs *text, const struct sign *first,
+			  const struct sign *second, size_t *end)
 {
-	const struct sign *first = text->items + start;
-	size_t second = start + len;
-	if (text->items[second].c == ' ')
-		second++;
-	else if (first->script == SCRIPT_LATIN)
-		return false;
-	*end = second + len;
-	return *end <= text->count && is_same(first, text->items + second, len);
+	bool has_blank = second[-1].c == ' ';
+	size_t len = (size_t)(second - first) - has_blank;
+	if (len < UNIT_MIN || len > UNIT_MAX || (first->script == SCRIPT_LATIN && !has_blank))
+		return 0;
+	*end = (size_t)(second - text->items) + len;
+	bool is_again = *end <= text->count && is_same(first, second, len) && is_word(first, len) &&
+			is_border(&second[len - 1], &second[len]);
+	return is_again ? len : 0;
 }
 
-/* A word may begin here. */
-static bool is_start(const struct signs *text, size_t at)
-{
-	const struct sign *sign = text->items + at;
-	return sign->script != SCRIPT_OTHER && sign->script != SCRIPT_HIRAGANA &&
-	       (at == 0 || is_border(sign - 1, sign));
-}
-
-/* The first character stands again soon: worth a closer look. */
+/* Mostly the first character does not stand again soon. */
 static size_t unit_at(const struct signs *text, size_t start, size_t *end)
 {
-	const struct sign *first = text->items + start;
+	const struct sign *first = &text->items[start];
 	const int32_t c = first->c;
 	size_t half = (text->count - start) / 2;
-	size_t max = half < UNIT_MAX ? half : UNIT_MAX;
-	for (size_t len = UNIT_MIN; len <= max; len++)
-		if ((first[len].c == c || first[len].c == ' ') &&
-		    stands_again(text, start, len, end) && is_word(first, len) &&
-		    is_border(&text->items[*end - 1], &text->items[*end]))
+	const struct sign *last = first + (half < UNIT_MAX ? half : UNIT_MAX) + 1; /* a blank */
+	for (const struct sign *second = first + UNIT_MIN; second <= last; second++) {
+		size_t len = second->c == c ? repeated_at(text, first, second, end) : 0;
+		if (len)
 			return len;
+	}
 	return 0;
 }
 
@@ -95,18 +89,19 @@ static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct slice prose = pair->sides[LANG_JA].prose;
 	const struct signs *text = signs_of_prose(c, pair);
-	for (size_t i = 0; i < text->count; i++) {
-		size_t end;
-		size_t len = is_start(text, i) ? unit_at(text, i, &end) : 0;
-		if (!len)
+	for (size_t i = 0, end; i < text->count; i = end) {
+		const struct sign *run = &text->items[i];
+		size_t len = run->script > SCRIPT_HIRAGANA ? unit_at(text, i, &end) : 0;
+		if (!len) {
+			end = i + run->run;
 			continue;
+		}
 		struct span at = {text->items[i].at, text->items[end].at};
 		struct slice word = slice_sub(prose, at.start, text->items[i + len].at);
 		struct slice both = slice_sub(prose, at.start, at.end);
 		if (!slice_contains(pair->sides[LANG_EN].prose, both) &&
 		    !has_border_in(&pair->sides[LANG_JA], at))
 			say(c, &rule_double_word, pair, LANG_JA, at, 1, word);
-		i = end - 1;
 	}
 }
 

@@ -304,10 +304,9 @@ static void check_means(struct checking *c, const struct pair *pair)
 enum { TOPIC_DISTANCE = 14 };
 
 /* Whether は marks a topic by itself: not では、には、または、とは. */
-static bool is_topic(const struct signs *text, size_t at)
+static bool is_topic(const struct signs *text, const struct sign *sign)
 {
-	const struct sign *sign = &text->items[at];
-	switch (at > 0 ? sign[-1].c : CODE_POINT_NONE) {
+	switch (sign > text->items ? sign[-1].c : CODE_POINT_NONE) {
 	case 0x3067: /* で */
 	case 0x306B: /* に */
 	case TA:
@@ -333,50 +332,67 @@ static bool is_within(struct slice text, struct span gap)
 	return n <= TOPIC_DISTANCE;
 }
 
-/* は、: gives the topic that it ends, or NULL. */
-static const struct sign *check_topic(struct checking *c, const struct pair *pair,
-				      const struct signs *text, size_t at, const struct sign *last)
+/* A text being read, and the last topic in it, or NULL. */
+struct reading {
+	struct checking *c;
+	const struct pair *pair;
+	const struct signs *text;
+	const struct sign *topic;
+};
+
+static void check_topic(struct reading *r, const struct sign *sign)
 {
-	const struct sign *sign = &text->items[at];
-	struct slice prose = pair->sides[LANG_JA].prose;
-	if (!is_topic(text, at))
-		return NULL;
-	if (last && is_within(prose, (struct span){last[2].at, sign->at}))
-		tell(c, &rule_double_topic, pair, (struct span){last->at, sign[2].at});
-	return sign;
+	const struct sign *last = r->topic;
+	bool ends_topic = is_topic(r->text, sign);
+	if (ends_topic && last &&
+	    is_within(r->pair->sides[LANG_JA].prose, (struct span){last[2].at, sign->at}))
+		tell(r->c, &rule_double_topic, r->pair, (struct span){last->at, sign[2].at});
+	r->topic = ends_topic ? sign : NULL;
 }
 
 /* --- All of them -------------------------------------------------------- */
 
-static void check_signs(struct checking *c, const struct pair *pair, const struct signs *text)
+static void check_hiragana(struct reading *r, const struct sign *run)
 {
-	const struct sign *topic = NULL; /* the last one */
-	for (size_t i = 0; i < text->count; i++) {
-		const struct sign *sign = &text->items[i];
-		if (sign->script != SCRIPT_HIRAGANA && sign->script != SCRIPT_KANJI)
-			continue;
+	const struct sign *end = run + run->run;
+	for (const struct sign *sign = run; sign < end; sign++)
 		switch (sign->c) {
 		case MA:
-			i += check_ending(c, pair, sign) - 1;
+			sign += check_ending(r->c, r->pair, sign) - 1;
 			break;
 		case SHI:
-			if (i >= 3)
-				check_suru(c, pair, sign);
+			if (sign - r->text->items >= 3)
+				check_suru(r->c, r->pair, sign);
 			break;
 		case HA:
 			if (sign[1].c == COMMA)
-				topic = check_topic(c, pair, text, i, topic);
-			break;
-		case BA:
-			check_baai(c, pair, sign);
-			check_form(c, pair, sign);
-			break;
-		case SHO:
-			check_form(c, pair, sign);
+				check_topic(r, sign);
 			break;
 		default:
 			break;
 		}
+}
+
+static void check_kanji(struct reading *r, const struct sign *run)
+{
+	const struct sign *end = run + run->run;
+	for (const struct sign *sign = run; sign < end; sign++) {
+		if (sign->c == BA)
+			check_baai(r->c, r->pair, sign);
+		if (sign->c == BA || sign->c == SHO)
+			check_form(r->c, r->pair, sign);
+	}
+}
+
+static void check_signs(struct checking *c, const struct pair *pair, const struct signs *text)
+{
+	struct reading r = {c, pair, text, NULL};
+	const struct sign *end = text->items + text->count;
+	for (const struct sign *run = text->items; run < end; run += run->run) {
+		if (run->script == SCRIPT_HIRAGANA)
+			check_hiragana(&r, run);
+		else if (run->script == SCRIPT_KANJI)
+			check_kanji(&r, run);
 	}
 }
 

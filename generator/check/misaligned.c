@@ -36,10 +36,10 @@ static bool next_word(const struct signs *signs, size_t *from, struct span *out)
 {
 	size_t start = *from;
 	while (start < signs->count && !is_word_sign(&signs->items[start]))
-		start++;
+		start += signs->items[start].run;
 	size_t end = start;
 	while (is_word_sign(&signs->items[end]))
-		end++;
+		end += signs->items[end].run;
 	*from = end;
 	*out = (struct span){signs->items[start].at, signs->items[end].at};
 	return end > start;

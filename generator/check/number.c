@@ -180,8 +180,8 @@ static void find_japanese_digits(struct checking *c, const struct pair *pair,
 	size_t at = 0;
 	out->count = 0;
 	out->is_full = false;
-	for (size_t i = 0; i < signs->count; i++) {
-		const struct sign *sign = &signs->items[i];
+	const struct sign *end = signs->items + signs->count;
+	for (const struct sign *sign = signs->items; sign < end; sign += sign->run) {
 		struct span first = {sign->at, sign[1].at};
 		if (sign->at >= at && may_begin_number(sign))
 			at = numbers_add_digits(pair->sides[LANG_JA].prose, LANG_JA, first, out);

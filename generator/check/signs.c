@@ -8,37 +8,30 @@
 static const struct sign no_sign = {.c = CODE_POINT_NONE};
 static const struct signs no_signs = {.items = &no_sign};
 
-static uint32_t kinds_of_ascii(char c)
-{
-	if (ascii_is_alpha(c))
-		return KIND_LATIN;
-	if (ascii_is_digit(c))
-		return KIND_DIGIT;
-	switch (c) {
-	case ' ':
-		return KIND_BLANK;
-	case '(':
-		return KIND_BRACKET | KIND_PAREN;
-	case ')':
-	case '[':
-	case ']':
-	case '{':
-	case '}':
-		return KIND_BRACKET;
-	case ':':
-		return KIND_COLON;
-	case '!':
-		return KIND_EXCLAMATION;
-	case '?':
-		return KIND_QUESTION;
-	case '*':
-	case '_':
-	case '`':
-		return KIND_MARK;
-	default:
-		return sign_is_odd(c) ? KIND_ODD : 0;
-	}
-}
+enum {
+	B = KIND_BLANK,
+	D = KIND_DIGIT,
+	E = KIND_EXCLAMATION,
+	K = KIND_BRACKET,
+	L = KIND_LATIN,
+	M = KIND_MARK,
+	N = KIND_COLON,
+	P = KIND_BRACKET | KIND_PAREN,
+	Q = KIND_QUESTION,
+	X = KIND_ODD,
+};
+
+/* Of each character of ASCII, sixteen a row. */
+static const uint16_t kinds_of_ascii[0x80] = {
+	X, 0, X, X, X, X, X, X, X, 0, 0, X, X, X, X, X, /* controls */
+	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* controls */
+	B, E, 0, 0, 0, 0, 0, 0, P, K, M, 0, 0, 0, 0, 0, /*  !"#$%&'()*+,-./ */
+	D, D, D, D, D, D, D, D, D, D, N, 0, 0, 0, 0, Q, /* 0123456789:;<=>? */
+	0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ABCDEFGHIJKLMNO */
+	L, L, L, L, L, L, L, L, L, L, L, K, 0, K, 0, M, /* PQRSTUVWXYZ[\]^_ */
+	M, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* `abcdefghijklmno */
+	L, L, L, L, L, L, L, L, L, L, L, K, 0, K, 0, X, /* pqrstuvwxyz{|}~ */
+};
 
 static uint32_t kinds_of_form(int32_t c)
 {
@@ -77,7 +70,15 @@ static uint32_t kinds_of_other(int32_t c)
 	return kinds;
 }
 
-/* Kana and kanji are of no kind. */
+static inline enum script read_ascii(int32_t c, struct signs *signs)
+{
+	uint32_t kind = kinds_of_ascii[c];
+	signs->kinds |= kind;
+	signs->n_latin += kind == KIND_LATIN;
+	return kind == KIND_LATIN ? SCRIPT_LATIN : SCRIPT_OTHER;
+}
+
+/* Beyond ASCII. Kana and kanji are of no kind. */
 static inline enum script script_of(int32_t c, uint32_t *kinds)
 {
 	if (is_hiragana(c))
@@ -86,11 +87,6 @@ static inline enum script script_of(int32_t c, uint32_t *kinds)
 		return SCRIPT_KANJI;
 	if (is_katakana(c))
 		return SCRIPT_KATAKANA;
-	if (c < 0x80) {
-		uint32_t kind = kinds_of_ascii((char)c);
-		*kinds |= kind;
-		return kind == KIND_LATIN ? SCRIPT_LATIN : SCRIPT_OTHER;
-	}
 	*kinds |= kinds_of_other(c);
 	return is_kanji(c) ? SCRIPT_KANJI : SCRIPT_OTHER;
 }
@@ -108,25 +104,45 @@ static void settle(struct signs *signs, struct sign *items, const uint32_t *othe
 	arena_trim(arena, items, (signs->count + 1) * sizeof(*items) + n_bytes);
 }
 
+/* Begins a run with a sign, unless it goes on with the last one. Gives its start. */
+static inline struct sign *join_run(struct sign *run, struct sign *sign)
+{
+	if (sign->script == run->script && sign->script != SCRIPT_OTHER)
+		return run;
+	run->run = (uint32_t)(sign - run);
+	return sign;
+}
+
 void signs_read(struct signs *out, struct slice text, struct arena *arena)
 {
 	size_t max = text.len + 1;
 	struct sign *items = arena_array_raw(arena, max, sizeof(struct sign) + sizeof(uint32_t));
-	uint32_t *others = items ? (uint32_t *)(items + max) : NULL;
-	struct signs signs = {0};
 	*out = no_signs;
 	if (!items)
 		return;
-	for (size_t at = 0; at < text.len; signs.count++) {
-		struct sign *sign = &items[signs.count];
+	uint32_t *others = (uint32_t *)(items + max);
+	uint32_t *next_other = others;
+	struct sign *run = items;
+	struct sign *sign = items;
+	struct signs signs = {0};
+	for (size_t at = 0; at < text.len; sign++) {
 		sign->at = (uint32_t)at;
-		sign->c = utf8_next(text, &at);
-		sign->script = (uint8_t)script_of(sign->c, &signs.kinds);
+		sign->run = 0;
+		if ((unsigned char)text.ptr[at] < 0x80) {
+			sign->c = text.ptr[at++];
+			sign->script = read_ascii(sign->c, &signs);
+		} else {
+			sign->c = utf8_next(text, &at);
+			sign->script = script_of(sign->c, &signs.kinds);
+		}
+		run = join_run(run, sign);
 		if (sign->script == SCRIPT_OTHER)
-			others[signs.n_others++] = (uint32_t)signs.count;
-		signs.n_latin += sign->script == SCRIPT_LATIN;
+			*next_other++ = (uint32_t)(sign - items);
 	}
-	items[signs.count] = (struct sign){.c = CODE_POINT_NONE, .at = (uint32_t)text.len};
+	*sign = (struct sign){.c = CODE_POINT_NONE, .at = (uint32_t)text.len};
+	run->run = (uint32_t)(sign - run);
+	signs.count = (size_t)(sign - items);
+	signs.n_others = (size_t)(next_other - others);
 	settle(&signs, items, others, arena);
 	*out = signs;
 }

@@ -12,10 +12,12 @@
 /* Words are mostly of those behind hiragana. */
 enum script { SCRIPT_OTHER, SCRIPT_HIRAGANA, SCRIPT_KATAKANA, SCRIPT_KANJI, SCRIPT_LATIN };
 
+/* Signs of one script in a row are a run; of SCRIPT_OTHER each is its own. */
 struct sign {
 	int32_t c;
-	uint32_t at;    /* offset in the text */
-	uint8_t script; /* enum script; Latin is ASCII alone */
+	uint32_t at;     /* offset in the text */
+	uint32_t run;    /* of the first of a run: how many signs of its script it is long */
+	uint32_t script; /* enum script; Latin is ASCII alone */
 };
 
 /* What there is to be found in a text. */

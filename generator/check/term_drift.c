@@ -223,10 +223,8 @@ static bool is_japanese_word(const struct signs *text, size_t start, size_t end)
 
 static void add_japanese(struct drift *d, size_t pair, const struct signs *text)
 {
-	for (size_t start = 0, end; start < text->count && !d->c->failed; start = end) {
-		end = start + 1;
-		while (end < text->count && text->items[end].script == text->items[start].script)
-			end++;
+	for (size_t start = 0, end; start < text->count; start = end) {
+		end = start + text->items[start].run;
 		if (is_japanese_word(text, start, end))
 			add_spot(d, LANG_JA, pair, hash_signs(text->items + start, end - start),
 				 (struct span){text->items[start].at, text->items[end].at});

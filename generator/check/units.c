@@ -59,9 +59,10 @@ static size_t split_japanese(struct slice text, const struct signs *signs, struc
 {
 	size_t n = 0;
 	size_t start = 0;
-	for (size_t i = 0; i < signs->count && n <= SENTENCES_MAX; i++) {
-		size_t at = signs->items[i + 1].at;
-		bool ends = ends_japanese(signs->items[i].c) || at == text.len;
+	for (size_t i = 0; i <= signs->n_others && n <= SENTENCES_MAX; i++) {
+		size_t end = i < signs->n_others ? signs->others[i] + 1 : signs->count;
+		size_t at = signs->items[end].at;
+		bool ends = at == text.len || ends_japanese(signs->items[end - 1].c);
 		if (!ends || slice_is_blank(slice_sub(text, start, at)))
 			continue;
 		if (n < SENTENCES_MAX)
@@ -125,19 +126,29 @@ static bool is_said(int32_t c)
 	return c < 0x80 ? ascii_is_digit((char)c) : !is_unicode_punct(c) && !is_unicode_blank(c);
 }
 
-/* And whether there are any kana or kanji. */
+/* Goes on with a run of kana, kanji or letters. */
+static uint64_t hash_run(uint64_t hash, const struct sign *run)
+{
+	const struct sign *end = run + run->run;
+	int32_t lower = run->script == SCRIPT_LATIN ? 0x20 : 0; /* the cases differ in it */
+	for (const struct sign *sign = run; sign < end; sign++)
+		hash = hash_step(hash, (uint32_t)(sign->c | lower));
+	return hash;
+}
+
+/* And whether there are any kana or kanji. It begins and ends where runs do. */
 static uint64_t hash_japanese(const struct signs *signs, struct span at, bool *has_kana)
 {
-	const struct sign *sign = signs->items + signs_find(signs, at.start);
+	const struct sign *run = signs->items + signs_find(signs, at.start);
 	const struct sign *end = signs->items + signs_find(signs, at.end);
 	uint64_t hash = HASH_START;
 	*has_kana = false;
-	for (; sign < end; sign++) {
-		if (sign->script == SCRIPT_LATIN)
-			hash = hash_step(hash, (unsigned char)ascii_lower((char)sign->c));
-		else if (sign->script != SCRIPT_OTHER || is_said(sign->c))
-			hash = hash_step(hash, (uint64_t)sign->c);
-		*has_kana |= sign->script != SCRIPT_LATIN && sign->script != SCRIPT_OTHER;
+	for (; run < end; run += run->run) {
+		if (run->script != SCRIPT_OTHER)
+			hash = hash_run(hash, run);
+		else if (is_said(run->c))
+			hash = hash_step(hash, (uint64_t)run->c);
+		*has_kana |= run->script != SCRIPT_LATIN && run->script != SCRIPT_OTHER;
 	}
 	return hash;
 }

@@ -93,6 +93,17 @@ static void others(void **state)
 		assert_int_equal(signs.others[i], wanted[i]);
 }
 
+static void runs(void **state)
+{
+	(void)state;
+	static const uint32_t wanted[] = {2, 0, 1, 1, 3, 0, 0, 2, 0, 1, 1};
+	struct signs signs = read_text("ab. サーバ設定を。");
+	assert_int_equal(signs.count, sizeof(wanted) / sizeof(*wanted));
+	for (size_t i = 0; i < signs.count; i++)
+		assert_int_equal(signs.items[i].run, wanted[i]);
+	assert_int_equal(read_text("").count, 0);
+}
+
 static void finding(void **state)
 {
 	(void)state;
@@ -123,6 +134,7 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(scripts), cmocka_unit_test(kinds),
-					   cmocka_unit_test(others), cmocka_unit_test(finding)};
+					   cmocka_unit_test(others), cmocka_unit_test(runs),
+					   cmocka_unit_test(finding)};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -400,15 +400,16 @@ static size_t skip_markup(struct slice raw, size_t at)
    entity put the two out of step. */
 static size_t follow(struct slice raw, size_t at, struct slice text, char next)
 {
-	for (size_t i = 0; i <= text.len; i++) {
-		char wanted = i < text.len ? text.ptr[i] : next;
-		while (at < raw.len && raw.ptr[at] != wanted)
-			at = skip_markup(raw, at);
+	for (size_t i = 0;; at = skip_markup(raw, at)) {
+		while (i < text.len && at < raw.len && raw.ptr[at] == text.ptr[i]) {
+			at++;
+			i++;
+		}
 		if (at >= raw.len)
 			return SLICE_NONE;
-		at += i < text.len;
+		if (i == text.len && raw.ptr[at] == next)
+			return at;
 	}
-	return at;
 }
 
 enum { MARKUP_MAX = 16 }; /* bytes of markup that a place may have in it */

@@ -4,6 +4,8 @@
  * merged segments count too. Where only blanks or punctuation differ it is the
  * same Japanese.
  */
+#include "base/array.h"
+#include "chains.h"
 #include "consistency_facts.h"
 
 #include <stdlib.h>
@@ -26,31 +28,40 @@ static const struct rule rule_exact = {
 
 static const struct rule *const rules[] = {&rule_exact, &rule_consistency_near, NULL};
 
+/* Facts of one English text. */
+struct group {
+	struct fact **facts; /* by their Japanese, and in the order of the base */
+	size_t count;
+	size_t capacity;
+};
+
 static int compare_facts(const void *a, const void *b)
 {
-	const struct fact *left = a;
-	const struct fact *right = b;
-	if (left->en != right->en)
-		return left->en > right->en ? 1 : -1;
+	const struct fact *left = *(struct fact *const *)a;
+	const struct fact *right = *(struct fact *const *)b;
 	if (left->ja != right->ja)
 		return left->ja > right->ja ? 1 : -1;
 	return (left->order > right->order) - (left->order < right->order);
 }
 
-/* Facts of one English text with the same Japanese. */
+/* Those of a group with the same Japanese. */
 struct version {
-	const struct fact *facts;
+	struct fact *const *facts;
 	size_t count;
 	size_t n_articles;
 };
 
-static struct version version_at(const struct fact *facts, size_t count)
+static struct version version_at(const struct group *group, size_t first)
 {
-	struct version version = {.facts = facts};
+	struct version version = {.facts = group->facts + first};
 	size_t last = SLICE_NONE;
-	for (; version.count < count && facts[version.count].ja == facts[0].ja; version.count++) {
-		version.n_articles += facts[version.count].article != last;
-		last = facts[version.count].article;
+	for (size_t i = first; i < group->count; i++) {
+		const struct fact *fact = group->facts[i];
+		if (fact->ja != version.facts[0]->ja)
+			break;
+		version.count++;
+		version.n_articles += fact->article != last;
+		last = fact->article;
 	}
 	return version;
 }
@@ -61,7 +72,7 @@ static bool is_better(const struct version *a, const struct version *b)
 		return a->n_articles > b->n_articles;
 	if (a->count != b->count)
 		return a->count > b->count;
-	return a->facts[0].order < b->facts[0].order;
+	return a->facts[0]->order < b->facts[0]->order;
 }
 
 /* The usual version's fact in the article itself, or, where the base is sure
@@ -70,46 +81,72 @@ static const struct fact *other_of(const struct version *usual, const struct fac
 				   size_t n_other_articles)
 {
 	for (size_t i = 0; i < usual->count; i++)
-		if (usual->facts[i].article == fact->article)
-			return &usual->facts[i];
+		if (usual->facts[i]->article == fact->article)
+			return usual->facts[i];
 	bool is_sure = usual->n_articles >= ARTICLES_MIN &&
 		       usual->n_articles >= MAJORITY_TIMES * n_other_articles;
-	return is_sure ? &usual->facts[0] : NULL;
+	return is_sure ? usual->facts[0] : NULL;
 }
 
-static void check_group(struct base_check *b, struct fact *facts, size_t count)
+static bool is_one_version(const struct group *group)
 {
-	struct version usual = version_at(facts, count);
-	size_t n_articles = usual.n_articles;
-	if (usual.count == count)
+	for (size_t i = 1; i < group->count; i++)
+		if (group->facts[i]->ja != group->facts[0]->ja)
+			return false;
+	return true;
+}
+
+static void check_group(struct base_check *b, struct group *group)
+{
+	if (is_one_version(group))
 		return;
-	for (size_t i = usual.count; i < count;) {
-		struct version version = version_at(facts + i, count - i);
+	qsort(group->facts, group->count, sizeof(*group->facts), compare_facts);
+	struct version usual = version_at(group, 0);
+	size_t n_articles = usual.n_articles;
+	for (size_t i = usual.count; i < group->count;) {
+		struct version version = version_at(group, i);
 		n_articles += version.n_articles;
 		if (is_better(&version, &usual))
 			usual = version;
 		i += version.count;
 	}
-	for (size_t i = 0; i < count && !b->failed; i++) {
-		if (facts[i].ja == usual.facts[0].ja)
+	for (size_t i = 0; i < group->count && !b->failed; i++) {
+		struct fact *fact = group->facts[i];
+		if (fact->ja == usual.facts[0]->ja)
 			continue;
-		const struct fact *other =
-			other_of(&usual, &facts[i], n_articles - usual.n_articles);
+		const struct fact *other = other_of(&usual, fact, n_articles - usual.n_articles);
 		if (other)
-			consistency_tell(b, &rule_exact, QUOTED_ALL, &facts[i], other);
+			consistency_tell(b, &rule_exact, QUOTED_ALL, fact, other);
 	}
+}
+
+static void check_chain(struct base_check *b, const struct chains *chains, struct fact_list *list,
+			size_t first, struct group *group)
+{
+	group->count = 0;
+	for (size_t i = first; i != CHAIN_END; i = chains_next(chains, i)) {
+		b->failed |= !array_room(&group->facts, &group->capacity, group->count + 1);
+		if (b->failed)
+			return;
+		group->facts[group->count++] = &list->items[i];
+	}
+	check_group(b, group);
 }
 
 static void check_exact(struct base_check *b, struct fact_list *list)
 {
-	qsort(list->items, list->count, sizeof(*list->items), compare_facts);
-	for (size_t i = 0; i < list->count && !b->failed;) {
-		size_t n = 1;
-		while (i + n < list->count && list->items[i + n].en == list->items[i].en)
-			n++;
-		check_group(b, list->items + i, n);
-		i += n;
+	struct chains chains;
+	struct group group = {0};
+	b->failed |= !chains_init(&chains, list->count);
+	for (size_t i = list->count; i-- > 0 && !b->failed;)
+		chains_add(&chains, i, list->items[i].en);
+	for (size_t slot = 0; slot < chains.n_slots && !b->failed; slot++) {
+		size_t first = chains_first_of_many(&chains, slot);
+		if (first != CHAIN_END)
+			check_chain(b, &chains, list, first, &group);
 	}
+	chains_release(&chains);
+	free(group.facts);
 }
 
 /* Near comes second: what exact tells is told. */

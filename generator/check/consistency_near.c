@@ -8,10 +8,10 @@
  * against.
  */
 #include "base/array.h"
+#include "chains.h"
 #include "consistency_facts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 const struct rule rule_consistency_near = {
 	.id = "consistency.near",
@@ -44,15 +44,6 @@ struct candidate {
 	bool shares_half[2]; /* which half stands elsewhere too, or seems to */
 };
 
-/* Candidates by a key, in chains. Indices are one more than they count, so that 0 is
-   none. */
-struct table {
-	uint32_t *heads;
-	uint32_t *nexts;
-	uint64_t *keys;
-	size_t n_heads; /* a power of two */
-};
-
 /* One of those that came together. */
 struct member {
 	struct fact *fact;
@@ -64,43 +55,6 @@ struct group {
 	size_t count;
 	size_t capacity;
 };
-
-/* --- The table ---------------------------------------------------------- */
-
-static bool make_table(struct table *table, size_t count)
-{
-	for (table->n_heads = 64; table->n_heads < 2 * count;)
-		table->n_heads *= 2;
-	table->heads = calloc(table->n_heads, sizeof(*table->heads));
-	table->nexts = calloc(count + 1, sizeof(*table->nexts));
-	table->keys = calloc(count + 1, sizeof(*table->keys));
-	return table->heads && table->nexts && table->keys;
-}
-
-static void free_table(struct table *table)
-{
-	free(table->heads);
-	free(table->nexts);
-	free(table->keys);
-}
-
-static void fill_table(struct table *table, const struct candidate *candidates, size_t count,
-		       size_t without)
-{
-	size_t other_half = without < SHAPE_PARTS / 2;
-	memset(table->heads, 0, table->n_heads * sizeof(*table->heads));
-	for (size_t i = count; i-- > 0;) {
-		if (!candidates[i].shares_half[other_half] || !candidates[i].fact->shape)
-			continue;
-		uint64_t key = shape_key(&candidates[i].shape, without);
-		size_t slot = key & (table->n_heads - 1);
-		while (table->heads[slot] && table->keys[table->heads[slot] - 1] != key)
-			slot = (slot + 1) & (table->n_heads - 1);
-		table->keys[i] = key;
-		table->nexts[i] = table->heads[slot];
-		table->heads[slot] = (uint32_t)i + 1;
-	}
-}
 
 /* --- Candidates --------------------------------------------------------- */
 
@@ -283,12 +237,12 @@ static void check_group(struct base_check *b, struct group *group)
 	}
 }
 
-static void check_chain(struct base_check *b, const struct table *table,
-			const struct candidate *candidates, size_t head, struct group *group)
+static void check_chain(struct base_check *b, const struct chains *chains,
+			const struct candidate *candidates, size_t first, struct group *group)
 {
 	group->count = 0;
-	for (size_t i = head; i; i = table->nexts[i - 1]) {
-		const struct candidate *candidate = &candidates[i - 1];
+	for (size_t i = first; i != CHAIN_END; i = chains_next(chains, i)) {
+		const struct candidate *candidate = &candidates[i];
 		b->failed |= !array_room(&group->items, &group->capacity, group->count + 1);
 		if (b->failed)
 			return;
@@ -298,20 +252,34 @@ static void check_chain(struct base_check *b, const struct table *table,
 	check_group(b, group);
 }
 
+/* --- All but one part --------------------------------------------------- */
+
+static void fill_chains(struct chains *chains, const struct candidate *candidates, size_t count,
+			size_t without)
+{
+	size_t other_half = without < SHAPE_PARTS / 2;
+	chains_clear(chains);
+	for (size_t i = count; i-- > 0;)
+		if (candidates[i].shares_half[other_half] && candidates[i].fact->shape)
+			chains_add(chains, i, shape_key(&candidates[i].shape, without));
+}
+
 void consistency_check_near(struct base_check *b, struct fact_list *list)
 {
 	size_t count;
-	struct table table = {0};
+	struct chains chains;
 	struct group group = {0};
 	struct candidate *candidates = find_candidates(b, list, &count);
-	b->failed |= !make_table(&table, count);
+	b->failed |= !chains_init(&chains, count);
 	for (size_t without = 0; without < SHAPE_PARTS && !b->failed; without++) {
-		fill_table(&table, candidates, count, without);
-		for (size_t i = 0; i < table.n_heads && !b->failed; i++)
-			if (table.heads[i] && table.nexts[table.heads[i] - 1])
-				check_chain(b, &table, candidates, table.heads[i], &group);
+		fill_chains(&chains, candidates, count, without);
+		for (size_t slot = 0; slot < chains.n_slots && !b->failed; slot++) {
+			size_t first = chains_first_of_many(&chains, slot);
+			if (first != CHAIN_END)
+				check_chain(b, &chains, candidates, first, &group);
+		}
 	}
-	free_table(&table);
+	chains_release(&chains);
 	free(candidates);
 	free(group.items);
 }

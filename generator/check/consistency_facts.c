@@ -1,5 +1,5 @@
-/* A unit's numbers come first, then its shape, its place, its segment's id and
-   the beginning of its Japanese. */
+/* A unit's hashes come first, then its shape, and as one text its place, its segment's
+   id and the beginning of its Japanese. */
 #include "consistency_facts.h"
 
 #include "base/array.h"
@@ -27,93 +27,96 @@ static struct slice cut(struct slice text, size_t len)
 
 /* --- Writing ------------------------------------------------------------ */
 
+struct writer {
+	struct checking *c;
+	struct buffer *out;
+	struct buffer details; /* of one unit */
+	size_t n_units;
+	/* Where the last one starts: the next one mostly stands on the same line. */
+	size_t offset;
+	struct position position;
+};
+
 /* A whole segment is not compared where its sentences are. */
-static void put_shape(const struct unit *unit, struct buffer *out)
+static void put_shape(const struct writer *w, const struct unit *unit)
 {
 	struct shape shape;
 	struct slice bytes = {(const char *)&shape, SHAPE_BYTES};
 	if (unit->has_parts || !shape_make(&shape, unit))
 		bytes.len = 0;
-	facts_put_text(out, bytes);
+	facts_put_text(w->out, bytes);
 }
 
-/* The start of a unit: those behind it mostly stand on the same line. */
-struct known_place {
-	size_t offset;
-	struct position position;
-};
-
-static void put_unit(struct checking *c, const struct unit *unit, struct known_place *last,
-		     struct buffer *out)
+static void put_place(struct writer *w, const struct unit *unit)
 {
-	const struct lines *lines = &c->article->lines;
-	size_t line = last->position.line;
+	const struct lines *lines = &w->c->article->lines;
+	size_t line = 0;
 	struct span at = unit->pair->segment->text[LANG_JA];
 	if (unit->is_sentence)
-		at = pair_place(c->article, unit->pair, LANG_JA, unit->at[LANG_JA]);
-	facts_put_hash(out, unit->en + unit->kind);
-	facts_put_number(out, unit->ja & 0xFFFFFFFF);
-	put_shape(unit, out);
-	last->position = lines_position_behind(lines, last->offset, last->position, at.start);
-	last->offset = at.start;
-	facts_put_place(out, last->position,
-			lines_position_behind(lines, at.start, last->position, at.end), &line);
-	facts_put_text(out, unit->pair->segment->id);
-	facts_put_text(out, cut(unit_text(unit, LANG_JA), KEPT_BYTES));
+		at = pair_place(w->c->article, unit->pair, LANG_JA, unit->at[LANG_JA]);
+	w->position = lines_position_behind(lines, w->offset, w->position, at.start);
+	w->offset = at.start;
+	struct position end = lines_position_behind(lines, at.start, w->position, at.end);
+	facts_put_place(&w->details, w->position, end, &line);
+}
+
+static void put_details(struct writer *w, const struct unit *unit)
+{
+	buffer_clear(&w->details);
+	put_place(w, unit);
+	facts_put_text(&w->details, unit->pair->segment->id);
+	facts_put_text(&w->details, cut(unit_text(unit, LANG_JA), KEPT_BYTES));
+	w->c->failed |= w->details.failed;
+	facts_put_text(w->out, buffer_view(&w->details));
+}
+
+static void put_unit(void *context, const struct unit *unit)
+{
+	struct writer *w = context;
+	if (w->n_units++ >= UNITS_MAX)
+		return;
+	facts_put_hash(w->out, unit->en + unit->kind);
+	facts_put_hash(w->out, unit->ja);
+	put_shape(w, unit);
+	put_details(w, unit);
 }
 
 void consistency_put_facts(struct checking *c, struct buffer *out)
 {
-	struct unit_list units;
-	struct known_place last = {0, {0, 0}};
-	if (units_make(&units, c, WORDS_MIN) != STATUS_OK) {
-		c->failed = true;
-		return;
-	}
-	for (size_t i = 0; i < units.count && i < UNITS_MAX; i++)
-		put_unit(c, &units.items[i], &last, out);
+	struct writer w = {.c = c, .out = out};
+	buffer_init(&w.details, BUFFER_MAX_PAGE);
+	units_each(c, WORDS_MIN, put_unit, &w);
+	buffer_release(&w.details);
 }
 
 /* --- Reading ------------------------------------------------------------ */
 
-/* What stands behind the numbers. */
 struct details {
 	struct base_place at;
 	struct slice text;
 };
 
-static struct details details_from(struct facts *facts, size_t *line)
+static struct details details_of(const struct fact *fact)
 {
-	struct details details;
-	facts_place(facts, &details.at.start, &details.at.end, line);
-	details.at.segment = facts_text(facts);
-	details.text = facts_text(facts);
-	return details;
-}
-
-static struct details details_of(const struct base_check *b, const struct fact *fact)
-{
-	struct slice all = base_facts(b, fact->article);
-	struct facts facts = facts_from(slice_between(fact->place, all.ptr + all.len));
-	size_t line = fact->line;
-	struct details details = details_from(&facts, &line);
-	details.at.article = fact->article;
+	struct facts facts = facts_from(fact->details);
+	struct details details = {.at.article = fact->article};
+	size_t line = 0;
+	facts_place(&facts, &details.at.start, &details.at.end, &line);
+	details.at.segment = facts_text(&facts);
+	details.text = facts_text(&facts);
 	return details;
 }
 
 static void read_facts(struct base_check *b, size_t article, struct fact_list *list)
 {
 	struct facts facts = facts_from(base_facts(b, article));
-	size_t line = 0;
 	while (facts_remain(&facts) && !b->failed) {
 		struct fact fact = {.order = (uint32_t)list->count, .article = (uint32_t)article};
 		fact.en = facts_hash(&facts);
-		fact.ja = (uint32_t)facts_number(&facts);
+		fact.ja = facts_hash(&facts);
 		struct slice shape = facts_text(&facts);
 		fact.shape = shape.len == SHAPE_BYTES ? shape.ptr : NULL;
-		fact.place = facts.rest.ptr;
-		fact.line = (uint32_t)line;
-		details_from(&facts, &line);
+		fact.details = facts_text(&facts);
 		if (!array_room(&list->items, &list->capacity, list->count + 1))
 			b->failed = true;
 		else
@@ -175,8 +178,8 @@ static struct slice without_titles(struct base_check *b, struct slice text)
 void consistency_tell(struct base_check *b, const struct rule *rule, enum quoted quoted,
 		      struct fact *fact, const struct fact *other)
 {
-	struct details here = details_of(b, fact);
-	struct details there = details_of(b, other);
+	struct details here = details_of(fact);
+	struct details there = details_of(other);
 	if (fact->article == other->article && slice_eq(here.at.segment, there.at.segment))
 		return;
 	if (quoted == QUOTED_WORDING) {

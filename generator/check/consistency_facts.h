@@ -1,6 +1,6 @@
 /*
  * What the consistency rules keep of each unit (units.h) of the base. Of most of
- * them only the numbers are looked at again, so the place and the words stay in
+ * them only the hashes are looked at again, so the place and the words stay in
  * the facts until they are asked for.
  */
 #ifndef CHECK_CONSISTENCY_FACTS_H
@@ -15,13 +15,12 @@ enum {
 };
 
 struct fact {
-	uint64_t en;       /* hash of the English and its kind */
-	const char *shape; /* to be read by fact_shape, or NULL: not to be compared */
-	const char *place; /* behind it, up to the end of the facts */
-	uint32_t ja;       /* hash of the Japanese */
-	uint32_t order;    /* of the unit among all */
+	uint64_t en;          /* hash of the English and its kind */
+	uint64_t ja;          /* and of the Japanese */
+	const char *shape;    /* to be read by fact_shape, or NULL: not to be compared */
+	struct slice details; /* its place and words, to be read when it is told */
+	uint32_t order;       /* of the unit among all */
 	uint32_t article;
-	uint32_t line; /* that the place counts from */
 };
 
 struct fact_list {

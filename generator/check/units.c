@@ -1,22 +1,16 @@
 /* Sentences end with . ? ! before a blank and a capital, or with 。？！. */
 #include "units.h"
 
-#include "base/array.h"
 #include "base/hash.h"
 #include "text/unicode.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum { SENTENCES_MAX = 32 };
 
 struct collector {
 	struct checking *c;
-	struct unit *items;
-	size_t count;
-	size_t capacity;
 	size_t words_min;
-	bool failed;
+	unit_visit *visit;
+	void *context;
 };
 
 /* --- Sentences ---------------------------------------------------------- */
@@ -99,9 +93,10 @@ static uint64_t hash_signs(uint64_t hash, struct slice signs)
 /* A word and the signs around it, up to `end`. */
 static uint64_t hash_word(uint64_t hash, struct slice text, const struct word *word, size_t end)
 {
-	size_t first = word->first < end ? word->first : end;
-	if (first > word->start)
-		hash = hash_signs(hash, slice_sub(text, word->start, first));
+	hash = hash_step(hash, ' ');
+	if (word->first > word->start)
+		hash = hash_signs(
+			hash, slice_sub(text, word->start, word->first < end ? word->first : end));
 	hash = hash_step(hash, word->hash);
 	return word->last < end ? hash_signs(hash, slice_sub(text, word->last, end)) : hash;
 }
@@ -113,9 +108,11 @@ static uint64_t hash_english(struct slice text, struct run run, size_t *n_words)
 	while (run.end > run.first && end_of_last(text, run.end - 1) == run.end[-1].start)
 		run.end--;
 	for (const struct word *word = run.first; word < run.end; word++) {
-		size_t end = word + 1 < run.end ? word->end : end_of_last(text, word);
-		hash = hash_word(hash_step(hash, ' '), text, word, end);
 		*n_words += ascii_is_alpha(text.ptr[word->start]);
+		if (word + 1 < run.end)
+			hash = hash_word(hash, text, word, word->end);
+		else
+			hash = hash_word(hash, text, word, end_of_last(text, word));
 	}
 	return hash;
 }
@@ -155,7 +152,7 @@ static uint64_t hash_japanese(const struct signs *signs, struct span at, bool *h
 
 /* --- Units -------------------------------------------------------------- */
 
-static void add_unit(struct collector *k, struct unit unit, struct run english)
+static void give_unit(const struct collector *k, struct unit unit, struct run english)
 {
 	const struct pair *pair = unit.pair;
 	bool has_kana;
@@ -170,13 +167,10 @@ static void add_unit(struct collector *k, struct unit unit, struct run english)
 	unit.words =
 		pair->sides[LANG_EN].is_prose ? english.first : words_of_prose(k->c, pair)->items;
 	unit.signs = signs_of_prose(k->c, pair);
-	if (!array_room(&k->items, &k->capacity, k->count + 1))
-		k->failed = true;
-	else
-		k->items[k->count++] = unit;
+	k->visit(k->context, &unit);
 }
 
-static void add_pair(struct collector *k, const struct pair *pair)
+static void give_units(const struct collector *k, const struct pair *pair)
 {
 	struct slice en = pair->sides[LANG_EN].text;
 	struct slice ja = pair->sides[LANG_JA].text;
@@ -189,30 +183,23 @@ static void add_pair(struct collector *k, const struct pair *pair)
 	size_t n = split_english(en, all, english);
 	bool has_parts = n >= 2 && n <= SENTENCES_MAX &&
 			 split_japanese(ja, signs_of_text(k->c, pair), japanese) == n;
-	add_unit(k,
-		 (struct unit){
-			 .pair = pair, .at = {[LANG_JA] = {0, ja.len}}, .has_parts = has_parts},
-		 all);
+	give_unit(k,
+		  (struct unit){
+			  .pair = pair, .at = {[LANG_JA] = {0, ja.len}}, .has_parts = has_parts},
+		  all);
 	for (size_t i = 0; i < n && has_parts; i++)
-		add_unit(k,
-			 (struct unit){.pair = pair,
-				       .at = {[LANG_JA] = japanese[i]},
-				       .is_sentence = true},
-			 english[i]);
+		give_unit(k,
+			  (struct unit){.pair = pair,
+					.at = {[LANG_JA] = japanese[i]},
+					.is_sentence = true},
+			  english[i]);
 }
 
-enum status units_make(struct unit_list *out, struct checking *c, size_t words_min)
+void units_each(struct checking *c, size_t words_min, unit_visit *visit, void *context)
 {
-	struct collector k = {.c = c, .words_min = words_min};
-	*out = (struct unit_list){0};
-	for (size_t i = 0; i < c->pairs->count && !k.failed; i++)
-		add_pair(&k, &c->pairs->items[i]);
-	out->items = arena_array(c->scratch, k.count + 1, sizeof(*out->items));
-	out->count = k.count;
-	if (out->items && k.count)
-		memcpy(out->items, k.items, k.count * sizeof(*k.items));
-	free(k.items);
-	return k.failed || c->failed || !out->items ? STATUS_NO_MEMORY : STATUS_OK;
+	struct collector k = {c, words_min, visit, context};
+	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
+		give_units(&k, &c->pairs->items[i]);
 }
 
 struct slice unit_text(const struct unit *unit, enum lang lang)

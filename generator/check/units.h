@@ -26,13 +26,11 @@ struct unit {
 	uint64_t ja;      /* hash of letters and digits only */
 };
 
-struct unit_list {
-	struct unit *items; /* in the scratch arena, in the order of the file */
-	size_t count;
-};
+typedef void unit_visit(void *context, const struct unit *unit);
 
-/* Those with at least `words_min` English words whose Japanese is Japanese. */
-enum status units_make(struct unit_list *out, struct checking *c, size_t words_min);
+/* Gives those with at least `words_min` English words whose Japanese is Japanese, in
+   the order of the file. */
+void units_each(struct checking *c, size_t words_min, unit_visit *visit, void *context);
 
 struct slice unit_text(const struct unit *unit, enum lang lang);
 

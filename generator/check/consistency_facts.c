@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "facts.h"
+#include "tools.h"
 
 #include <string.h>
 
@@ -40,9 +41,10 @@ struct writer {
 /* A whole segment is not compared where its sentences are. */
 static void put_shape(const struct writer *w, const struct unit *unit)
 {
+	const struct frame_words *frame = check_tools_frame_words(w->c->tools);
 	struct shape shape;
 	struct slice bytes = {(const char *)&shape, SHAPE_BYTES};
-	if (unit->has_parts || !shape_make(&shape, unit))
+	if (unit->has_parts || !shape_make(&shape, unit, frame))
 		bytes.len = 0;
 	facts_put_text(w->out, bytes);
 }

@@ -14,59 +14,12 @@ enum {
 /* --- English words ------------------------------------------------------ */
 
 struct pattern {
+	const struct frame_words *frame;
 	uint32_t hashes[WORDS_MAX];
 	bool is_frame[WORDS_MAX];
 	size_t count;
 	size_t n_gaps;
 };
-
-enum { FRAME_WORDS = 16, FRAME_BYTES = 8 };
-
-/* The words that a sentence is built with, by their first letter. */
-static const char frame_words[26][FRAME_WORDS][FRAME_BYTES] = {
-	['a' - 'a'] = {"a", "about", "after", "again", "all", "already", "also", "always", "an",
-		       "and", "any", "are", "as", "at"},
-	['b' - 'a'] = {"be", "because", "been", "before", "being", "between", "both", "but", "by"},
-	['c' - 'a'] = {"can", "can't", "cannot", "could"},
-	['d' - 'a'] = {"did", "do", "does", "don't", "during"},
-	['e' - 'a'] = {"each", "either", "else", "every", "except"},
-	['f' - 'a'] = {"few", "first", "for", "from"},
-	['h' - 'a'] = {"had", "has", "have", "how"},
-	['i' - 'a'] = {"if", "in", "into", "is", "isn't", "it", "its"},
-	['l' - 'a'] = {"last", "least", "less", "like"},
-	['m' - 'a'] = {"many", "may", "might", "more", "most", "much", "must"},
-	['n' - 'a'] = {"need", "needs", "never", "next", "no", "none", "nor", "not", "now"},
-	['o' - 'a'] = {"of", "off", "on", "once", "one", "only", "or", "other", "our", "out",
-		       "over"},
-	['p' - 'a'] = {"per", "please"},
-	['s' - 'a'] = {"same", "second", "several", "should", "since", "so", "some", "still",
-		       "such"},
-	['t' - 'a'] = {"than", "that", "the", "their", "them", "then", "there", "these", "they",
-		       "this", "those", "through", "to", "too", "two"},
-	['u' - 'a'] = {"under", "unless", "until", "up", "use", "used", "using"},
-	['v' - 'a'] = {"very", "via"},
-	['w' - 'a'] = {"want", "was", "we", "were", "what", "when", "where", "whether", "which",
-		       "while", "who", "why", "will", "with", "within", "without"},
-	['y' - 'a'] = {"you", "your"},
-};
-
-static bool is_frame_word(struct slice letters)
-{
-	/* Letters in lower case have this bit, and so do ' and -. */
-	const uint64_t lower = UINT64_C(0x2020202020202020);
-	uint64_t word = 0;
-	uint64_t known;
-	if (letters.len > FRAME_BYTES || !ascii_is_alpha(letters.ptr[0]))
-		return false;
-	memcpy(&word, letters.ptr, letters.len);
-	const char(*row)[FRAME_BYTES] = frame_words[ascii_lower(letters.ptr[0]) - 'a'];
-	for (size_t i = 0; i < FRAME_WORDS && row[i][0]; i++) {
-		memcpy(&known, row[i], FRAME_BYTES);
-		if ((known | lower) == (word | lower))
-			return true;
-	}
-	return false;
-}
 
 static void add_gap(struct pattern *pattern)
 {
@@ -86,11 +39,11 @@ static bool is_name(const struct word *word, bool is_first)
 	return word->traits & (is_first ? traits : traits | WORD_CAPITAL);
 }
 
-static void add_word(struct pattern *pattern, const struct word *word, struct slice text)
+static void add_word(struct pattern *pattern, const struct word *word)
 {
 	if (word->first == word->last)
 		return;
-	bool is_frame = is_frame_word(word_text(word, text));
+	bool is_frame = frame_words_have(pattern->frame, word->hash);
 	if (!is_frame && is_name(word, pattern->count == 0)) {
 		add_gap(pattern);
 		return;
@@ -185,7 +138,7 @@ static bool is_plain(struct reader *r, size_t at, const struct word *word)
 	if (r->next_mark < at)
 		pass_marks(r, at);
 	return word->start < r->end && word->end <= r->end && r->next_mark > word->start &&
-	       !may_be_quote(r->text.ptr[word->start]);
+	       (word->first == word->start || !may_be_quote(r->text.ptr[word->start]));
 }
 
 /* What begins at a place; gives the place behind it. */
@@ -200,7 +153,7 @@ static size_t read_at(struct reader *r, size_t at, struct pattern *pattern)
 	if (ascii_is_blank(r->text.ptr[at]))
 		return at + 1;
 	word_read(&word, slice_sub(r->text, 0, r->end), at);
-	add_word(pattern, &word, r->text);
+	add_word(pattern, &word);
 	return word.end;
 }
 
@@ -218,8 +171,8 @@ static bool read_words(const struct unit *unit, struct pattern *pattern)
 			at = read_at(&r, at, pattern);
 			continue;
 		}
-		add_word(pattern, word, r.text);
-		at = word->end;
+		add_word(pattern, word);
+		at = behind = word++->end;
 	}
 	return !r.is_torn && pattern->count - pattern->n_gaps >= WORDS_MIN;
 }
@@ -249,9 +202,11 @@ static void put_parts(struct shape *out, const struct pattern *pattern)
 	uint32_t parts[SHAPE_PARTS];
 	for (size_t i = 0; i < SHAPE_PARTS; i++)
 		parts[i] = (uint32_t)pattern->count;
-	for (size_t i = 0, tenths = 0, part = 0; i < pattern->count; i++, tenths += SHAPE_PARTS) {
+	size_t part = 0;
+	size_t part_end = pattern->count;
+	for (size_t i = 0, tenths = 0; i < pattern->count; i++, tenths += SHAPE_PARTS) {
 		uint32_t hash = pattern->hashes[i];
-		while (tenths >= (part + 1) * pattern->count)
+		for (; tenths >= part_end; part_end += pattern->count)
 			part++;
 		size_t next = part + 1 < SHAPE_PARTS ? part + 1 : 0;
 		parts[part] = (parts[part] ^ hash) * 0x01000193;
@@ -310,13 +265,14 @@ static int said_by(const struct sign *sign)
 /* What is said at a place; moves behind it. */
 static inline int read_sign(struct reader *r, const struct sign **sign)
 {
-	const struct sign *first = *sign;
+	const struct sign *first = (*sign)++;
 	bool has_quote = first->script == SCRIPT_OTHER && is_quote(first->c);
 	size_t behind = behind_gap(r, first->at, has_quote);
-	++*sign;
+	if (behind == first->at)
+		return said_by(first);
 	while ((*sign)->at < behind)
 		++*sign;
-	return behind > first->at ? OTHER : said_by(first);
+	return OTHER;
 }
 
 /* Moves behind the rest of a word: its signs say nothing more. */
@@ -373,9 +329,10 @@ unsigned int shape_likeness(uint64_t a, uint64_t b)
 
 /* --- Both --------------------------------------------------------------- */
 
-bool shape_make(struct shape *out, const struct unit *unit)
+bool shape_make(struct shape *out, const struct unit *unit, const struct frame_words *frame)
 {
 	struct pattern pattern;
+	pattern.frame = frame;
 	pattern.count = pattern.n_gaps = 0;
 	if (unit->n_words < WORDS_MIN || unit->n_words > WORDS_MAX || !read_words(unit, &pattern))
 		return false;

@@ -13,6 +13,7 @@
 #ifndef CHECK_SHAPE_H
 #define CHECK_SHAPE_H
 
+#include "frame_words.h"
 #include "units.h"
 
 enum { SHAPE_PARTS = 10 };
@@ -26,7 +27,7 @@ struct shape {
 enum { SHAPE_BYTES = sizeof(uint64_t) + SHAPE_PARTS };
 
 /* False where a unit has too few words of its own, or too many, to be compared. */
-bool shape_make(struct shape *out, const struct unit *unit);
+bool shape_make(struct shape *out, const struct unit *unit, const struct frame_words *frame);
 
 /* Of all parts but one. */
 uint64_t shape_key(const struct shape *shape, size_t without);

@@ -1,6 +1,7 @@
 /* A worker's tools, opened at their first use. */
 #include "tools.h"
 
+#include "frame_words.h"
 #include "text/sentence.h"
 
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 struct check_tools {
 	struct arena scratch;
 	struct sentence_counter *sentences; /* NULL: not needed yet */
+	struct frame_words *frame_words;    /* the same */
 };
 
 struct check_tools *check_tools_new(void)
@@ -25,6 +27,7 @@ void check_tools_free(struct check_tools *tools)
 		return;
 	arena_release(&tools->scratch);
 	sentence_counter_free(tools->sentences);
+	free(tools->frame_words);
 	free(tools);
 }
 
@@ -40,4 +43,15 @@ struct sentence_counter *check_tools_sentences(struct check_tools *tools)
 	if (!tools->sentences)
 		out_of_memory();
 	return tools->sentences;
+}
+
+const struct frame_words *check_tools_frame_words(struct check_tools *tools)
+{
+	if (!tools->frame_words) {
+		tools->frame_words = malloc(sizeof(*tools->frame_words));
+		if (!tools->frame_words)
+			out_of_memory();
+		frame_words_init(tools->frame_words);
+	}
+	return tools->frame_words;
 }

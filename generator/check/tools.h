@@ -5,12 +5,16 @@
 #include "base/arena.h"
 
 struct check_tools;
+struct frame_words; /* frame_words.h */
 
 struct check_tools *check_tools_new(void);        /* never NULL */
 void check_tools_free(struct check_tools *tools); /* NULL is fine */
 
 /* Rewound behind each article. */
 struct arena *check_tools_scratch(struct check_tools *tools);
+
+/* Filled when they are first asked for. */
+const struct frame_words *check_tools_frame_words(struct check_tools *tools);
 
 struct sentence_counter *check_tools_sentences(struct check_tools *tools); /* never NULL */
 

@@ -131,11 +131,13 @@ enum status templates_load(struct templates *templates, const char *const *folde
 			status = STATUS_FAILED;
 	}
 	if (n_found == 0)
-		return problem_report(problems, (struct place){0},
-				      "there is no folder of templates; create one (searched: %s)",
-				      "テンプレートのフォルダーがありません。作成してください "
-				      "(検索先: %s)",
-				      templates->searched);
+		return problem_report(
+			problems, (struct place){0},
+			"no templates found; install the program with \"make install\", "
+			"or copy templates/ from its source here (searched: %s)",
+			"テンプレートがありません。\"make install\" でインストールするか、"
+			"ソースの templates/ をここにコピーしてください (検索先: %s)",
+			templates->searched);
 	return link_all(&loading) == STATUS_OK ? status : STATUS_FAILED;
 }
 

@@ -264,10 +264,12 @@ static void one_folder_must_exist(void **state)
 {
 	(void)state;
 	struct templates templates;
-	load_fails(LANG_EN, "taiyaku: there is no folder of templates; create one (searched: own, "
-			    "shipped)\n");
-	load_fails(LANG_JA, "taiyaku: テンプレートのフォルダーがありません。作成してください "
-			    "(検索先: own, shipped)\n");
+	load_fails(LANG_EN,
+		   "taiyaku: no templates found; install the program with \"make install\", "
+		   "or copy templates/ from its source here (searched: own, shipped)\n");
+	load_fails(LANG_JA,
+		   "taiyaku: テンプレートがありません。\"make install\" でインストールするか、"
+		   "ソースの templates/ をここにコピーしてください (検索先: own, shipped)\n");
 	write_file("shipped/article.mustache", "A");
 	load(&templates);
 	expect(&templates, "article", "A");

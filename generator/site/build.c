@@ -196,23 +196,41 @@ static bool needs_article(const struct building *b, size_t job)
 	       !fragments_has(options->fragments, job);
 }
 
+/* What the next build need not read again; it does not follow the pages, which have
+   keys of their own. */
+static void save_cache(const struct building *b)
+{
+	struct arena arena;
+	arena_init_must(&arena);
+	if (b->options->cache)
+		kb_cache_save(b->options->cache, b->options->kb,
+			      path_join(&arena, b->publication.work, site_cache_name));
+	arena_release(&arena);
+}
+
 /* The search's index comes first: it takes longer than any page, and the search's
-   other files wait for it. The site's own files come next: at the end the other
-   threads would wait for them. Then the articles. */
+   other files wait for it. What else is long comes next: at the end the other
+   threads would wait for it. Then the articles, and the search's files. */
+enum { TURN_SEARCH, TURN_SITE, TURN_CACHE, TURNS_BEFORE_ARTICLES };
+
 static size_t job_at(const struct building *b, size_t turn)
 {
-	size_t own = b->options->kb->n_articles;
-	size_t search = own + 1;
-	if (turn > search)
-		return turn;
-	if (turn > 1)
-		return turn - 2;
-	return turn == 0 ? search : own;
+	size_t site = b->options->kb->n_articles;
+	if (turn == TURN_SEARCH)
+		return site + 1;
+	if (turn == TURN_SITE)
+		return site;
+	size_t article = turn - TURNS_BEFORE_ARTICLES;
+	return article < site ? article : turn - 1;
 }
 
 static void build_job(void *context, size_t turn, size_t worker)
 {
 	struct building *b = context;
+	if (turn == TURN_CACHE) {
+		save_cache(b);
+		return;
+	}
 	size_t job = job_at(b, turn);
 	if (!keep_all(b, job))
 		b->statuses[job] = STATUS_OK;
@@ -235,7 +253,7 @@ static enum status run_jobs(struct building *b)
 		if (!(b->breakers[i] = line_breaker_new()))
 			out_of_memory();
 	}
-	pool_run(n_threads, b->plan->n_jobs, build_job, b);
+	pool_run(n_threads, 1 + b->plan->n_jobs, build_job, b); /* and the cache */
 	enum status status = STATUS_OK;
 	for (size_t i = 0; i < b->plan->n_jobs; i++)
 		if (b->statuses[i] != STATUS_OK)
@@ -291,9 +309,6 @@ static enum status render_and_publish(struct building *b, struct build_result *r
 		status = run_jobs(b);
 	if (status == STATUS_OK)
 		status = commit(b, result);
-	if (status == STATUS_OK && b->options->cache)
-		kb_cache_save(b->options->cache, b->options->kb,
-			      path_join(&arena, b->publication.work, site_cache_name));
 	publication_release(&b->publication);
 	arena_release(&arena);
 	return status;

@@ -53,7 +53,7 @@ static uint64_t hash_blocks(struct slice bytes)
 {
 	uint64_t hash = 0;
 	for (size_t at = 0; at < bytes.len; at += BLOCK)
-		hash = hash_step(hash, hash_key(slice_sub(bytes, at, at + BLOCK)));
+		hash = hash_more(hash, slice_sub(bytes, at, at + BLOCK));
 	return hash;
 }
 
@@ -124,7 +124,7 @@ void kept_begin(struct kept_writer *w, const char *path, const char *kind)
 static void flush_block(struct kept_writer *w)
 {
 	struct slice block = buffer_view(&w->block);
-	w->hash = hash_step(w->hash, hash_key(block));
+	w->hash = hash_more(w->hash, block);
 	w->len += block.len;
 	w->failed = w->failed || w->block.failed || !write_whole(w->file, block);
 	buffer_clear(&w->block);

@@ -330,7 +330,7 @@ static enum status read_and_note(void *context, const char *path, struct arena *
 	if (!array_room(&list->items, &list->capacity, list->count + 1))
 		return STATUS_NO_MEMORY;
 	list->items[list->count++] = (struct kb_include){(size_t)(found - noting->kb->articles),
-							 bytes->ptr ? hash_key(*bytes) : 0};
+							 bytes->ptr ? hash_slice(*bytes) : 0};
 	return STATUS_OK;
 }
 

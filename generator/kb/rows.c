@@ -164,7 +164,7 @@ static uint64_t hash_of_file(const char *path)
 	arena_init(&arena);
 	problems_init(&silent, NULL, LANG_EN);
 	if (file_read(&arena, path, &silent, &bytes) == STATUS_OK)
-		hash = hash_key(bytes);
+		hash = hash_slice(bytes);
 	arena_release(&arena);
 	return hash;
 }
@@ -244,7 +244,7 @@ enum status rows_keep(struct kb_cache *cache, const struct knowledge *kb, size_t
 	now->record = arena_copy(arena, buffer_view(&record));
 	bool failed = record.failed || !now->record.ptr;
 	buffer_release(&record);
-	now->hash = hash_key(bytes);
+	now->hash = hash_slice(bytes);
 	now->includes = arena_array(arena, includes->count, sizeof(*now->includes));
 	now->n_includes = includes->count;
 	if (failed || !now->includes)

@@ -9,8 +9,7 @@
 
 uint64_t hash_slice(struct slice text);
 
-/* Another and quicker: for tables that end with the program, and for what no other
-   program than this one reads again (base/kept.h). */
+/* Another, quicker for short texts: for tables that end with the program. */
 uint64_t hash_key(struct slice text);
 
 /* Goes on from an earlier hash: hash_more(hash_slice(a), b). */

@@ -271,9 +271,24 @@ static size_t shift_end(struct border_finder *finder, size_t start, size_t at)
 
 /* --- Both --------------------------------------------------------------- */
 
+/* A line of text, or a part of one, from its first letter to its full stop, with
+   nothing at either end that a mark might hide: as most segments are. */
+static bool is_usual(struct slice text)
+{
+	if (text.len == 0)
+		return false;
+	char first = text.ptr[0];
+	char last = text.ptr[text.len - 1];
+	return (ascii_is_alpha(first) || (unsigned char)first >= 0x80) && !ascii_is_blank(last) &&
+	       last != '\\' && last != '|' && last != '#' &&
+	       slice_find_char(text, '\n', 0) == SLICE_NONE;
+}
+
 bool border_place(struct border_finder *finder, struct span *place)
 {
 	struct slice text = slice_sub(finder->text, place->start, place->end);
+	if (is_usual(text))
+		return true;
 	if (is_structure(text) || !html_has_text(text))
 		return false;
 	size_t start = place->start;

@@ -71,6 +71,8 @@ enum status limits_check_file(struct article *article, bool *over)
 
 enum status limits_check_lines(struct article *article, bool *over)
 {
+	if (article->bytes.len <= (size_t)LIMIT_LINE_KIB << 10)
+		return STATUS_OK;
 	for (size_t line = 1; line <= article->lines.count; line++) {
 		struct slice text = lines_text(&article->lines, line);
 		size_t start = lines_offset(&article->lines, line);
@@ -313,6 +315,10 @@ static bool is_intricate(const struct measure *m)
 static const struct rule *rule_broken(struct measure *m, struct slice line, size_t start,
 				      unsigned int *limit)
 {
+	if (line.len == 0) {
+		end_run(m);
+		return NULL;
+	}
 	*limit = LIMIT_DEPTH;
 	if (depth_at(m, line) > LIMIT_DEPTH)
 		return &rule_limit_depth;

@@ -155,6 +155,8 @@ bool is_unicode_blank(int32_t c)
 		return true;
 	if (c < 0x80)
 		return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+	if (is_plain_kanji(c) || is_plain_kana(c))
+		return false;
 	return u_charType(c) == U_SPACE_SEPARATOR;
 }
 

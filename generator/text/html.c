@@ -5,6 +5,7 @@
 #include "text/transform.h"
 #include "text/unicode.h"
 
+#include <endian.h>
 #include <string.h>
 
 static const char *reference_of(char c)
@@ -36,47 +37,53 @@ static const char *replacement_at(struct slice text, size_t *at)
 	return html_is_forbidden(c) || c == 0xFFFD ? "\xEF\xBF\xBD" : NULL;
 }
 
-/* ASCII that stands for itself: most of any page. */
-static inline bool is_plain(char c)
-{
-	switch (c) {
-	case '"':
-	case '&':
-	case '\'':
-	case '<':
-	case '>':
-		return false;
-	default:
-		return (c >= ' ' && c <= '~') || c == '\n';
-	}
-}
-
-/* Whether eight bytes are all printable ASCII that HTML does not escape. The highest
-   bit is set beyond ASCII; of an ASCII byte, adding to the last one sets it, and taking
-   more away than it is: a blank from a control character, one from a difference that is
-   none. (What is borrowed from the byte above changes no answer: it is "no" by then.)
-   '&' and '\'' differ in one bit, so do '<' and '>'. */
-static bool are_plain(const char *bytes)
+/* How many of eight bytes, from the first, are printable ASCII that HTML does not escape:
+   all, or those in front of the lowest byte whose highest bit is set in `odd`. It is set
+   beyond ASCII; of an ASCII byte, adding to the last one sets it, and taking more away
+   than it is: a blank from a control character, one from a difference that is none. (What
+   is borrowed goes to the bytes above.) But for two bits, '"', '&' and '\'' are one, and
+   so is '#'; but for one bit, '<' and '>'. */
+static size_t plain_bytes(uint64_t eight)
 {
 	const uint64_t each = 0x0101010101010101;
-	uint64_t eight;
-	memcpy(&eight, bytes, sizeof(eight));
 	uint64_t odd = eight | (eight + each) | (eight - each * ' ') |
-		       ((eight ^ each * '"') - each) |
-		       (((eight | each * ('&' ^ '\'')) ^ each * '\'') - each) |
+		       (((eight | each * ('"' ^ '\'')) ^ each * '\'') - each) |
 		       (((eight | each * ('<' ^ '>')) ^ each * '>') - each);
-	return !(odd & each * 0x80);
+	odd &= each * 0x80;
+	return odd ? (size_t)__builtin_ctzll(odd) / 8 : sizeof(eight);
+}
+
+/* The eight bytes at `at`, the first one lowest; behind the text there are zeros. */
+static uint64_t eight_at(struct slice text, size_t at)
+{
+	uint64_t eight = 0;
+	size_t left = text.len - at;
+	if (left >= sizeof(eight)) {
+		memcpy(&eight, text.ptr + at, sizeof(eight));
+		return le64toh(eight);
+	}
+	if (text.len >= sizeof(eight)) {
+		memcpy(&eight, text.ptr + text.len - sizeof(eight), sizeof(eight));
+		return le64toh(eight) >> (sizeof(eight) - left) * 8;
+	}
+	memcpy(&eight, text.ptr + at, left);
+	return le64toh(eight);
 }
 
 static size_t plain_end(struct slice text, size_t at)
 {
-	if (at == text.len || !is_plain(text.ptr[at]))
-		return at;
-	while (text.len - at >= sizeof(uint64_t) && are_plain(text.ptr + at))
-		at += sizeof(uint64_t);
-	while (at < text.len && is_plain(text.ptr[at]))
-		at++;
+	size_t n = sizeof(uint64_t);
+	while (at < text.len && n == sizeof(uint64_t)) {
+		n = plain_bytes(eight_at(text, at));
+		at += n;
+	}
 	return at;
+}
+
+/* ASCII that stands for itself but is none of the plain. */
+static bool is_plain_too(char c)
+{
+	return c == '#' || c == '\n';
 }
 
 /* The end of what is ASCII that stands for itself, or usual Japanese. */
@@ -88,6 +95,7 @@ static size_t usual_end(struct slice text, size_t at)
 		at = plain_end(text, at);
 		while (text_is_composed_triple(text, at))
 			at += 3;
+		at += at < text.len && is_plain_too(text.ptr[at]);
 	} while (at > before);
 	return at;
 }
@@ -101,11 +109,12 @@ bool html_is_plain(struct slice text)
    look: false, and nothing written, where there is more in it. */
 enum extent { USUAL_ONLY, ALL };
 
-static bool escape(struct buffer *out, struct slice text, enum extent extent)
+/* What is before `from` stands for itself. */
+static bool escape(struct buffer *out, struct slice text, size_t from, enum extent extent)
 {
 	size_t len = out->len;
-	size_t from = 0;
-	for (size_t at = 0; (at = usual_end(text, at)) < text.len;) {
+	size_t written = 0;
+	for (size_t at = from; at < text.len; at = usual_end(text, at)) {
 		if (extent == USUAL_ONLY && (unsigned char)text.ptr[at] >= 0x80) {
 			buffer_truncate(out, len);
 			return false;
@@ -114,11 +123,11 @@ static bool escape(struct buffer *out, struct slice text, enum extent extent)
 		const char *replaced = replacement_at(text, &at);
 		if (!replaced)
 			continue;
-		buffer_slice(out, slice_sub(text, from, start));
+		buffer_slice(out, slice_sub(text, written, start));
 		buffer_str(out, replaced);
-		from = at;
+		written = at;
 	}
-	buffer_slice(out, slice_skip(text, from));
+	buffer_slice(out, slice_skip(text, written));
 	return true;
 }
 
@@ -126,20 +135,27 @@ static bool escape(struct buffer *out, struct slice text, enum extent extent)
    would make one character of the two, and a tag would be open. For the same
    reason no text may begin with a mark; it gets a blank to stand on (The
    Unicode Standard, 2.11). */
-void html_escape(struct buffer *out, struct slice text)
+static void compose_and_escape(struct buffer *out, struct slice text)
 {
-	if (escape(out, text, USUAL_ONLY))
-		return;
-	if (text_is_nfc(text)) {
-		escape(out, text, ALL);
-		return;
-	}
 	struct buffer composed;
 	buffer_init(&composed, BUFFER_MAX_PAGE);
 	if (text_combines(text))
 		buffer_str(&composed, "\xC2\xA0");
 	if (text_nfc(text, &composed) != STATUS_OK)
 		out_of_memory();
-	escape(out, buffer_view(&composed), ALL);
+	escape(out, buffer_view(&composed), 0, ALL);
 	buffer_release(&composed);
+}
+
+void html_escape(struct buffer *out, struct slice text)
+{
+	size_t end = usual_end(text, 0);
+	if (end == text.len)
+		buffer_slice(out, text);
+	else if (escape(out, text, end, USUAL_ONLY))
+		return;
+	else if (text_is_nfc(text))
+		escape(out, text, end, ALL);
+	else
+		compose_and_escape(out, text);
 }

@@ -29,18 +29,13 @@ static inline bool text_is_composed_triple(struct slice text, size_t at)
 		return false;
 	if (bytes[0] > 0xE4 && bytes[0] <= 0xE9)
 		return true;
-	switch (bytes[0]) {
-	case 0xE3:
+	if (bytes[0] == 0xE3)
 		return bytes[1] == 0x81 || bytes[1] == 0x83 ||
 		       (bytes[1] == 0x82 && bytes[2] != 0x99 && bytes[2] != 0x9A) ||
 		       (bytes[1] == 0x80 && bytes[2] <= 0xA9);
-	case 0xE4:
+	if (bytes[0] == 0xE4)
 		return bytes[1] >= 0xB8;
-	case 0xEF:
-		return bytes[1] == 0xBC || (bytes[1] == 0xBD && bytes[2] <= 0x9F);
-	default:
-		return false;
-	}
+	return bytes[0] == 0xEF && (bytes[1] == 0xBC || (bytes[1] == 0xBD && bytes[2] <= 0x9F));
 }
 
 /* Whether a text surely is in NFC and stays so behind any other text: quick,

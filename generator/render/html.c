@@ -122,10 +122,18 @@ void html_marks_release(struct html_marks *marks)
 
 /* --- Ids ---------------------------------------------------------------- */
 
+static bool is_page_id(const struct html_writer *w, struct slice id)
+{
+	const char *const *ids = w->options->page_ids;
+	while (ids && *ids && !slice_eq_str(id, *ids))
+		ids++;
+	return ids && *ids;
+}
+
 static bool id_take(struct html_writer *w, struct slice id)
 {
 	static char present;
-	if (id.len == 0 || map_has(&w->ids, id))
+	if (id.len == 0 || is_page_id(w, id) || map_has(&w->ids, id))
 		return false;
 	if (map_put(&w->ids, id, &present) != STATUS_OK)
 		out_of_memory();

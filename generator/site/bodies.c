@@ -4,6 +4,8 @@
 #include "page_links.h"
 #include "render/html_pairs.h"
 
+#include <stdlib.h>
+
 enum { TOC_FIRST = 2, TOC_LAST = 3 };
 
 /* A page's text being written. */
@@ -34,21 +36,6 @@ static void body_end(struct body *body)
 {
 	html_release(&body->writer);
 	arena_release(&body->links.arena);
-}
-
-static struct slice html_of(struct body *body, struct block_range range)
-{
-	enum { USUAL_BYTES = 1 << 14 };
-	struct buffer out;
-	buffer_init(&out, BUFFER_MAX_PAGE);
-	buffer_reserve(&out, USUAL_BYTES);
-	body->writer.out = &out;
-	html_blocks(&body->writer, range.first, range.end);
-	if (out.failed)
-		out_of_memory();
-	struct slice html = arena_copy(body->arena, buffer_view(&out));
-	buffer_release(&out);
-	return html;
 }
 
 /* --- Articles ----------------------------------------------------------- */
@@ -113,65 +100,103 @@ static void collect_headings(const struct node *root, const struct node *title, 
 	}
 }
 
-/* The templates' own ids, in pages that hold an article's text. */
-static void reserve_ids(struct html_writer *writer)
-{
-	static const char *const ids[] = {"page:main", "page:codes", "page:articles"};
-	for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++)
-		html_reserve_id(writer, slice_from(ids[i]));
-}
-
-/* What side by side needs of the two. */
+/* What two languages are set side by side by. */
 struct body_marks {
 	struct html_marks heading;
 	struct html_marks body;
 };
 
-static struct slice marked_html(struct body *body, const struct node *first,
-				struct html_marks *marks)
+/* A place to write in, for one article after another. */
+struct body_room {
+	struct buffer headings[LANG_SIDES + 1];
+	struct buffer bodies[LANG_SIDES + 1];
+	struct body_marks marks[LANG_SIDES];
+};
+
+struct body_room *body_room_new(void)
 {
-	html_keep_marks(&body->writer, marks);
-	struct slice html = html_of(body, (struct block_range){first, NULL});
-	html_keep_marks(&body->writer, NULL);
-	return html;
+	struct body_room *room = calloc(1, sizeof(*room));
+	if (!room)
+		out_of_memory();
+	for (size_t i = 0; i <= LANG_SIDES; i++) {
+		buffer_init(&room->headings[i], BUFFER_MAX_PAGE);
+		buffer_init(&room->bodies[i], BUFFER_MAX_PAGE);
+	}
+	return room;
 }
 
-static void render_side(const struct knowledge *kb, const struct kb_article *article,
-			const struct article *source, enum lang lang, struct arena *arena,
-			struct fragment *out, struct body_marks *marks)
+void body_room_free(struct body_room *room)
 {
+	for (size_t i = 0; room && i <= LANG_SIDES; i++) {
+		buffer_release(&room->headings[i]);
+		buffer_release(&room->bodies[i]);
+	}
+	for (enum lang lang = LANG_EN; room && lang <= LANG_JA; lang++) {
+		html_marks_release(&room->marks[lang].heading);
+		html_marks_release(&room->marks[lang].body);
+	}
+	free(room);
+}
+
+/* What one large article took is given back. */
+static void begin_text(struct buffer *out)
+{
+	enum { KEPT_BYTES = 1 << 20 };
+	if (out->capacity > KEPT_BYTES)
+		buffer_release(out);
+	buffer_clear(out);
+}
+
+static struct slice text_in(const struct buffer *out)
+{
+	if (out->failed)
+		out_of_memory();
+	return buffer_view(out);
+}
+
+static struct slice marked_html(struct body *body, const struct node *first,
+				struct html_marks *marks, struct buffer *out)
+{
+	begin_text(out);
+	body->writer.out = out;
+	html_keep_marks(&body->writer, marks);
+	html_blocks(&body->writer, first, NULL);
+	html_keep_marks(&body->writer, NULL);
+	return text_in(out);
+}
+
+static void render_side(struct body_room *room, const struct knowledge *kb,
+			const struct kb_article *article, const struct article *source,
+			enum lang lang, struct arena *arena, struct fragment *out)
+{
+	/* The templates' own, in pages that hold an article's text. */
+	static const char *const ids[] = {"page:main", "page:codes", "page:articles", NULL};
 	struct body body;
 	const struct node *root = source->sides[lang].root;
 	const struct node *heading = page_heading(root);
+	struct body_marks *marks = &room->marks[lang];
 	struct slice page = article_page(arena, article);
 	const char *path = path_in_lang(arena, lang, page).ptr;
 	*out = (struct fragment){0};
 	body_begin(&body, kb, article, lang, path, arena);
 	body.links.is_own_page = true;
+	body.options.page_ids = ids;
 	body.options.skip_heading = heading;
 	body.options.heading_shift = body_shift(root, heading);
-	reserve_ids(&body.writer);
+	html_keep_marks(&body.writer, &marks->heading); /* there may be none */
 	if (heading) {
 		struct slice id = html_id(arena, heading->heading.anchor);
 		if (html_reserve_id(&body.writer, id))
 			out->heading_anchor = id;
-		out->heading_html = marked_html(&body, heading->first, &marks->heading);
+		out->heading_html =
+			marked_html(&body, heading->first, &marks->heading, &room->headings[lang]);
 	}
-	out->body = marked_html(&body, root->first, &marks->body);
+	out->body = marked_html(&body, root->first, &marks->body, &room->bodies[lang]);
 	collect_headings(root, heading, body.options.heading_shift, arena, out);
 	body_end(&body);
 }
 
 /* --- Side by side ------------------------------------------------------- */
-
-static struct slice take_text(struct arena *arena, struct buffer *text)
-{
-	if (text->failed)
-		out_of_memory();
-	struct slice copy = arena_copy(arena, buffer_view(text));
-	buffer_release(text);
-	return copy;
-}
 
 /* The Japanese table of contents, with the English titles where the two run
    parallel. */
@@ -190,62 +215,73 @@ static void pair_headings(const struct fragment *sides, struct arena *arena, str
 	}
 }
 
-static void render_pair(const struct fragment *sides, const struct body_marks *marks,
-			struct arena *arena, struct fragment *out)
+static void render_pair(struct body_room *room, const struct fragment *sides, struct arena *arena,
+			struct fragment *out)
 {
 	struct html_side headings[LANG_SIDES];
 	struct html_side bodies[LANG_SIDES];
-	struct buffer heading;
-	struct buffer body;
+	struct buffer *heading = &room->headings[LANG_BOTH];
+	struct buffer *body = &room->bodies[LANG_BOTH];
 	*out = (struct fragment){0};
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		headings[lang] = (struct html_side){sides[lang].heading_html, &marks[lang].heading};
-		bodies[lang] = (struct html_side){sides[lang].body, &marks[lang].body};
+		const struct body_marks *marks = &room->marks[lang];
+		headings[lang] = (struct html_side){sides[lang].heading_html, &marks->heading};
+		bodies[lang] = (struct html_side){sides[lang].body, &marks->body};
 	}
-	buffer_init(&heading, BUFFER_MAX_PAGE);
-	buffer_init(&body, BUFFER_MAX_PAGE);
-	html_pair_heading(headings, &heading);
-	html_pairs(bodies, &body);
-	out->heading_html = take_text(arena, &heading);
-	out->body = take_text(arena, &body);
+	begin_text(heading);
+	begin_text(body);
+	html_pair_heading(headings, heading);
+	html_pairs(bodies, body);
+	out->heading_html = text_in(heading);
+	out->body = text_in(body);
 	/* Another heading's id in the other language may be this one's. */
 	if (slice_eq(sides[LANG_JA].heading_anchor, sides[LANG_EN].heading_anchor))
 		out->heading_anchor = sides[LANG_JA].heading_anchor;
 	pair_headings(sides, arena, out);
 }
 
-void body_render(const struct knowledge *kb, const struct kb_article *article,
-		 const struct article *source, struct arena *arena, struct body_texts *out)
+void body_render(struct body_room *room, const struct knowledge *kb,
+		 const struct kb_article *article, const struct article *source,
+		 struct arena *arena, struct body_texts *out)
 {
-	struct body_marks marks[LANG_SIDES] = {0};
 	*out = (struct body_texts){.has_pair = article->lang == LANG_BOTH};
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-		render_side(kb, article, source, lang, arena, &out->sides[lang], &marks[lang]);
+		render_side(room, kb, article, source, lang, arena, &out->sides[lang]);
 	if (out->has_pair)
-		render_pair(out->sides, marks, arena, &out->pair);
-	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		html_marks_release(&marks[lang].heading);
-		html_marks_release(&marks[lang].body);
-	}
+		render_pair(room, out->sides, arena, &out->pair);
 }
 
 void body_render_one(const struct knowledge *kb, const struct kb_article *article,
 		     const struct article *source, enum lang lang, struct arena *arena,
 		     struct fragment *out)
 {
-	struct body_marks marks = {0};
+	struct body_room *room = body_room_new();
 	struct body_texts texts;
 	if (lang == LANG_BOTH) {
-		body_render(kb, article, source, arena, &texts);
+		body_render(room, kb, article, source, arena, &texts);
 		*out = texts.pair;
-		return;
+	} else {
+		render_side(room, kb, article, source, lang, arena, out);
 	}
-	render_side(kb, article, source, lang, arena, out, &marks);
-	html_marks_release(&marks.heading);
-	html_marks_release(&marks.body);
+	out->heading_html = arena_copy(arena, out->heading_html);
+	out->body = arena_copy(arena, out->body);
+	body_room_free(room);
 }
 
 /* --- Entries ------------------------------------------------------------ */
+
+static struct slice html_of(struct body *body, struct block_range range)
+{
+	struct buffer out;
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	body->writer.out = &out;
+	html_blocks(&body->writer, range.first, range.end);
+	if (out.failed)
+		out_of_memory();
+	struct slice html = arena_copy(body->arena, buffer_view(&out));
+	buffer_release(&out);
+	return html;
+}
 
 /* All parts of one kind below each other; from the second on with their own
    headings. */

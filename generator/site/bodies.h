@@ -16,10 +16,19 @@ struct body_texts {
 	bool has_pair;
 };
 
-void body_render(const struct knowledge *kb, const struct kb_article *article,
-		 const struct article *source, struct arena *arena, struct body_texts *out);
+/* What HTML is written in, from one article to the next. */
+struct body_room;
 
-/* One of them: LANG_BOTH is side by side. */
+struct body_room *body_room_new(void);
+void body_room_free(struct body_room *room); /* NULL is fine */
+
+/* The HTML stays in the room until another article is rendered there; all else is in
+   the arena. */
+void body_render(struct body_room *room, const struct knowledge *kb,
+		 const struct kb_article *article, const struct article *source,
+		 struct arena *arena, struct body_texts *out);
+
+/* One of them, all in the arena: LANG_BOTH is side by side. */
 void body_render_one(const struct knowledge *kb, const struct kb_article *article,
 		     const struct article *source, enum lang lang, struct arena *arena,
 		     struct fragment *out);

@@ -7,6 +7,8 @@
 struct site_reading {
 	struct knowledge_hook hook;
 	struct fragments fragments;
+	struct body_room **rooms; /* one per worker */
+	size_t n_rooms;
 	const char *folder;
 	struct problems *problems;
 };
@@ -14,6 +16,11 @@ struct site_reading {
 static enum status begin(void *context, const struct knowledge *kb, size_t n_workers)
 {
 	struct site_reading *reading = context;
+	reading->rooms = calloc(n_workers, sizeof(struct body_room *));
+	if (!reading->rooms)
+		out_of_memory();
+	while (reading->n_rooms < n_workers)
+		reading->rooms[reading->n_rooms++] = body_room_new();
 	return fragments_init(&reading->fragments, kb->n_articles, n_workers, reading->folder,
 			      reading->problems);
 }
@@ -42,7 +49,7 @@ static enum status on_article(void *context, const struct knowledge *kb, size_t 
 	if (article->is_include)
 		return STATUS_OK;
 	arena_init_must(&arena);
-	body_render(kb, article, source, &arena, &texts);
+	body_render(reading->rooms[worker], kb, article, source, &arena, &texts);
 	enum status status = put_texts(reading, index, worker, &texts);
 	arena_release(&arena);
 	return status;
@@ -84,5 +91,8 @@ void site_reading_free(struct site_reading *reading)
 	if (!reading)
 		return;
 	fragments_release(&reading->fragments);
+	for (size_t i = 0; i < reading->n_rooms; i++)
+		body_room_free(reading->rooms[i]);
+	free(reading->rooms);
 	free(reading);
 }

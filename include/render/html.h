@@ -80,6 +80,7 @@ struct html_options {
 	html_resolve *resolve;           /* NULL: addresses as written */
 	void *context;                   /* for `resolve` */
 	const char *id_prefix;           /* before every id, or "" */
+	const char *const *page_ids;     /* that the page has itself, up to NULL; or NULL */
 	const struct node *skip_heading; /* the page shows this one itself; or NULL */
 	int heading_shift;               /* added to every level */
 };
@@ -119,7 +120,7 @@ void html_below(struct html_writer *writer, int level);
 void html_keep_marks(struct html_writer *writer, struct html_marks *marks);
 
 /* Keeps an id from being written: the page has it elsewhere. False where it
-   was written or kept already. */
+   was written or kept already, or is one of page_ids. */
 bool html_reserve_id(struct html_writer *writer, struct slice id);
 
 /* The id that an anchor becomes: one without blanks (HTML 3.2.6), which an

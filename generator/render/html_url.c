@@ -30,9 +30,12 @@ static size_t brackets_end(struct slice url)
 	return end < url.len && url.ptr[end] == ']' ? end + 1 : 0;
 }
 
-/* What stands for itself in a URL, but for '&', which HTML escapes. */
+/* What stands for itself in a URL, but for '&', which HTML escapes. Most of any is
+   letters. */
 static inline bool is_kept(char c)
 {
+	if (ascii_is_alpha(c))
+		return true;
 	switch (c) {
 	case '!':
 	case '$':
@@ -53,7 +56,7 @@ static inline bool is_kept(char c)
 	case '~':
 		return true;
 	default:
-		return ascii_is_alnum(c);
+		return ascii_is_digit(c);
 	}
 }
 

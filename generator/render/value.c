@@ -45,14 +45,10 @@ static struct value_member *find(const struct value *object, const struct value_
 {
 	if (!(object->object.marks & key->mark))
 		return NULL;
-	/* Keys differ in their last letter more often than in their length. */
-	char last = key->name.ptr[key->name.len - 1];
-	for (size_t i = 0; i < object->object.count; i++) {
-		struct slice name = object->object.members[i].key;
-		if (name.len == key->name.len && name.ptr[name.len - 1] == last &&
-		    slice_eq(name, key->name))
-			return &object->object.members[i];
-	}
+	struct value_member *end = object->object.members + object->object.count;
+	for (struct value_member *member = object->object.members; member < end; member++)
+		if (member->mark == key->mark && slice_eq(member->key, key->name))
+			return member;
 	return NULL;
 }
 
@@ -110,7 +106,8 @@ void value_set(struct arena *arena, struct value *object, const char *key,
 	}
 	object->object.members = room(arena, object->object.members, object->object.count,
 				      &object->object.capacity, sizeof(*object->object.members));
-	object->object.members[object->object.count++] = (struct value_member){name.name, value};
+	object->object.members[object->object.count++] =
+		(struct value_member){name.name, name.mark, value};
 	object->object.marks |= name.mark;
 }
 

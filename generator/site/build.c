@@ -335,7 +335,7 @@ enum status site_build(const struct build_options *options, struct problems *pro
 	if (status == STATUS_OK) {
 		status = pages_init(&pages, options, &plan, &templates, problems);
 		if (status == STATUS_OK) {
-			keys_init(&b.keys, &pages);
+			keys_init(&b.keys, &pages, &plan.arena);
 			status = render_and_publish(&b, result);
 		}
 		pages_release(&pages);

@@ -95,6 +95,15 @@ static uint64_t add_entry(uint64_t hash, const struct kb_entry *entry)
 	return add_number(hash, entry->is_duplicate);
 }
 
+/* Of each article, which its neighbours' pages show. */
+static const uint64_t *hash_titles(const struct knowledge *kb, struct arena *arena)
+{
+	uint64_t *titles = arena_array_raw(arena, kb->n_articles, sizeof(*titles));
+	for (size_t i = 0; i < kb->n_articles; i++)
+		titles[i] = add_titles(0, &kb->articles[i]);
+	return titles;
+}
+
 static uint64_t hash_of_entries(const struct knowledge *kb)
 {
 	uint64_t hash = 0;
@@ -117,10 +126,11 @@ static uint64_t hash_of_index(const struct knowledge *kb)
 	return hash;
 }
 
-void keys_init(struct site_keys *keys, const struct pages *pages)
+void keys_init(struct site_keys *keys, const struct pages *pages, struct arena *arena)
 {
 	const struct knowledge *kb = pages->options->kb;
 	*keys = (struct site_keys){.options = pages->options,
+				   .titles = hash_titles(kb, arena),
 				   .site = hash_of_site(pages),
 				   .entries = hash_of_entries(kb),
 				   .index = hash_of_index(kb)};
@@ -139,13 +149,15 @@ static uint64_t add_article(uint64_t hash, const struct knowledge *kb,
 	return hash;
 }
 
-static uint64_t add_neighbours(uint64_t hash, const struct knowledge *kb,
+static uint64_t add_neighbours(uint64_t hash, const struct site_keys *keys,
 			       const struct kb_article *article)
 {
+	const struct knowledge *kb = keys->options->kb;
 	size_t index = (size_t)(article - kb->articles);
 	const struct kb_article *neighbours[] = {pages_previous(kb, index), pages_next(kb, index)};
 	for (size_t i = 0; i < 2; i++)
-		hash = neighbours[i] ? add_titles(hash, neighbours[i]) : add_number(hash, 0);
+		hash = add_number(hash,
+				  neighbours[i] ? keys->titles[neighbours[i] - kb->articles] : 0);
 	return hash;
 }
 
@@ -189,7 +201,7 @@ uint64_t key_of_output(const struct site_keys *keys, const struct output *output
 	if (on & ON_ARTICLE)
 		hash = add_article(hash, kb, article_of(kb, output));
 	if (on & ON_NEIGHBOURS)
-		hash = add_neighbours(hash, kb, article_of(kb, output));
+		hash = add_neighbours(hash, keys, article_of(kb, output));
 	if (on & ON_ENTRIES)
 		hash = add_number(hash, keys->entries);
 	if (on & ON_INDEX)

@@ -35,12 +35,14 @@ enum dependency {
 
 struct site_keys {
 	const struct build_options *options;
+	const uint64_t *titles; /* of each article: what its neighbours' pages show */
 	uint64_t site;
 	uint64_t entries;
 	uint64_t index;
 };
 
-void keys_init(struct site_keys *keys, const struct pages *pages);
+/* The arena, one that never fails, lives as long as the keys. */
+void keys_init(struct site_keys *keys, const struct pages *pages, struct arena *arena);
 
 /* 0: it is always rendered. Safe from several threads. */
 uint64_t key_of_output(const struct site_keys *keys, const struct output *output);

@@ -13,8 +13,8 @@ struct slice root_of(struct arena *arena, const char *path)
 	static const char up[] = "../../../../../../../../../../../../../../../../";
 	const size_t step = strlen("../");
 	size_t depth = 0;
-	for (; *path; path++)
-		depth += *path == '/';
+	for (const char *slash = path; (slash = strchr(slash, '/')); slash++)
+		depth++;
 	if (depth * step < sizeof(up))
 		return (struct slice){up, depth * step};
 	struct buffer root;

@@ -33,6 +33,7 @@ enum value_kind { VALUE_NOTHING, VALUE_TRUE, VALUE_TEXT, VALUE_LIST, VALUE_OBJEC
 
 struct value_member {
 	struct slice key;
+	uint64_t mark;             /* private: of the key */
 	const struct value *value; /* never NULL */
 };
 

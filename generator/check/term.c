@@ -86,6 +86,7 @@ static size_t find_in_parts(const struct glossary *glossary, struct slice text,
 static void find_terms(const struct glossary *glossary, struct slice text,
 		       const struct words *words, struct matches *out)
 {
+	const struct glossary_starts *starts = glossary_starts(glossary);
 	size_t at = 0; /* behind the last term */
 	struct term_match match;
 	out->count = 0;
@@ -96,7 +97,8 @@ static void find_terms(const struct glossary *glossary, struct slice text,
 			continue;
 		if (at > word->first || word->traits & (WORD_PARTS | WORD_OPAQUE)) {
 			at = find_in_parts(glossary, text, word, at, out);
-		} else if (glossary_term_at(glossary, text, whole, &match)) {
+		} else if (glossary_may_start(starts, word_text(word, text)) &&
+			   glossary_term_at(glossary, text, whole, &match)) {
 			add_match(out, text, &match);
 			at = match.at.end;
 		}

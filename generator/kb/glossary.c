@@ -135,6 +135,19 @@ static size_t bucket_of(struct slice word)
 	return (first * 67 + second) % N_BUCKETS;
 }
 
+/* Where less than three letters are common to all forms, any may follow. */
+static void add_start(struct glossary_starts *starts, struct slice common)
+{
+	size_t n_known = common.len < 2 ? common.len : 2;
+	size_t first = 0;
+	for (size_t i = 0; i < n_known; i++)
+		first |= (size_t)glossary_letter(common, i) << 5 * (1 - i);
+	size_t end = first + ((size_t)1 << 5 * (2 - n_known));
+	uint32_t thirds = common.len > 2 ? UINT32_C(1) << glossary_letter(common, 2) : UINT32_MAX;
+	for (size_t two = first; two < end; two++)
+		starts->thirds[two] |= thirds;
+}
+
 static int longest_first(const void *a, const void *b)
 {
 	const struct term *left = a;
@@ -167,6 +180,7 @@ static enum status make_index(struct glossary *glossary)
 			.behind = at,
 			.is_exact = has_capital(glossary->terms[i].en),
 		};
+		add_start(&glossary->starts, glossary->heads[i].common);
 		glossary->next[i] = glossary->buckets[bucket];
 		glossary->buckets[bucket] = (uint32_t)i + 1;
 	}
@@ -288,6 +302,11 @@ const struct term *glossary_terms(const struct glossary *glossary, size_t *count
 uint64_t glossary_hash(const struct glossary *glossary)
 {
 	return glossary->hash;
+}
+
+const struct glossary_starts *glossary_starts(const struct glossary *glossary)
+{
+	return &glossary->starts;
 }
 
 /* --- Finding ------------------------------------------------------------ */

@@ -21,6 +21,7 @@ struct glossary {
 	size_t n_terms;
 	size_t capacity;
 	struct term_head *heads;
+	struct glossary_starts starts;
 	uint32_t *buckets; /* of the first two letters: index + 1 of the first term */
 	uint32_t *next;    /* of each term: the next in its bucket, longest first */
 };

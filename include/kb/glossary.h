@@ -64,6 +64,27 @@ struct term_match {
    the end. Words are letters and digits of ASCII, with - ' . _ / & + between them. */
 bool glossary_word(struct slice text, size_t *at, struct span *word);
 
+/* What the first words of terms begin with: by two letters a bit for each third one, all
+   of them by their last five bits. */
+struct glossary_starts {
+	uint32_t thirds[1 << 10];
+};
+
+const struct glossary_starts *glossary_starts(const struct glossary *glossary);
+
+/* Private: a letter in either case, or 0 behind the end. */
+static inline unsigned int glossary_letter(struct slice word, size_t at)
+{
+	return at < word.len ? word.ptr[at] & 0x1F : 0;
+}
+
+/* Whether a term may begin with a word: asked first, since with most words none does. */
+static inline bool glossary_may_start(const struct glossary_starts *starts, struct slice word)
+{
+	unsigned int two = glossary_letter(word, 0) << 5 | glossary_letter(word, 1);
+	return starts->thirds[two] >> glossary_letter(word, 2) & 1;
+}
+
 /* The term that begins with a word of the text: of several the longest. Words are
    compared whole, with plural, possessive and -ing forms; in any case, unless the term
    has capital letters. */

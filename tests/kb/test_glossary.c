@@ -185,6 +185,8 @@ static void assert_found(const struct fixture *f, const char *text, const char *
 		buffer_printf(&found, "%.*s=%.*s;",
 			      SLICE_ARG(slice_sub(slice_from(text), match.at.start, match.at.end)),
 			      SLICE_ARG(match.term->en));
+		assert_true(glossary_may_start(glossary_starts(f->glossary),
+					       slice_sub(slice_from(text), word.start, word.end)));
 		at = match.at.end;
 	}
 	assert_string_equal(found.len ? found.ptr : "", expected);
@@ -211,6 +213,29 @@ static void terms_are_found(void **state)
 	done(&f);
 }
 
+static bool may_start(const struct fixture *f, const char *word)
+{
+	return glossary_may_start(glossary_starts(f->glossary), slice_from(word));
+}
+
+static void most_words_start_none(void **state)
+{
+	(void)state;
+	struct fixture f;
+	open_text(&f, "en,ja\nmail flow,m\nIP address,i\n");
+	assert_true(may_start(&f, "MAILS"));
+	assert_true(may_start(&f, "IPs"));
+	assert_true(may_start(&f, "it")); /* the last letter of IP is not of all its forms */
+	assert_false(may_start(&f, "mxil"));
+	assert_false(may_start(&f, "flow"));
+	assert_false(may_start(&f, "ma"));
+	assert_false(may_start(&f, "address"));
+	done(&f);
+	open_text(&f, "en,ja\nA record,a\n");
+	assert_true(may_start(&f, "mail"));
+	done(&f);
+}
+
 static void renderings_are_found(void **state)
 {
 	(void)state;
@@ -234,6 +259,7 @@ int main(void)
 		cmocka_unit_test(mistakes_have_lines),
 		cmocka_unit_test(entities_do_not_grow),
 		cmocka_unit_test(terms_are_found),
+		cmocka_unit_test(most_words_start_none),
 		cmocka_unit_test(renderings_are_found),
 	};
 	return cmocka_run_group_tests_name("kb/glossary", tests, NULL, NULL);

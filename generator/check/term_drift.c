@@ -7,7 +7,6 @@
 #include "kb/glossary.h"
 #include "loanword.h"
 #include "signs.h"
-#include "text/unicode.h"
 #include "words.h"
 
 #include <string.h>
@@ -39,36 +38,48 @@ enum {
 /* A word in a segment: small, since there are hundreds in each article. */
 struct spot {
 	struct spot *next; /* of the same word, in a later segment */
+	uint64_t hash;     /* of the word, without case */
 	uint32_t pair;
 	uint32_t start; /* of the first, in the side's text */
 	uint32_t len;
-	uint32_t n_times; /* in the segment */
+	uint32_t n_times : 31; /* in the segment */
+	uint32_t is_loan : 1;  /* katakana */
+};
+
+/* All words of a side, and how often each stands there, counted by its hash: words of
+   one slot are counted as one, which is never too little. */
+struct side_spots {
+	struct spot *items;
+	size_t count;
+	uint32_t *times;
+	size_t mask;
 };
 
 /* The spots of one word, one a segment, in order. */
 struct group {
-	uint64_t hash; /* of the word, without case */
+	uint64_t hash;
 	struct spot *first;
 	struct spot *last;
 	size_t count;
 	struct slice word;    /* as it first stands */
 	struct sounds sounds; /* of English that may be a term, and katakana */
-	bool is_loan;         /* katakana */
+	bool is_loan;
 };
 
-/* The groups are found by their hash: a table of their numbers, from 1. */
-struct side_words {
-	struct spot *spots;
-	size_t n_spots;
-	struct group *groups; /* in the order in which their words first stand */
-	size_t n_groups;
+/* Found by their hash: a table of their numbers, from 1. */
+struct groups {
+	struct group *items; /* in the order in which their words first stand */
+	size_t count;
 	uint32_t *slots;
 	size_t mask;
 };
 
 struct drift {
 	struct checking *c;
-	struct side_words sides[LANG_SIDES];
+	struct side_spots spots[LANG_SIDES];
+	struct groups english;  /* that stand often enough to be terms */
+	struct groups explains; /* and often enough to explain a rival; none until then */
+	struct groups japanese; /* rivals and loans */
 };
 
 /* --- Words -------------------------------------------------------------- */
@@ -81,53 +92,42 @@ static uint64_t hash_letters(struct slice word)
 	return hash;
 }
 
+static size_t slot_of(uint64_t hash, size_t mask)
+{
+	return (size_t)(hash ^ hash >> 32) & mask;
+}
+
 /* Room for a spot each so many bytes of the article's texts. */
 static bool make_room(struct drift *d, enum lang lang, size_t bytes_min)
 {
-	struct side_words *side = &d->sides[lang];
-	struct arena *scratch = d->c->scratch;
+	struct side_spots *side = &d->spots[lang];
 	size_t n_bytes = 0;
 	for (size_t i = 0; i < d->c->pairs->count; i++)
 		n_bytes += d->c->pairs->items[i].sides[lang].prose.len;
-	size_t max = n_bytes / bytes_min + 1;
-	for (side->mask = 63; side->mask < max;)
-		side->mask = side->mask * 2 + 1;
-	side->slots = arena_array(scratch, side->mask + 1, sizeof(*side->slots));
-	side->spots = arena_array_raw(scratch, max, sizeof(*side->spots));
-	side->groups = arena_array_raw(scratch, max, sizeof(*side->groups));
-	d->c->failed |= !side->slots || !side->spots || !side->groups;
+	side->items = arena_array_raw(d->c->scratch, n_bytes / bytes_min + 1, sizeof(*side->items));
+	d->c->failed |= !side->items;
 	return !d->c->failed;
 }
 
-static struct group *group_of(struct side_words *side, uint64_t hash)
+static struct spot *add_spot(struct side_spots *side, size_t pair, uint64_t hash, struct span at)
 {
-	size_t slot = (size_t)(hash ^ hash >> 32) & side->mask;
-	while (side->slots[slot] && side->groups[side->slots[slot] - 1].hash != hash)
-		slot = (slot + 1) & side->mask;
-	if (side->slots[slot] == 0) {
-		side->slots[slot] = (uint32_t)++side->n_groups;
-		side->groups[side->n_groups - 1] = (struct group){.hash = hash};
-	}
-	return &side->groups[side->slots[slot] - 1];
+	struct spot *spot = &side->items[side->count++];
+	*spot = (struct spot){.hash = hash,
+			      .pair = (uint32_t)pair,
+			      .start = (uint32_t)at.start,
+			      .len = (uint32_t)(at.end - at.start)};
+	return spot;
 }
 
-static void add_spot(struct drift *d, enum lang lang, size_t pair, uint64_t hash, struct span at)
+static bool count_spots(struct drift *d, struct side_spots *side)
 {
-	struct side_words *side = &d->sides[lang];
-	struct group *group = group_of(side, hash);
-	if (group->last && group->last->pair == pair) {
-		group->last->n_times++;
-		return;
-	}
-	struct spot *spot = &side->spots[side->n_spots++];
-	*spot = (struct spot){NULL, (uint32_t)pair, (uint32_t)at.start,
-			      (uint32_t)(at.end - at.start), 1};
-	if (group->last)
-		group->last->next = spot;
-	else
-		group->first = spot;
-	group->last = spot;
-	group->count++;
+	for (side->mask = 63; side->mask < side->count;)
+		side->mask = side->mask * 2 + 1;
+	side->times = arena_array(d->c->scratch, side->mask + 1, sizeof(*side->times));
+	d->c->failed |= !side->times;
+	for (size_t i = 0; i < side->count && side->times; i++)
+		side->times[slot_of(side->items[i].hash, side->mask)]++;
+	return !d->c->failed;
 }
 
 /* Behind the word at `at`, hyphens between letters included. */
@@ -149,7 +149,7 @@ static bool is_plural(struct slice word)
 }
 
 /* The words within one: and/or, user's. */
-static void add_parts(struct drift *d, size_t pair, struct slice text, struct span whole)
+static void add_parts(struct side_spots *side, size_t pair, struct slice text, struct span whole)
 {
 	for (size_t at = whole.start; at < whole.end; at++) {
 		size_t start = at;
@@ -157,12 +157,13 @@ static void add_parts(struct drift *d, size_t pair, struct slice text, struct sp
 		struct slice word = slice_sub(text, start, at);
 		word.len -= is_plural(word);
 		if (word.len >= WORD_MIN)
-			add_spot(d, LANG_EN, pair, hash_letters(word),
+			add_spot(side, pair, hash_letters(word),
 				 (struct span){start, start + word.len});
 	}
 }
 
-static void add_english(struct drift *d, size_t pair, struct slice text, const struct words *words)
+static void add_english(struct side_spots *side, size_t pair, struct slice text,
+			const struct words *words)
 {
 	for (size_t i = 0; i < words->count; i++) {
 		const struct word *word = &words->items[i];
@@ -170,13 +171,12 @@ static void add_english(struct drift *d, size_t pair, struct slice text, const s
 		if (letters.len < WORD_MIN)
 			continue;
 		if (!word_is_plain(word))
-			add_parts(d, pair, text, (struct span){word->first, word->last});
+			add_parts(side, pair, text, (struct span){word->first, word->last});
 		else if (is_plural(letters))
-			add_spot(d, LANG_EN, pair, word->stem,
+			add_spot(side, pair, word->stem,
 				 (struct span){word->first, word->last - 1});
 		else
-			add_spot(d, LANG_EN, pair, word->hash,
-				 (struct span){word->first, word->last});
+			add_spot(side, pair, word->hash, (struct span){word->first, word->last});
 	}
 }
 
@@ -221,26 +221,76 @@ static bool is_japanese_word(const struct signs *text, size_t start, size_t end)
 	}
 }
 
-static void add_japanese(struct drift *d, size_t pair, const struct signs *text)
+static void add_japanese(struct side_spots *side, size_t pair, const struct signs *text)
 {
 	for (size_t start = 0, end; start < text->count; start = end) {
-		end = start + text->items[start].run;
-		if (is_japanese_word(text, start, end))
-			add_spot(d, LANG_JA, pair, hash_signs(text->items + start, end - start),
-				 (struct span){text->items[start].at, text->items[end].at});
+		const struct sign *run = &text->items[start];
+		end = start + run->run;
+		if (!is_japanese_word(text, start, end))
+			continue;
+		struct spot *spot = add_spot(side, pair, hash_signs(run, run->run),
+					     (struct span){run->at, text->items[end].at});
+		spot->is_loan = run->script == SCRIPT_KATAKANA;
 	}
 }
 
 /* --- Groups ------------------------------------------------------------- */
 
-static void name_groups(struct drift *d, enum lang lang)
+static struct group *group_of(struct groups *groups, const struct spot *spot)
 {
-	for (size_t i = 0; i < d->sides[lang].n_groups; i++) {
-		struct group *group = &d->sides[lang].groups[i];
+	size_t slot = slot_of(spot->hash, groups->mask);
+	while (groups->slots[slot] && groups->items[groups->slots[slot] - 1].hash != spot->hash)
+		slot = (slot + 1) & groups->mask;
+	if (groups->slots[slot] == 0) {
+		groups->slots[slot] = (uint32_t)++groups->count;
+		groups->items[groups->count - 1] =
+			(struct group){.hash = spot->hash, .is_loan = spot->is_loan};
+	}
+	return &groups->items[groups->slots[slot] - 1];
+}
+
+static void join_group(struct group *group, struct spot *spot)
+{
+	if (group->last && group->last->pair == spot->pair) {
+		group->last->n_times++;
+		return;
+	}
+	spot->next = NULL;
+	spot->n_times = 1;
+	if (group->last)
+		group->last->next = spot;
+	else
+		group->first = spot;
+	group->last = spot;
+	group->count++;
+}
+
+static void name_groups(const struct drift *d, enum lang lang, struct groups *groups)
+{
+	for (size_t i = 0; i < groups->count; i++) {
+		struct group *group = &groups->items[i];
 		const struct spot *first = group->first;
 		group->word = slice_sub(d->c->pairs->items[first->pair].sides[lang].prose,
 					first->start, first->start + first->len);
 	}
+}
+
+/* The groups of words that may stand at least so often, and of all loans. Again from
+   the same spots, they come out as they were, with others among them. */
+static void make_groups(struct drift *d, enum lang lang, size_t times_min, struct groups *out)
+{
+	struct side_spots *side = &d->spots[lang];
+	struct arena *scratch = d->c->scratch;
+	out->mask = side->mask;
+	out->slots = arena_array(scratch, out->mask + 1, sizeof(*out->slots));
+	out->items = arena_array_raw(scratch, side->count + 1, sizeof(*out->items));
+	d->c->failed |= !out->slots || !out->items;
+	for (size_t i = 0; i < side->count && !d->c->failed; i++) {
+		struct spot *spot = &side->items[i];
+		if (spot->is_loan || side->times[slot_of(spot->hash, side->mask)] >= times_min)
+			join_group(group_of(out, spot), spot);
+	}
+	name_groups(d, lang, out);
 }
 
 static bool is_often(const struct group *group)
@@ -253,33 +303,26 @@ static bool is_term(const struct group *group)
 	return is_often(group) && group->sounds.count >= SOUNDS_SURE;
 }
 
-static void hear_loans(struct drift *d)
+static void hear_loans(struct groups *japanese)
 {
-	for (size_t i = 0; i < d->sides[LANG_JA].n_groups; i++) {
-		struct group *group = &d->sides[LANG_JA].groups[i];
-		struct slice word = group->word;
-		size_t at = 0;
-		group->is_loan = is_katakana(utf8_next(word, &at));
+	for (size_t i = 0; i < japanese->count; i++) {
+		struct group *group = &japanese->items[i];
 		if (group->is_loan)
-			group->sounds = sounds_of_katakana(word);
+			group->sounds = sounds_of_katakana(group->word);
 	}
 }
 
-/* Whether there is a term that stands often enough to have a rival. */
-static bool has_term(struct side_words *english)
+/* Whether any may be a term. */
+static bool hear_terms(struct groups *english)
 {
-	for (size_t i = 0; i < english->n_groups; i++)
-		if (is_often(&english->groups[i]) &&
-		    sounds_of_english(english->groups[i].word).count >= SOUNDS_SURE)
-			return true;
-	return false;
-}
-
-static void hear_terms(struct side_words *english)
-{
-	for (size_t i = 0; i < english->n_groups; i++)
-		if (is_often(&english->groups[i]))
-			english->groups[i].sounds = sounds_of_english(english->groups[i].word);
+	bool has_term = false;
+	for (size_t i = 0; i < english->count; i++) {
+		struct group *group = &english->items[i];
+		if (is_often(group))
+			group->sounds = sounds_of_english(group->word);
+		has_term |= is_term(group);
+	}
+	return has_term;
 }
 
 static bool has_pair(const struct group *group, size_t pair)
@@ -347,8 +390,8 @@ static const struct group *usual_of(const struct drift *d, const struct group *t
 				    struct tally *tally)
 {
 	const struct group *usual = NULL;
-	for (size_t i = 0; i < d->sides[LANG_JA].n_groups; i++) {
-		const struct group *loan = &d->sides[LANG_JA].groups[i];
+	for (size_t i = 0; i < d->japanese.count; i++) {
+		const struct group *loan = &d->japanese.items[i];
 		if (!loan->is_loan || (usual && loan->count <= usual->count) ||
 		    !sounds_match(&term->sounds, &loan->sounds))
 			continue;
@@ -363,16 +406,19 @@ static const struct group *usual_of(const struct drift *d, const struct group *t
 
 /* Another English word of the same segments that the Japanese one may stand
    for: one that no loan word of theirs sounds like. */
-static bool is_explained(const struct drift *d, const struct group *rival, const struct group *term)
+static bool is_explained(struct drift *d, const struct group *rival, const struct group *term)
 {
-	for (size_t i = 0; i < d->sides[LANG_EN].n_groups; i++) {
-		const struct group *other = &d->sides[LANG_EN].groups[i];
+	if (!d->explains.items)
+		make_groups(d, LANG_EN, RIVAL_MIN, &d->explains);
+	for (size_t i = 0; i < d->explains.count; i++) {
+		const struct group *other = &d->explains.items[i];
 		bool is_loaned = false;
-		if (other == term || !is_within(rival, other) || other->count > rival->count + 1)
+		if (other->hash == term->hash || !is_within(rival, other) ||
+		    other->count > rival->count + 1)
 			continue;
 		struct sounds sounds = sounds_of_english(other->word);
-		for (size_t j = 0; j < d->sides[LANG_JA].n_groups && !is_loaned; j++) {
-			const struct group *loan = &d->sides[LANG_JA].groups[j];
+		for (size_t j = 0; j < d->japanese.count && !is_loaned; j++) {
+			const struct group *loan = &d->japanese.items[j];
 			is_loaned = loan->is_loan && loan != rival &&
 				    sounds_match(&sounds, &loan->sounds);
 		}
@@ -401,7 +447,7 @@ static bool takes_place(const struct drift *d, const struct group *rival, const 
 	return is_alone;
 }
 
-static bool is_rival(const struct drift *d, const struct group *rival, const struct group *term,
+static bool is_rival(struct drift *d, const struct group *rival, const struct group *term,
 		     const struct group *usual, struct tally tally)
 {
 	bool is_enough = rival->count == tally.n_without ||
@@ -456,8 +502,8 @@ static void check_term(struct drift *d, const struct group *term)
 	if (!usual || tally.n_without < RIVAL_MIN)
 		return;
 	const struct group *best = NULL;
-	for (size_t i = 0; i < d->sides[LANG_JA].n_groups; i++) {
-		const struct group *rival = &d->sides[LANG_JA].groups[i];
+	for (size_t i = 0; i < d->japanese.count; i++) {
+		const struct group *rival = &d->japanese.items[i];
 		if ((!best || is_better(rival, best)) && is_rival(d, rival, term, usual, tally))
 			best = rival;
 	}
@@ -465,16 +511,19 @@ static void check_term(struct drift *d, const struct group *term)
 		tell(d, best, term, usual, tally.n_with);
 }
 
+/* Whether there is a term that stands often enough to have a rival. */
 static bool find_terms(struct drift *d)
 {
 	struct checking *c = d->c;
 	if (!make_room(d, LANG_EN, WORD_MIN))
 		return false;
-	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
-		add_english(d, i, c->pairs->items[i].sides[LANG_EN].prose,
+	for (size_t i = 0; i < c->pairs->count; i++)
+		add_english(&d->spots[LANG_EN], i, c->pairs->items[i].sides[LANG_EN].prose,
 			    words_of_prose(c, &c->pairs->items[i]));
-	name_groups(d, LANG_EN);
-	return !c->failed && has_term(&d->sides[LANG_EN]);
+	if (!count_spots(d, &d->spots[LANG_EN]))
+		return false;
+	make_groups(d, LANG_EN, USUAL_MIN + RIVAL_MIN, &d->english);
+	return !c->failed && hear_terms(&d->english);
 }
 
 static void find_words(struct drift *d)
@@ -482,11 +531,12 @@ static void find_words(struct drift *d)
 	struct checking *c = d->c;
 	if (!make_room(d, LANG_JA, JAPANESE_MIN))
 		return;
-	for (size_t i = 0; i < c->pairs->count && !c->failed; i++)
-		add_japanese(d, i, signs_of_prose(c, &c->pairs->items[i]));
-	name_groups(d, LANG_JA);
-	hear_terms(&d->sides[LANG_EN]);
-	hear_loans(d);
+	for (size_t i = 0; i < c->pairs->count; i++)
+		add_japanese(&d->spots[LANG_JA], i, signs_of_prose(c, &c->pairs->items[i]));
+	if (!count_spots(d, &d->spots[LANG_JA]))
+		return;
+	make_groups(d, LANG_JA, RIVAL_MIN, &d->japanese);
+	hear_loans(&d->japanese);
 }
 
 static void check_article(struct checking *c)
@@ -494,8 +544,8 @@ static void check_article(struct checking *c)
 	struct drift d = {.c = c};
 	if (c->pairs->count >= USUAL_MIN + RIVAL_MIN && find_terms(&d)) {
 		find_words(&d);
-		for (size_t i = 0; i < d.sides[LANG_EN].n_groups && !c->failed; i++)
-			check_term(&d, &d.sides[LANG_EN].groups[i]);
+		for (size_t i = 0; i < d.english.count && !c->failed; i++)
+			check_term(&d, &d.english.items[i]);
 	}
 }
 

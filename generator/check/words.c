@@ -21,7 +21,7 @@ enum {
 };
 
 /* Of each byte, sixteen a row. */
-static const uint16_t traits_of_bytes[256] = {
+static const uint32_t traits_of_bytes[256] = {
 	X, P, X, X, X, X, X, X, X, B, B, V, V, V, X, X, /* controls */
 	X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, /* controls */
 	B, 0, 0, 0, L, L, 0, 0, L, 0, M, 0, 0, L, L, 0, /*  !"#$%&'()*+,-./ */

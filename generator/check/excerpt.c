@@ -11,6 +11,7 @@
 
 enum {
 	TAB_CELLS = 8,
+	UTF8_MAX_BYTES = 4,
 	/* Characters without width take no room, so room alone would not stop. */
 	GLYPHS_PER_CELL = 4,
 	GLYPH_MAX_BYTES = 16,
@@ -28,6 +29,7 @@ struct window {
 	size_t width;         /* cells there are */
 	struct glyph *glyphs; /* and one more, which is behind the last */
 	size_t count;
+	size_t start; /* the glyph at the span's start */
 	size_t first; /* the glyphs shown: [first, last) */
 	size_t last;
 	bool is_cut_before; /* the line goes on outside of [first, last) */
@@ -54,37 +56,49 @@ static inline size_t cells_of(int32_t c, size_t tab)
 	return c >= ' ' && c < 0x7F ? 1 : cells_of_unusual(c, tab);
 }
 
-/* Where the neighbourhood begins: a window's width before the span. */
+/* Where the neighbourhood begins: a window's width before the span; where much is
+   behind it, only a little before what can be shown. */
 static size_t walk_back(const struct window *window, size_t max_glyphs)
 {
 	size_t at = window->at.start;
+	bool is_much = window->line.len - at > window->width * UTF8_MAX_BYTES;
+	size_t wanted = is_much ? window->width / 3 + 2 : window->width;
 	size_t cells = 0;
-	for (size_t n = 0; at > 0 && cells < window->width && n < max_glyphs; n++)
+	for (size_t n = 0; at > 0 && cells < wanted && n < max_glyphs; n++)
 		cells += cells_of(utf8_previous(window->line, &at), TAB_CELLS);
 	return at;
+}
+
+/* Takes characters apart from the one that begins at `next` on, up to a place and up to
+   a column. Gives what is behind the last. */
+static struct glyph *take_apart(struct slice line, struct glyph *next, const struct glyph *end,
+				size_t stop, size_t last_column)
+{
+	size_t at = next->at;
+	size_t column = next->column;
+	for (; at < stop && column <= last_column && next < end; next++) {
+		next->at = at;
+		next->column = column;
+		next->c = utf8_next(line, &at);
+		column += cells_of(next->c, TAB_CELLS - column % TAB_CELLS);
+	}
+	*next = (struct glyph){.at = at, .column = column};
+	return next;
 }
 
 /* Takes [from, …) apart, up to a window's width behind the span's start. */
 static void read_glyphs(struct window *window, size_t from, size_t max_glyphs)
 {
-	const struct slice line = window->line;
-	struct glyph *next = window->glyphs;
-	const struct glyph *end = next + max_glyphs;
-	size_t column = 0;
-	size_t last_column = SIZE_MAX; /* known when the span has begun */
-	size_t at = from;
-	while (at < line.len && column <= last_column && next < end) {
-		if (at >= window->at.start && last_column == SIZE_MAX)
-			last_column = column + window->width;
-		*next = (struct glyph){.at = at, .column = column};
-		next->c = utf8_next(line, &at);
-		column += cells_of(next->c, TAB_CELLS - column % TAB_CELLS);
-		next++;
-	}
-	*next = (struct glyph){.at = at, .column = column};
-	window->count = (size_t)(next - window->glyphs);
+	const struct glyph *end = window->glyphs + max_glyphs;
+	window->glyphs[0] = (struct glyph){.at = from};
+	struct glyph *start =
+		take_apart(window->line, window->glyphs, end, window->at.start, SIZE_MAX);
+	struct glyph *last = take_apart(window->line, start, end, window->line.len,
+					start->column + window->width);
+	window->start = (size_t)(start - window->glyphs);
+	window->count = (size_t)(last - window->glyphs);
 	window->is_cut_before = from > 0;
-	window->is_cut_after = at < line.len;
+	window->is_cut_after = last->at < window->line.len;
 }
 
 static size_t sum(const struct window *window, size_t first, size_t last)
@@ -101,9 +115,7 @@ static size_t cells_at(const struct window *window, size_t i)
    combining mark the character it stands on. */
 static size_t pointed_at(const struct window *window)
 {
-	size_t i = 0;
-	while (i < window->count && window->glyphs[i].at < window->at.start)
-		i++;
+	size_t i = window->start;
 	while (i > 0 && i < window->count && cells_at(window, i) == 0)
 		i--;
 	return i;

@@ -42,8 +42,12 @@ static inline int32_t utf8_next(struct slice text, size_t *at)
 		++*at;
 		return bytes[0];
 	}
-	if (!utf8_is_plain_triple(text, *at))
-		return utf8_next_wide(text, at);
+	if (!utf8_is_plain_triple(text, *at)) {
+		size_t behind = *at; /* a place of its own: the other may be in a register */
+		int32_t c = utf8_next_wide(text, &behind);
+		*at = behind;
+		return c;
+	}
 	*at += 3;
 	/* 1110xxxx 10xxxxxx 10xxxxxx: the bits before the x are known, and taken off at once. */
 	return (bytes[0] << 12) + (bytes[1] << 6) + bytes[2] - ((0xE0 << 12) + (0x80 << 6) + 0x80);
@@ -62,8 +66,12 @@ static inline int32_t utf8_previous(struct slice text, size_t *at)
 		--*at;
 		return last;
 	}
-	if (*at < 3 || !utf8_is_plain_triple(text, *at - 3))
-		return utf8_previous_wide(text, at);
+	if (*at < 3 || !utf8_is_plain_triple(text, *at - 3)) {
+		size_t start = *at; /* as above */
+		int32_t c = utf8_previous_wide(text, &start);
+		*at = start;
+		return c;
+	}
 	*at -= 3;
 	size_t start = *at;
 	return utf8_next(text, &start);

@@ -71,13 +71,15 @@ static size_t find_short(struct slice s, struct slice needle, size_t from)
 	enum { WORTH_CHOOSING = 128 };
 	bool is_long = s.len - from >= WORTH_CHOOSING;
 	size_t rare = is_long ? rarest_byte(needle) : guess_rare_byte(needle);
-	size_t end = s.len - needle.len + 1;
+	size_t last = needle.len - 1;
+	size_t end = s.len - last;
 	while (from < end) {
 		const char *hit = memchr(s.ptr + from + rare, needle.ptr[rare], end - from);
 		if (!hit)
 			return SLICE_NONE;
 		from = (size_t)(hit - s.ptr) - rare;
-		if (memcmp(s.ptr + from, needle.ptr, needle.len) == 0)
+		if (s.ptr[from] == needle.ptr[0] && s.ptr[from + last] == needle.ptr[last] &&
+		    memcmp(s.ptr + from, needle.ptr, needle.len) == 0)
 			return from;
 		from++;
 	}

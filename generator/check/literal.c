@@ -165,6 +165,8 @@ static bool is_cmdlet(struct slice word)
 	static const char *const verbs[] = {"Get-",     "Set-",     "New-",    "Remove-", "Add-",
 					    "Enable-",  "Disable-", "Start-",  "Stop-",   "Test-",
 					    "Connect-", "Import-",  "Export-", "Search-", NULL};
+	if (!ascii_is_upper(word.ptr[0]) || slice_find_char(word, '-', 0) == SLICE_NONE)
+		return false;
 	for (const char *const *verb = verbs; *verb; verb++) {
 		struct slice rest = slice_skip(word, slice_from(*verb).len);
 		if (slice_starts_with(word, slice_from(*verb)) && rest.len > 4 &&

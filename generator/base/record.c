@@ -5,6 +5,10 @@ enum { BITS = 7, MORE = 0x80, BITS_MAX = 64 };
 
 void record_put_number(struct buffer *out, uint64_t number)
 {
+	if (number < MORE) { /* as most are */
+		buffer_char(out, (char)number);
+		return;
+	}
 	char bytes[10];
 	size_t len = 0;
 	for (; number >= MORE; number >>= BITS)

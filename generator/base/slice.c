@@ -117,7 +117,10 @@ struct slice slice_trim(struct slice s)
 
 bool slice_is_blank(struct slice s)
 {
-	return slice_trim(s).len == 0;
+	size_t at = 0;
+	while (at < s.len && ascii_is_blank(s.ptr[at]))
+		at++;
+	return at == s.len;
 }
 
 bool slice_next_line(struct slice *rest, struct slice *line)

@@ -36,9 +36,8 @@ struct slice text_percent_decode(struct arena *arena, struct slice text)
 {
 	struct slice decoded = percent_decode(arena, text);
 	char *bytes = (char *)decoded.ptr;
-	for (size_t i = 0; bytes && i < decoded.len; i++)
-		if (bytes[i] == '\\')
-			bytes[i] = '/';
+	for (size_t at = 0; (at = slice_find_char(decoded, '\\', at)) != SLICE_NONE; at++)
+		bytes[at] = '/';
 	return decoded;
 }
 

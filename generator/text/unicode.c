@@ -30,13 +30,13 @@ int32_t utf8_previous_wide(struct slice text, size_t *at)
 	return c;
 }
 
-/* The first byte at or after `at` that is not ASCII; looked at eight at a time. */
+/* The first byte at or after `at` that is not ASCII; looked at sixteen at a time. */
 static size_t skip_ascii(struct slice text, size_t at)
 {
-	uint64_t bytes;
+	uint64_t bytes[2];
 	for (; at + sizeof(bytes) <= text.len; at += sizeof(bytes)) {
-		memcpy(&bytes, text.ptr + at, sizeof(bytes));
-		if (bytes & UINT64_C(0x8080808080808080))
+		memcpy(bytes, text.ptr + at, sizeof(bytes));
+		if ((bytes[0] | bytes[1]) & UINT64_C(0x8080808080808080))
 			break;
 	}
 	while (at < text.len && (unsigned char)text.ptr[at] < 0x80)

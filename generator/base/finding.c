@@ -96,7 +96,8 @@ struct finding *findings_add(struct findings *findings, const struct rule *rule,
 	finding->start = finding->end = (struct position){1, 1};
 	if (findings->lines) {
 		finding->start = lines_position(findings->lines, bytes.start);
-		finding->end = lines_position(findings->lines, bytes.end);
+		finding->end = lines_position_behind(findings->lines, bytes.start, finding->start,
+						     bytes.end);
 	}
 	return finding;
 }

@@ -12,9 +12,8 @@ enum { SLIPS_MAX = 3, NAME_MIN = 3 };
 
 static bool is_alike(struct slice a, struct slice b)
 {
-	size_t longer = a.len > b.len ? a.len : b.len;
-	size_t shorter = a.len > b.len ? b.len : a.len;
-	if (longer - shorter > SLIPS_MAX || shorter < NAME_MIN)
+	if (a.len + SLIPS_MAX < b.len || b.len + SLIPS_MAX < a.len || a.len < NAME_MIN ||
+	    b.len < NAME_MIN)
 		return false;
 	/* A slip or two leave one of the ends whole: this spares the real
 	   comparison with nearly all of some thousand names. */
@@ -32,9 +31,9 @@ static void *find_alike(const struct map *names, struct slice name)
 		nearest.distance = SLIPS_MAX + 1;
 	for (size_t i = 0; i < names->count; i++) {
 		const struct map_entry *entry = &names->entries[i];
-		const char *before = nearest.name;
 		if (!is_alike(name, entry->key))
 			continue;
+		const char *before = nearest.name;
 		nearest_offer(&nearest, entry->key.ptr);
 		if (nearest.name != before)
 			best = entry->value;

@@ -29,10 +29,11 @@ struct work {
 
 /* --- The directive in the tree ------------------------------------------ */
 
+static const struct slice word = {"[!INCLUDE", 9};
+
 /* "[!INCLUDE " at the end of a text; its length, or 0. */
 static size_t opening_len(struct slice text)
 {
-	const struct slice word = SLICE("[!INCLUDE");
 	size_t end = text.len;
 	while (end && (text.ptr[end - 1] == ' ' || text.ptr[end - 1] == '-'))
 		end--;
@@ -317,6 +318,14 @@ static size_t collect(const struct node *root, struct node **out)
 	return count;
 }
 
+static bool has_directive(struct slice text)
+{
+	for (size_t at = 0; (at = slice_find(text, SLICE("[!"), at)) != SLICE_NONE; at++)
+		if (slice_eq_nocase(slice_sub(text, at, at + word.len), word))
+			return true;
+	return false;
+}
+
 static enum status apply_side(struct work *w)
 {
 	struct node *found[DIRECTIVES_MAX];
@@ -332,7 +341,7 @@ enum status includes_apply(struct article *article, const struct article_sources
 			   const struct include_chain *chain)
 {
 	struct work w = {.article = article, .sources = sources, .chain = chain};
-	if (!slice_contains(article->bytes, SLICE("[!")))
+	if (!has_directive(article->bytes))
 		return STATUS_OK;
 	if (!chain) {
 		w.top = (struct include_chain){.path = sources ? sources->path : article->path,

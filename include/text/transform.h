@@ -20,10 +20,10 @@ enum status text_nfc(struct slice text, struct buffer *out);
    kanji; full-width forms up to U+FF5F. HTML may hold all of them. */
 static inline bool text_is_composed_triple(struct slice text, size_t at)
 {
-	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-	uint16_t rest;
 	if (text.len - at < 3)
 		return false;
+	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+	uint16_t rest;
 	memcpy(&rest, bytes + 1, sizeof(rest));
 	if ((rest & 0xC0C0) != 0x8080)
 		return false;

@@ -86,6 +86,7 @@ static void most_text_is_plain(void **state)
 {
 	(void)state;
 	assert_true(html_is_plain(SLICE("")));
+	assert_true(html_is_plain((struct slice){0}));
 	assert_true(html_is_plain(SLICE("Plain text, 4.4.312: メールが届かない。")));
 	assert_false(html_is_plain(SLICE("A & B")));
 	assert_false(html_is_plain(SLICE("e\u0301")));

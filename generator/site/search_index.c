@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "search_tokens.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +111,13 @@ struct indexing {
 	struct map by_text;
 };
 
+static uint64_t start_of(struct slice text)
+{
+	uint64_t start = 0;
+	memcpy(&start, text.ptr, text.len < sizeof(start) ? text.len : sizeof(start));
+	return be64toh(start);
+}
+
 static struct search_term *term_of(struct indexing *work, struct slice text)
 {
 	struct arena *arena = &work->index->arena;
@@ -118,6 +126,7 @@ static struct search_term *term_of(struct indexing *work, struct slice text)
 		return term;
 	term = arena_alloc(arena, sizeof(*term));
 	term->text = arena_copy(arena, text);
+	term->start = start_of(text);
 	if (map_put(&work->by_text, term->text, term) != STATUS_OK)
 		out_of_memory();
 	return term;
@@ -178,9 +187,11 @@ static void add_doc(struct indexing *work, size_t i)
 
 static int compare_terms(const void *left, const void *right)
 {
-	const struct search_term *const *a = left;
-	const struct search_term *const *b = right;
-	return slice_compare((*a)->text, (*b)->text);
+	const struct search_term *a = *(const struct search_term *const *)left;
+	const struct search_term *b = *(const struct search_term *const *)right;
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	return slice_compare(a->text, b->text);
 }
 
 static void sort_terms(struct indexing *work)

@@ -34,6 +34,7 @@ struct search_doc {
  */
 struct search_term {
 	struct slice text;
+	uint64_t start; /* its first eight bytes, zeros behind its end: smaller is before */
 	char *places;
 	uint32_t places_len;
 	uint32_t capacity;

@@ -38,6 +38,8 @@ static enum char_kind kind_of(int32_t c)
 {
 	if (c < 0x80)
 		return ascii_is_alnum((char)c) ? CHAR_WORD : CHAR_OTHER;
+	if (is_plain_kanji(c) || is_plain_kana(c))
+		return CHAR_JAPANESE;
 	if (!is_unicode_word(c))
 		return CHAR_OTHER;
 	return is_japanese(c) ? CHAR_JAPANESE : CHAR_WORD;

@@ -453,17 +453,19 @@ static void leave_strike(struct html_writer *w, const struct node *node)
 	str(w, "</del>");
 }
 
-/* The address of a link or an image; false where there is none. */
-static bool resolve(struct html_writer *w, const struct node *node, struct buffer *url)
+/* The address of a link or an image, up to the next one; false where there is none. */
+static bool resolve(struct html_writer *w, const struct node *node, struct slice *url)
 {
 	struct slice written = node->kind == NODE_LINK ? node->link.url : node->image.url;
 	if (written.len == 0)
 		return false;
+	buffer_clear(&w->url);
 	if (!w->options->resolve)
-		buffer_slice(url, written);
-	else if (!w->options->resolve(w->options->context, node, url))
+		buffer_slice(&w->url, written);
+	else if (!w->options->resolve(w->options->context, node, &w->url))
 		return false;
-	return url_classify(buffer_view(url)) != URL_REFUSED;
+	*url = buffer_view(&w->url);
+	return url_classify(*url) != URL_REFUSED;
 }
 
 static void write_title(struct html_writer *w, struct slice title)
@@ -478,18 +480,15 @@ static void write_title(struct html_writer *w, struct slice title)
 /* A link that leads nowhere is written as its text. */
 static bool write_link_start(struct html_writer *w, const struct node *node)
 {
-	struct buffer url;
-	buffer_init(&url, BUFFER_MAX_PAGE);
-	bool leads = resolve(w, node, &url);
-	if (leads) {
-		str(w, "<a href=\"");
-		html_url(w->out, buffer_view(&url));
-		str(w, "\"");
-		write_title(w, node->link.title);
-		str(w, ">");
-	}
-	buffer_release(&url);
-	return leads;
+	struct slice url;
+	if (!resolve(w, node, &url))
+		return false;
+	str(w, "<a href=\"");
+	html_url(w->out, url);
+	str(w, "\"");
+	write_title(w, node->link.title);
+	str(w, ">");
+	return true;
 }
 
 /* Markdown in raw HTML can put a link into a link, which HTML forbids. */
@@ -527,14 +526,13 @@ static void write_outside_image(struct html_writer *w, const struct node *node, 
 
 static void enter_image(struct html_writer *w, const struct node *node)
 {
-	struct buffer url;
-	buffer_init(&url, BUFFER_MAX_PAGE);
+	struct slice url;
 	bool leads = resolve(w, node, &url);
-	if (leads && url_classify(buffer_view(&url)) == URL_ABSOLUTE) {
-		write_outside_image(w, node, buffer_view(&url));
+	if (leads && url_classify(url) == URL_ABSOLUTE) {
+		write_outside_image(w, node, url);
 	} else if (leads) {
 		str(w, "<img loading=\"lazy\" src=\"");
-		html_url(w->out, buffer_view(&url));
+		html_url(w->out, url);
 		str(w, "\" alt=\"");
 		escaped(w, node->image.alt);
 		str(w, "\"");
@@ -543,7 +541,6 @@ static void enter_image(struct html_writer *w, const struct node *node)
 	} else {
 		escaped(w, node->image.alt);
 	}
-	buffer_release(&url);
 }
 
 static void enter_anchor(struct html_writer *w, const struct node *node)
@@ -658,11 +655,13 @@ void html_init(struct html_writer *writer, const struct html_options *options, s
 	*writer = (struct html_writer){.options = options, .out = out};
 	arena_init_must(&writer->ids_arena);
 	map_init(&writer->ids);
+	buffer_init(&writer->url, BUFFER_MAX_PAGE);
 	html_outline_start(&writer->outline, 1);
 }
 
 void html_release(struct html_writer *writer)
 {
+	buffer_release(&writer->url);
 	map_release(&writer->ids);
 	arena_release(&writer->ids_arena);
 }

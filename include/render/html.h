@@ -95,6 +95,7 @@ struct html_writer {
 	int heading;          /* level of the one being written */
 	unsigned int n_links; /* that are open: only the first is written, */
 	bool has_link;        /* and that only where it leads somewhere */
+	struct buffer url;    /* of the link or the image being written */
 	unsigned int n_tables;
 	struct html_marks *marks; /* or NULL: none are kept */
 	size_t open_mark;         /* of the block being written, plus one; 0: none */

@@ -27,12 +27,12 @@ static inline bool text_is_composed_triple(struct slice text, size_t at)
 	memcpy(&rest, bytes + 1, sizeof(rest));
 	if ((rest & 0xC0C0) != 0x8080)
 		return false;
-	if (bytes[0] > 0xE4 && bytes[0] <= 0xE9)
-		return true;
 	if (bytes[0] == 0xE3)
 		return bytes[1] == 0x81 || bytes[1] == 0x83 ||
 		       (bytes[1] == 0x82 && bytes[2] != 0x99 && bytes[2] != 0x9A) ||
 		       (bytes[1] == 0x80 && bytes[2] <= 0xA9);
+	if (bytes[0] > 0xE4 && bytes[0] <= 0xE9)
+		return true;
 	if (bytes[0] == 0xE4)
 		return bytes[1] >= 0xB8;
 	return bytes[0] == 0xEF && (bytes[1] == 0xBC || (bytes[1] == 0xBD && bytes[2] <= 0x9F));

@@ -53,31 +53,34 @@ static size_t plain_bytes(uint64_t eight)
 	return odd ? (size_t)__builtin_ctzll(odd) / 8 : sizeof(eight);
 }
 
-/* The eight bytes at `at`, the first one lowest; behind the text there are zeros. */
-static uint64_t eight_at(struct slice text, size_t at)
+/* The first one is the lowest. */
+static uint64_t eight_at(const char *bytes)
 {
-	uint64_t eight = 0;
-	size_t left = text.len - at;
-	if (left >= sizeof(eight)) {
-		memcpy(&eight, text.ptr + at, sizeof(eight));
-		return le64toh(eight);
-	}
-	if (text.len >= sizeof(eight)) {
-		memcpy(&eight, text.ptr + text.len - sizeof(eight), sizeof(eight));
-		return le64toh(eight) >> (sizeof(eight) - left) * 8;
-	}
-	memcpy(&eight, text.ptr + at, left);
+	uint64_t eight;
+	memcpy(&eight, bytes, sizeof(eight));
 	return le64toh(eight);
+}
+
+/* The last bytes of a text, less than eight, and zeros behind them. */
+static uint64_t last_from(struct slice text, size_t at)
+{
+	size_t left = text.len - at;
+	char bytes[sizeof(uint64_t)] = {0};
+	if (text.len >= sizeof(bytes))
+		return eight_at(text.ptr + text.len - sizeof(bytes)) >> (sizeof(bytes) - left) * 8;
+	memcpy(bytes, text.ptr + at, left);
+	return eight_at(bytes);
 }
 
 static size_t plain_end(struct slice text, size_t at)
 {
-	size_t n = sizeof(uint64_t);
-	while (at < text.len && n == sizeof(uint64_t)) {
-		n = plain_bytes(eight_at(text, at));
+	while (text.len - at >= sizeof(uint64_t)) {
+		size_t n = plain_bytes(eight_at(text.ptr + at));
 		at += n;
+		if (n < sizeof(uint64_t))
+			return at;
 	}
-	return at;
+	return at == text.len ? at : at + plain_bytes(last_from(text, at));
 }
 
 /* ASCII that stands for itself but is none of the plain. */

@@ -125,7 +125,7 @@ static inline bool ascii_is_alpha(char c)
 
 static inline bool ascii_is_alnum(char c)
 {
-	return ascii_is_digit(c) || ascii_is_alpha(c);
+	return ascii_is_alpha(c) || ascii_is_digit(c); /* which of them most are comes first */
 }
 
 static inline bool ascii_is_punct(char c)

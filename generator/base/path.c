@@ -11,8 +11,15 @@ const char *path_join(struct arena *arena, const char *folder, const char *name)
 	if (strcmp(folder, ".") == 0)
 		return arena_copy(arena, slice_from(name)).ptr;
 	size_t len = strlen(folder);
-	const char *separator = len && folder[len - 1] == '/' ? "" : "/";
-	return arena_printf(arena, "%s%s%s", folder, separator, name).ptr;
+	size_t name_len = strlen(name);
+	char *path = arena_take(arena, len + 1 + name_len + 1);
+	if (!path)
+		return NULL;
+	memcpy(path, folder, len);
+	if (len == 0 || folder[len - 1] != '/')
+		path[len++] = '/';
+	memcpy(path + len, name, name_len + 1);
+	return path;
 }
 
 static size_t last_slash(struct slice path)

@@ -3,6 +3,7 @@
  * functions, placeholders, acronyms. In Japanese they are glued to kana, so
  * they are looked for as they stand, without word boundaries.
  */
+#include "signs.h"
 #include "text/transform.h"
 #include "text/unicode.h"
 #include "words.h"
@@ -405,7 +406,8 @@ static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct haystack hay = {.c = c, .pair = pair};
 	struct slice text = pair->sides[LANG_EN].prose;
-	if (!has_japanese(pair->sides[LANG_JA].text))
+	if (!signs_are_japanese(signs_of_prose(c, pair)) &&
+	    !has_japanese(pair->sides[LANG_JA].text))
 		return;
 	const struct words *words = words_of_prose(c, pair);
 	check_literals(&hay, text, words);

@@ -342,6 +342,7 @@ static enum status make_side(struct pair_list *out, const struct article *articl
 			   .lang = lang,
 			   .drafts = arena_array(scratch, out->count, sizeof(*w.drafts))};
 	buffer_init(&w.text, BUFFER_MAX_PAGE);
+	buffer_reserve(&w.text, article->bytes.len / 2); /* it mostly never grows */
 	enum status status = w.drafts ? STATUS_OK : STATUS_NO_MEMORY;
 	if (status == STATUS_OK) {
 		walk_side(&w, article->sides[lang].root);

@@ -45,27 +45,24 @@ static void ask_families(struct checking *c, const struct checker *checker)
 static void collect_facts(struct checking *c, const struct checker *checker, struct arena *keep,
 			  struct slice *facts)
 {
-	struct buffer all;
-	struct buffer part;
+	struct buffer *all = &check_tools_facts(c->tools)->all;
+	struct buffer *part = &check_tools_facts(c->tools)->part;
 	bool has_any = false;
-	buffer_init(&all, BUFFER_MAX_PAGE);
-	buffer_init(&part, BUFFER_MAX_PAGE);
+	buffer_clear(all);
 	for (size_t i = 0; i < N_FAMILIES && !c->failed; i++) {
 		if (!families[i]->facts)
 			continue;
-		buffer_clear(&part);
+		buffer_clear(part);
 		if (checker->is_on[i])
-			families[i]->facts(c, &part);
-		facts_put_text(&all, buffer_view(&part));
-		has_any |= part.len > 0;
-		c->failed |= part.failed;
+			families[i]->facts(c, part);
+		facts_put_text(all, buffer_view(part));
+		has_any |= part->len > 0;
+		c->failed |= part->failed;
 	}
 	if (has_any && !c->failed) {
-		*facts = arena_copy(keep, buffer_view(&all));
-		c->failed = all.failed || !facts->ptr;
+		*facts = arena_copy(keep, buffer_view(all));
+		c->failed = all->failed || !facts->ptr;
 	}
-	buffer_release(&part);
-	buffer_release(&all);
 }
 
 static enum status check_article(void *context, const struct knowledge *kb, size_t index,

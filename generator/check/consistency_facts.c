@@ -31,7 +31,7 @@ static struct slice cut(struct slice text, size_t len)
 struct writer {
 	struct checking *c;
 	struct buffer *out;
-	struct buffer details; /* of one unit */
+	struct buffer *details; /* of one unit */
 	size_t n_units;
 	/* Where the last one starts: the next one mostly stands on the same line. */
 	size_t offset;
@@ -59,17 +59,17 @@ static void put_place(struct writer *w, const struct unit *unit)
 	w->position = lines_position_behind(lines, w->offset, w->position, at.start);
 	w->offset = at.start;
 	struct position end = lines_position_behind(lines, at.start, w->position, at.end);
-	facts_put_place(&w->details, w->position, end, &line);
+	facts_put_place(w->details, w->position, end, &line);
 }
 
 static void put_details(struct writer *w, const struct unit *unit)
 {
-	buffer_clear(&w->details);
+	buffer_clear(w->details);
 	put_place(w, unit);
-	facts_put_text(&w->details, unit->pair->segment->id);
-	facts_put_text(&w->details, cut(unit_text(unit, LANG_JA), KEPT_BYTES));
-	w->c->failed |= w->details.failed;
-	facts_put_text(w->out, buffer_view(&w->details));
+	facts_put_text(w->details, unit->pair->segment->id);
+	facts_put_text(w->details, cut(unit_text(unit, LANG_JA), KEPT_BYTES));
+	w->c->failed |= w->details->failed;
+	facts_put_text(w->out, buffer_view(w->details));
 }
 
 static void put_unit(void *context, const struct unit *unit)
@@ -85,10 +85,8 @@ static void put_unit(void *context, const struct unit *unit)
 
 void consistency_put_facts(struct checking *c, struct buffer *out)
 {
-	struct writer w = {.c = c, .out = out};
-	buffer_init(&w.details, BUFFER_MAX_PAGE);
+	struct writer w = {.c = c, .out = out, .details = &check_tools_facts(c->tools)->item};
 	units_each(c, WORDS_MIN, put_unit, &w);
-	buffer_release(&w.details);
 }
 
 /* --- Reading ------------------------------------------------------------ */

@@ -8,6 +8,7 @@
 
 struct check_tools {
 	struct arena scratch;
+	struct facts_room facts;
 	struct sentence_counter *sentences; /* NULL: not needed yet */
 	struct frame_words *frame_words;    /* the same */
 };
@@ -18,6 +19,9 @@ struct check_tools *check_tools_new(void)
 	if (!tools)
 		out_of_memory();
 	arena_init(&tools->scratch);
+	buffer_init(&tools->facts.all, BUFFER_MAX_PAGE);
+	buffer_init(&tools->facts.part, BUFFER_MAX_PAGE);
+	buffer_init(&tools->facts.item, BUFFER_MAX_PAGE);
 	return tools;
 }
 
@@ -26,6 +30,9 @@ void check_tools_free(struct check_tools *tools)
 	if (!tools)
 		return;
 	arena_release(&tools->scratch);
+	buffer_release(&tools->facts.all);
+	buffer_release(&tools->facts.part);
+	buffer_release(&tools->facts.item);
 	sentence_counter_free(tools->sentences);
 	free(tools->frame_words);
 	free(tools);
@@ -43,6 +50,11 @@ struct sentence_counter *check_tools_sentences(struct check_tools *tools)
 	if (!tools->sentences)
 		out_of_memory();
 	return tools->sentences;
+}
+
+struct facts_room *check_tools_facts(struct check_tools *tools)
+{
+	return &tools->facts;
 }
 
 const struct frame_words *check_tools_frame_words(struct check_tools *tools)

@@ -3,6 +3,7 @@
 #define CHECK_TOOLS_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
 struct check_tools;
 struct frame_words; /* frame_words.h */
@@ -12,6 +13,16 @@ void check_tools_free(struct check_tools *tools); /* NULL is fine */
 
 /* Rewound behind each article. */
 struct arena *check_tools_scratch(struct check_tools *tools);
+
+/* For what is kept of an article: all of it, a family's part, and one of the things that
+   this is of. They keep their room from article to article. */
+struct facts_room {
+	struct buffer all;
+	struct buffer part;
+	struct buffer item;
+};
+
+struct facts_room *check_tools_facts(struct check_tools *tools);
 
 /* Filled when they are first asked for. */
 const struct frame_words *check_tools_frame_words(struct check_tools *tools);

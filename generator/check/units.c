@@ -107,12 +107,11 @@ static uint64_t hash_english(struct slice text, struct run run, size_t *n_words)
 	*n_words = 0;
 	while (run.end > run.first && end_of_last(text, run.end - 1) == run.end[-1].start)
 		run.end--;
+	const struct word *last = run.end - 1;
+	size_t last_end = run.end > run.first ? end_of_last(text, last) : 0;
 	for (const struct word *word = run.first; word < run.end; word++) {
+		hash = hash_word(hash, text, word, word < last ? word->end : last_end);
 		*n_words += ascii_is_alpha(text.ptr[word->start]);
-		if (word + 1 < run.end)
-			hash = hash_word(hash, text, word, word->end);
-		else
-			hash = hash_word(hash, text, word, end_of_last(text, word));
 	}
 	return hash;
 }

@@ -132,10 +132,9 @@ static size_t cells_before(const struct window *window, size_t behind)
 static void choose_first(struct window *window, size_t point, size_t behind)
 {
 	size_t before = cells_before(window, behind);
-	size_t used = 0;
 	size_t i = point;
-	while (i > 0 && used + cells_at(window, i - 1) <= before)
-		used += cells_at(window, --i);
+	while (i > 0 && sum(window, i - 1, point) <= before)
+		i--;
 	/* A combining mark must not lose the character it stands on. */
 	while (i > 0 && i < point && cells_at(window, i) == 0)
 		i++;
@@ -149,8 +148,9 @@ static void choose_last(struct window *window, size_t point, size_t behind)
 	size_t i = point;
 	if (window->is_cut_after || used + behind > window->width)
 		used++; /* for "…" */
-	while (i < window->count && used + cells_at(window, i) <= window->width)
-		used += cells_at(window, i++);
+	size_t end = window->glyphs[point].column + window->width - used;
+	while (i < window->count && window->glyphs[i + 1].column <= end)
+		i++;
 	window->last = i;
 	window->is_cut_after = window->is_cut_after || i < window->count;
 }

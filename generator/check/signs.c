@@ -129,7 +129,7 @@ void signs_read(struct signs *out, struct slice text, struct arena *arena)
 		sign->at = (uint32_t)at;
 		sign->run = 0;
 		if ((unsigned char)text.ptr[at] < 0x80) {
-			sign->c = text.ptr[at++];
+			sign->c = (unsigned char)text.ptr[at++];
 			sign->script = read_ascii(sign->c, &signs);
 		} else {
 			sign->c = utf8_next(text, &at);

@@ -138,11 +138,9 @@ static size_t bucket_of(struct slice word)
 /* Where less than three letters are common to all forms, any may follow. */
 static void add_start(struct glossary_starts *starts, struct slice common)
 {
-	size_t n_known = common.len < 2 ? common.len : 2;
-	size_t first = 0;
-	for (size_t i = 0; i < n_known; i++)
-		first |= (size_t)glossary_letter(common, i) << 5 * (1 - i);
-	size_t end = first + ((size_t)1 << 5 * (2 - n_known));
+	size_t n_open = common.len < 2 ? 2 - common.len : 0; /* of the first two */
+	size_t first = glossary_letter(common, 0) << 5 | glossary_letter(common, 1);
+	size_t end = first + ((size_t)1 << 5 * n_open);
 	uint32_t thirds = common.len > 2 ? UINT32_C(1) << glossary_letter(common, 2) : UINT32_MAX;
 	for (size_t two = first; two < end; two++)
 		starts->thirds[two] |= thirds;

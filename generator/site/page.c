@@ -136,17 +136,10 @@ void page_set_description(struct page *page, struct slice text)
 void page_set_dates(struct page *page, const struct kb_article *article)
 {
 	struct arena *arena = &page->arena;
-	if (article->updated.month) {
-		struct buffer text;
-		struct value *updated = value_set_object(arena, page->data, "updated");
-		buffer_init(&text, BUFFER_MAX_PAGE);
-		day_iso(article->updated, &text);
-		value_set_text(arena, updated, "iso", arena_copy(arena, buffer_view(&text)));
-		value_set_text(
-			arena, updated, "text",
-			page->site->dates[page_lang(page)][article - page_kb(page)->articles]);
-		buffer_release(&text);
-	}
+	size_t index = (size_t)(article - page_kb(page)->articles);
+	const struct value *updated = page->site->dates[page_lang(page)][index];
+	if (updated)
+		value_set(arena, page->data, "updated", updated);
 	if (article->translation == TRANSLATION_UNKNOWN || page_lang(page) == LANG_EN)
 		return;
 	bool is_machine = article->translation == TRANSLATION_MACHINE;

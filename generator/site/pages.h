@@ -22,7 +22,7 @@ struct pages {
 	const size_t *codes_order[LANG_SIDES];   /* entries, sorted for the index */
 	const size_t *rank_of[LANG_SIDES];       /* of each entry in that order */
 	size_t n_codes;
-	struct slice *dates[LANG_SIDES]; /* of each article, as people write them */
+	const struct value **dates[LANG_SIDES]; /* of each article, or NULL */
 	struct slice asset_version;
 	struct layouts *layouts; /* with a lock of their own: layouts.h */
 	bool has_feed;

@@ -100,24 +100,27 @@ static void order_codes(struct pages *pages, enum lang lang)
 struct dates {
 	struct arena *arena;
 	struct day_writer *writer;
-	struct map by_day; /* "2019-02-11" to struct slice */
+	struct map by_day; /* "2019-02-11" to its struct value */
 	struct buffer text;
 };
 
-static const struct slice *write_date(struct dates *dates, struct day day)
+/* "2019-02-11" as `iso`, and as `text` what people write. */
+static const struct value *write_date(struct dates *dates, struct day day)
 {
 	buffer_clear(&dates->text);
 	day_iso(day, &dates->text);
-	struct slice *date = map_get(&dates->by_day, buffer_view(&dates->text));
+	struct value *date = map_get(&dates->by_day, buffer_view(&dates->text));
 	if (date)
 		return date;
-	struct slice key = arena_copy(dates->arena, buffer_view(&dates->text));
-	date = arena_alloc(dates->arena, sizeof(*date));
+	struct slice iso = arena_copy(dates->arena, buffer_view(&dates->text));
 	buffer_clear(&dates->text);
+	date = value_object(dates->arena);
 	if (day_write(dates->writer, day, &dates->text) != STATUS_OK ||
-	    map_put(&dates->by_day, key, date) != STATUS_OK)
+	    map_put(&dates->by_day, iso, date) != STATUS_OK)
 		out_of_memory();
-	*date = arena_copy(dates->arena, buffer_view(&dates->text));
+	struct slice text = arena_copy(dates->arena, buffer_view(&dates->text));
+	value_set(dates->arena, date, "iso", value_text_often(dates->arena, iso));
+	value_set(dates->arena, date, "text", value_text_often(dates->arena, text));
 	return date;
 }
 
@@ -129,10 +132,10 @@ static void write_dates(struct pages *pages, enum lang lang)
 		out_of_memory();
 	map_init(&dates.by_day);
 	buffer_init(&dates.text, BUFFER_MAX_PAGE);
-	pages->dates[lang] = arena_array(&pages->arena, kb->n_articles, sizeof(struct slice));
+	pages->dates[lang] = arena_array(&pages->arena, kb->n_articles, sizeof(struct value *));
 	for (size_t i = 0; i < kb->n_articles; i++)
 		if (kb->articles[i].updated.month)
-			pages->dates[lang][i] = *write_date(&dates, kb->articles[i].updated);
+			pages->dates[lang][i] = write_date(&dates, kb->articles[i].updated);
 	buffer_release(&dates.text);
 	map_release(&dates.by_day);
 	day_writer_free(dates.writer);

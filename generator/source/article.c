@@ -166,10 +166,12 @@ static enum status read_stages(struct article *article, const struct article_sou
 	}
 	if (status == STATUS_OK)
 		status = join_findings(article, first);
-	if (status == STATUS_OK)
+	/* No alert, no video and no include is without one. */
+	bool has_markers = slice_contains(article->bytes, SLICE("[!"));
+	if (status == STATUS_OK && has_markers)
 		status = includes_apply(article, sources, chain);
 	if (status == STATUS_OK)
-		status = finish_article(article);
+		status = finish_article(article, has_markers);
 	return status;
 }
 

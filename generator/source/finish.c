@@ -170,7 +170,8 @@ static enum status headings_name_both(struct article *article, struct heading_li
 
 /* --- All ---------------------------------------------------------------- */
 
-static enum status walk_side(struct article *article, enum lang lang, struct heading_list *headings)
+static enum status walk_side(struct article *article, enum lang lang, bool has_markers,
+			     struct heading_list *headings)
 {
 	struct gaps gaps = {.last = CODE_POINT_NONE};
 	enum status status = STATUS_OK;
@@ -183,7 +184,7 @@ static enum status walk_side(struct article *article, enum lang lang, struct hea
 			continue;
 		if (node->kind == NODE_HEADING)
 			status = heading_add(headings, node);
-		if (node->kind == NODE_TEXT)
+		if (has_markers && node->kind == NODE_TEXT)
 			status = stray_settle(article, lang, node);
 		if (!node_is_block(node))
 			gaps_close(&gaps, node);
@@ -191,24 +192,24 @@ static enum status walk_side(struct article *article, enum lang lang, struct hea
 	return status;
 }
 
-static enum status finish_side(struct article *article, enum lang lang,
+static enum status finish_side(struct article *article, enum lang lang, bool has_markers,
 			       struct heading_list *headings)
 {
 	const struct side *side = &article->sides[lang];
 	enum status status = STATUS_OK;
-	if (side->has_quotes)
+	if (side->has_quotes && has_markers)
 		status = directives_apply(article, lang);
 	if (status == STATUS_OK && side->has_html)
 		status = shapes_settle(side->root, &article->arena);
-	return status == STATUS_OK ? walk_side(article, lang, headings) : status;
+	return status == STATUS_OK ? walk_side(article, lang, has_markers, headings) : status;
 }
 
-enum status finish_article(struct article *article)
+enum status finish_article(struct article *article, bool has_markers)
 {
 	struct heading_list headings[LANG_SIDES] = {{0}};
 	enum status status = STATUS_OK;
 	for (enum lang lang = LANG_EN; lang <= LANG_JA && status == STATUS_OK; lang++)
-		status = finish_side(article, lang, &headings[lang]);
+		status = finish_side(article, lang, has_markers, &headings[lang]);
 	if (status == STATUS_OK)
 		status = headings_name_both(article, headings);
 	free(headings[LANG_EN].items);

@@ -7,6 +7,7 @@
 
 #include "source/article.h"
 
-enum status finish_article(struct article *article);
+/* `has_markers`: a "[!" stands somewhere in the article. */
+enum status finish_article(struct article *article, bool has_markers);
 
 #endif

@@ -33,7 +33,8 @@ struct writer {
 	struct buffer *out;
 	struct buffer *details; /* of one unit */
 	size_t n_units;
-	/* Where the last one starts: the next one mostly stands on the same line. */
+	/* Behind the last one, or at its start where its sentences come next: the next one
+	   mostly stands on the same line. */
 	size_t offset;
 	struct position position;
 };
@@ -56,10 +57,11 @@ static void put_place(struct writer *w, const struct unit *unit)
 	struct span at = unit->pair->segment->text[LANG_JA];
 	if (unit->is_sentence)
 		at = pair_place(w->c->article, unit->pair, LANG_JA, unit->at[LANG_JA]);
-	w->position = lines_position_behind(lines, w->offset, w->position, at.start);
-	w->offset = at.start;
-	struct position end = lines_position_behind(lines, at.start, w->position, at.end);
-	facts_put_place(w->details, w->position, end, &line);
+	struct position start = lines_position_behind(lines, w->offset, w->position, at.start);
+	struct position end = lines_position_behind(lines, at.start, start, at.end);
+	w->position = unit->has_parts ? start : end;
+	w->offset = unit->has_parts ? at.start : at.end;
+	facts_put_place(w->details, start, end, &line);
 }
 
 static void put_details(struct writer *w, const struct unit *unit)

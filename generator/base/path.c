@@ -10,15 +10,17 @@ const char *path_join(struct arena *arena, const char *folder, const char *name)
 {
 	if (strcmp(folder, ".") == 0)
 		return arena_copy(arena, slice_from(name)).ptr;
-	size_t len = strlen(folder);
-	size_t name_len = strlen(name);
-	char *path = arena_take(arena, len + 1 + name_len + 1);
+	struct slice above = slice_from(folder);
+	struct slice below = slice_from(name);
+	size_t len = above.len;
+	char *path = arena_take(arena, len + 1 + below.len + 1);
 	if (!path)
 		return NULL;
-	memcpy(path, folder, len);
-	if (len == 0 || folder[len - 1] != '/')
+	memcpy(path, above.ptr, len);
+	if (len == 0 || path[len - 1] != '/')
 		path[len++] = '/';
-	memcpy(path + len, name, name_len + 1);
+	memcpy(path + len, below.ptr, below.len);
+	path[len + below.len] = '\0';
 	return path;
 }
 

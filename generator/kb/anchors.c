@@ -57,17 +57,26 @@ const struct kb_article *anchors_page(const struct anchors *a, struct slice addr
 
 /* --- Places of a page ------------------------------------------------------- */
 
+static bool is_put_otherwise(char c)
+{
+	return (unsigned char)c <= ' ' || c == 0x7f || c == '%';
+}
+
 static void put_anchor(struct buffer *out, struct slice anchor)
 {
+	size_t written = 0;
 	for (size_t i = 0; i < anchor.len; i++) {
 		char c = anchor.ptr[i];
+		if (!is_put_otherwise(c))
+			continue;
+		buffer_slice(out, slice_sub(anchor, written, i));
 		if (ascii_is_blank(c))
 			buffer_char(out, '-'); /* as the page has it */
-		else if ((unsigned char)c < ' ' || c == 0x7f || c == '%')
-			buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)c);
 		else
-			buffer_char(out, c);
+			buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)c);
+		written = i + 1;
 	}
+	buffer_slice(out, slice_skip(anchor, written));
 }
 
 static enum status add_place(struct anchors *a, const struct kb_article *page, enum lang lang,

@@ -211,6 +211,7 @@ enum status publication_begin(struct publication *p, const struct publication_op
 				  .new = -1};
 	arena_init_must(&p->arena);
 	snapshot_init(&p->old);
+	publication_collect_names(p);
 	return begin(p, options);
 }
 
@@ -307,6 +308,7 @@ void publication_release(struct publication *p)
 		folder_remove(p->staging, p->problems);
 	close_all(p);
 	snapshot_release(&p->old);
+	map_release(&p->names);
 	arena_release(&p->arena);
 	*p = (struct publication){.lock = -1, .site = -1, .new = -1};
 }

@@ -57,6 +57,7 @@ struct publication {
 	struct site_file *files;
 	size_t n_files;
 	struct site_file list; /* of the files, for the output folder */
+	struct map names;      /* of all of them */
 	bool has_old;          /* the output folder exists */
 	struct snapshot old;
 	bool is_known;  /* `old` holds for the output folder, */

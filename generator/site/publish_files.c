@@ -65,19 +65,19 @@ static void drop_empty_folders_above(int root, const char *path)
 
 static const char present[] = "";
 
-/* The names that the new site has. */
-static void collect_names(const struct publication *p, struct map *names)
+void publication_collect_names(struct publication *p)
 {
+	map_init(&p->names);
 	for (size_t i = 0; i < p->n_files; i++)
-		if (map_put(names, slice_from(p->files[i].path), (void *)present) != STATUS_OK)
+		if (map_put(&p->names, slice_from(p->files[i].path), (void *)present) != STATUS_OK)
 			out_of_memory();
-	if (map_put(names, slice_from(p->list.path), (void *)present) != STATUS_OK)
+	if (map_put(&p->names, slice_from(p->list.path), (void *)present) != STATUS_OK)
 		out_of_memory();
 }
 
-static bool drop(struct publication *p, const struct map *names, const char *path)
+static bool drop(struct publication *p, const char *path)
 {
-	if (map_has(names, slice_from(path)))
+	if (map_has(&p->names, slice_from(path)))
 		return true;
 	if (unlinkat(p->new, path, 0) != 0)
 		return errno == ENOENT || errno == ENOTDIR;
@@ -87,15 +87,11 @@ static bool drop(struct publication *p, const struct map *names, const char *pat
 
 enum status publication_drop_removed(struct publication *p)
 {
-	struct map names;
 	bool done = true;
-	map_init(&names);
-	collect_names(p, &names);
 	for (size_t i = 0; i < p->old.n_files && done; i++)
-		done = drop(p, &names, p->old.files[i].path);
+		done = drop(p, p->old.files[i].path);
 	for (size_t i = 0; i < p->old.n_extra && done; i++)
-		done = drop(p, &names, p->old.extra[i]);
-	map_release(&names);
+		done = drop(p, p->old.extra[i]);
 	return done ? STATUS_OK : publication_cannot(p);
 }
 
@@ -292,24 +288,20 @@ static void add_folders_above(struct summing_up *s, struct map *map, struct slic
 static void collect_folders(struct summing_up *s)
 {
 	const struct publication *p = s->p;
-	struct map names;
-	map_init(&names);
-	collect_names(p, &names);
-	for (size_t i = 0; i < names.count; i++)
-		add_folders_above(s, &s->folders, names.entries[i].key);
+	for (size_t i = 0; i < p->names.count; i++)
+		add_folders_above(s, &s->folders, p->names.entries[i].key);
 	for (size_t i = 0; i < p->n_files; i++)
 		if (p->files[i].is_moved)
 			add_folders_above(s, &s->touched, slice_from(p->files[i].path));
 	if (p->list.is_moved)
 		add_folders_above(s, &s->touched, slice_from(p->list.path));
 	for (size_t i = 0; i < p->old.n_files; i++)
-		if (!map_has(&names, slice_from(p->old.files[i].path)))
+		if (!map_has(&p->names, slice_from(p->old.files[i].path)))
 			add_folders_above(s, &s->touched, slice_from(p->old.files[i].path));
 	for (size_t i = 0; i < p->old.n_extra; i++)
 		add_folders_above(s, &s->touched, slice_from(p->old.extra[i]));
 	for (size_t i = 0; i < p->old.n_folders && p->is_known; i++)
 		put(&s->folders, slice_from(p->old.folders[i].path), present);
-	map_release(&names);
 }
 
 static void stamp_of_site(const struct summing_up *s, struct snapshot_folder *folder,
@@ -371,14 +363,10 @@ static void fill_extra(struct summing_up *s)
 {
 	const struct publication *p = s->p;
 	struct snapshot *out = s->out;
-	struct map names;
-	map_init(&names);
-	collect_names(p, &names);
 	out->extra = arena_array(&out->arena, p->old.n_files, sizeof(*out->extra));
 	for (size_t i = 0; i < p->old.n_files && p->is_known; i++)
-		if (!map_has(&names, slice_from(p->old.files[i].path)))
+		if (!map_has(&p->names, slice_from(p->old.files[i].path)))
 			out->extra[out->n_extra++] = p->old.files[i].path;
-	map_release(&names);
 }
 
 void publication_snapshot(const struct publication *p, bool has_spare, struct snapshot *out)

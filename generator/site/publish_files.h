@@ -7,6 +7,9 @@
 /* Reports errno. */
 enum status publication_cannot(struct publication *publication);
 
+/* Of the files that the new site has, for who asks whether it has one. */
+void publication_collect_names(struct publication *publication);
+
 /* Takes out of the spare what the new site does not have. */
 enum status publication_drop_removed(struct publication *publication);
 

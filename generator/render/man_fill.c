@@ -157,9 +157,36 @@ static void add_emergency_cuts(struct filler *fill, size_t from, size_t to)
 	cut_stretch(fill, from, to, true);
 }
 
+/* Lines of short ASCII words end at blanks alone, whatever else UAX #14 would
+   allow (see is_cut). */
+static bool has_only_short_words(struct slice text)
+{
+	size_t word = 0;
+	for (size_t i = 0; i < text.len && word <= LONG_WORD_COLUMNS; i++) {
+		if ((unsigned char)text.ptr[i] >= 0x80)
+			return false;
+		word = text.ptr[i] == ' ' || text.ptr[i] == '\n' ? 0 : word + 1;
+	}
+	return word <= LONG_WORD_COLUMNS;
+}
+
+static struct line_breaks line_ends_of(struct man_writer *man, struct slice text)
+{
+	size_t *offsets = arena_array_raw(man->arena, text.len + 1, sizeof(*offsets));
+	size_t count = 0, at = 0;
+	while ((at = slice_find_char(text, '\n', at)) != SLICE_NONE)
+		offsets[count++] = ++at;
+	if (count == 0 || offsets[count - 1] != text.len)
+		offsets[count++] = text.len;
+	return (struct line_breaks){.offsets = offsets, .count = count};
+}
+
+/* Opportunities to end a line behind something else than a blank. */
 static struct line_breaks breaks_of(struct man_writer *man, struct slice text)
 {
 	struct line_breaks breaks;
+	if (has_only_short_words(text))
+		return line_ends_of(man, text);
 	if (line_breaks_find(man->options->breaker, man->arena, text, &breaks) != STATUS_OK)
 		out_of_memory();
 	return breaks;
@@ -180,7 +207,7 @@ static void add_cut(struct filler *fill, size_t *last, size_t at)
 static void find_cuts(struct filler *fill, struct line_breaks breaks)
 {
 	/* One a byte is enough for the worst of words. */
-	fill->cuts = arena_array(fill->man->arena, fill->text.len + 1, sizeof(*fill->cuts));
+	fill->cuts = arena_array_raw(fill->man->arena, fill->text.len + 1, sizeof(*fill->cuts));
 	size_t last = 0, at = 0;
 	for (size_t i = 0; i < breaks.count; i++) {
 		for (; at + 1 < breaks.offsets[i]; at++)
@@ -272,8 +299,8 @@ static struct line_breaks keep_blanks(struct man_writer *man, struct man_run *ru
 {
 	struct slice text = buffer_view(&run->text);
 	struct line_breaks breaks = breaks_of(man, text);
-	size_t *kept = arena_array(man->arena, text.len + 1, sizeof(*kept));
-	size_t *asked = arena_array(man->arena, text.len + 1, sizeof(*asked));
+	size_t *kept = arena_array_raw(man->arena, text.len + 1, sizeof(*kept));
+	size_t *asked = arena_array_raw(man->arena, text.len + 1, sizeof(*asked));
 	size_t n_kept = 0, n_asked = 0, next = 0;
 	for (size_t at = 0; at + 1 < text.len; at++) {
 		while (breaks.offsets[next] < at + 1)

@@ -91,13 +91,10 @@ static void put_media(struct checking *c, const struct node *root, struct buffer
 	struct node_walk walk = node_walk_from(root);
 	while (node_walk_next(&walk) && !c->failed) {
 		const struct node *node = walk.node;
-		struct slice url = node->kind == NODE_IMAGE  ? node->image.url
-				   : node->kind == NODE_LINK ? node->link.url
-							     : (struct slice){0};
-		if (!walk.entering || url.len == 0)
+		if (!walk.entering || (node->kind != NODE_IMAGE && node->kind != NODE_LINK))
 			continue;
 		struct arena_mark mark = arena_mark(c->scratch);
-		struct link_target target = link_find(c->kb, c->row, url, c->scratch);
+		struct link_target target = link_of(c->kb, c->row, node, c->scratch);
 		if (target.kind == LINK_MEDIA)
 			facts_put_text(out, slice_from(target.media));
 		arena_rewind(c->scratch, mark);

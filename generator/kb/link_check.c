@@ -13,6 +13,8 @@
 
 /* A link as a tree has it. */
 struct found {
+	struct node *node;
+	struct node *twin; /* the same link in the other tree, or NULL */
 	struct slice url;
 	bool is_image;
 	int segment;
@@ -56,15 +58,21 @@ static enum status collect(const struct article *article, enum lang lang, struct
 {
 	struct node_walk walk = node_walk_from(article->sides[lang].root);
 	while (node_walk_next(&walk)) {
-		const struct node *node = walk.node;
+		struct node *node = (struct node *)walk.node;
 		bool is_image = node->kind == NODE_IMAGE;
 		if (!walk.entering || (!is_image && node->kind != NODE_LINK) || node->is_included)
 			continue;
 		if (!array_room(&out->items, &out->capacity, out->count + 1))
 			return STATUS_NO_MEMORY;
 		struct slice url = slice_trim(is_image ? node->image.url : node->link.url);
-		out->items[out->count++] =
-			(struct found){url, is_image, node->segment, node->at, lang};
+		out->items[out->count++] = (struct found){
+			.node = node,
+			.url = url,
+			.is_image = is_image,
+			.segment = node->segment,
+			.at = node->at,
+			.lang = lang,
+		};
 	}
 	return STATUS_OK;
 }
@@ -102,6 +110,7 @@ static void join_twins(struct found_list *english, struct found_list *japanese)
 		if (!twin)
 			continue;
 		link->lang = twin->lang = LANG_BOTH;
+		link->twin = twin->node;
 		if (twin->at.start < link->at.start)
 			link->at.start = twin->at.start;
 		if (twin->at.end > link->at.end)
@@ -398,20 +407,45 @@ static enum status tell_outside_image(struct check *c, const struct found *link)
 	return tell(c, link, &rule_link_outside_image, link->lang, none, advice_outside_image);
 }
 
+static void set_target(struct node *node, const struct link_target *target)
+{
+	if (node->kind == NODE_IMAGE)
+		node->image.target = target;
+	else
+		node->link.target = target;
+}
+
+/* For all who read the article after this. NULL: memory is out. */
+static const struct link_target *find_target(struct check *c, const struct found *link)
+{
+	struct arena *arena = &c->article->arena;
+	struct link_target *target = arena_alloc(arena, sizeof(*target));
+	if (target)
+		*target = link_find(c->kb, c->row, link->url, arena);
+	if (arena->failed) /* it may have been taken for a broken link */
+		return NULL;
+	set_target(link->node, target);
+	if (link->twin)
+		set_target(link->twin, target);
+	return target;
+}
+
 static enum status judge(struct check *c, const struct found *link)
 {
-	struct link_target target = link_find(c->kb, c->row, link->url, &c->scratch);
-	bool is_page =
-		target.kind == LINK_ARTICLE || target.kind == LINK_SELF || target.kind == LINK_HOME;
+	const struct link_target *target = find_target(c, link);
+	if (!target)
+		return STATUS_NO_MEMORY;
+	bool is_page = target->kind == LINK_ARTICLE || target->kind == LINK_SELF ||
+		       target->kind == LINK_HOME;
 	if (link->is_image && is_page)
-		return tell_missing(c, link, &target);
-	switch (target.kind) {
+		return tell_missing(c, link, target);
+	switch (target->kind) {
 	case LINK_BROKEN:
-		return judge_broken(c, link, &target);
+		return judge_broken(c, link, target);
 	case LINK_SELF:
-		return check_own_anchor(c, link, &target);
+		return check_own_anchor(c, link, target);
 	case LINK_ARTICLE:
-		return target.fragment.len ? keep_link(c, link, &target) : STATUS_OK;
+		return target->fragment.len ? keep_link(c, link, target) : STATUS_OK;
 	case LINK_EXTERNAL:
 		return link->is_image ? tell_outside_image(c, link) : STATUS_OK;
 	default:
@@ -428,7 +462,7 @@ static enum status judge_all(struct check *c, const struct found_list *list, enu
 			continue;
 		struct arena_mark mark = arena_mark(&c->scratch);
 		status = judge(c, link);
-		if (c->scratch.failed) /* it may have been taken for a broken link */
+		if (c->scratch.failed) /* it may have been taken for no suggestion */
 			status = STATUS_NO_MEMORY;
 		arena_rewind(&c->scratch, mark);
 	}

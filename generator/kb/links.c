@@ -149,6 +149,16 @@ struct link_target link_find(const struct knowledge *kb, const struct kb_article
 	return target;
 }
 
+struct link_target link_of(const struct knowledge *kb, const struct kb_article *from,
+			   const struct node *node, struct arena *arena)
+{
+	bool is_image = node->kind == NODE_IMAGE;
+	const struct link_target *known = is_image ? node->image.target : node->link.target;
+	if (known)
+		return *known;
+	return link_find(kb, from, is_image ? node->image.url : node->link.url, arena);
+}
+
 /* --- Anchors ------------------------------------------------------------ */
 
 /* An id holds no blanks; a heading's page has '-' for them (render/html.c). */

@@ -182,7 +182,7 @@ bool resolve_link(void *context, const struct node *node, struct buffer *out)
 	/* An image is loaded without being asked for: from the site itself or https. */
 	if (is_image && url_classify(written) == URL_MAIL)
 		return false;
-	struct link_target target = link_find(links->kb, links->article, written, &links->arena);
+	struct link_target target = link_of(links->kb, links->article, node, &links->arena);
 	if (is_image && target.kind != LINK_MEDIA && target.kind != LINK_EXTERNAL)
 		return false;
 	return write_target(links, &target, written, out);

@@ -66,8 +66,7 @@ static void add_links_in(struct related *r, const struct node *root,
 	while (node_walk_next(&walk) && r->count < RELATED_MAX) {
 		if (!walk.entering || walk.node->kind != NODE_LINK)
 			continue;
-		struct link_target target =
-			link_find(kb, article, walk.node->link.url, &r->page->arena);
+		struct link_target target = link_of(kb, article, walk.node, &r->page->arena);
 		add(r, entry_at(kb, &target));
 	}
 }

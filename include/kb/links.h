@@ -45,6 +45,11 @@ struct link_target {
 struct link_target link_find(const struct knowledge *kb, const struct kb_article *from,
 			     struct slice url, struct arena *arena);
 
+/* The same of a link or an image in the article `from`. One that links_check has
+   looked at knows its target; in text from another file it does not. */
+struct link_target link_of(const struct knowledge *kb, const struct kb_article *from,
+			   const struct node *node, struct arena *arena);
+
 /* Whether the side has this anchor. The fragment may be percent-encoded; the
    empty one and "top" are on every page (HTML 7.4.6.3). */
 bool link_has_anchor(const struct kb_article *article, enum lang lang, struct slice fragment,

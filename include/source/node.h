@@ -109,11 +109,14 @@ struct node {
 		struct {
 			struct slice url; /* as written, entities and escapes resolved */
 			struct slice title;
+			const struct link_target *target; /* kb/links.h: once links_check has
+							     found where it leads; else NULL */
 		} link;
 		struct {
 			struct slice url;
 			struct slice title;
 			struct slice alt;
+			const struct link_target *target;
 		} image;
 		struct {
 			struct slice name;

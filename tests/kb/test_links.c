@@ -49,13 +49,18 @@ static void put(struct bed *bed, const char *name, const char *text)
 	assert_int_equal(file_write(path, slice_from(text), &bed->problems), STATUS_OK);
 }
 
-static void read_all(struct bed *bed)
+static struct knowledge_options options_of(struct bed *bed)
 {
-	struct knowledge_options options = {
+	return (struct knowledge_options){
 		.content = path_join(&bed->arena, bed->folder, "content"),
 		.config = bed->config,
 		.n_threads = 2,
 	};
+}
+
+static void read_all(struct bed *bed)
+{
+	struct knowledge_options options = options_of(bed);
 	assert_int_equal(knowledge_read(&bed->kb, &options, &bed->problems), STATUS_OK);
 }
 
@@ -126,6 +131,82 @@ static void test_ways_of_writing(void **state)
 	assert_leads(&bed, "../../etc/passwd", LINK_BROKEN, NULL);
 	assert_leads(&bed, "b%00.md", LINK_BROKEN, NULL);
 	assert_leads(&bed, "javascript:x", LINK_BROKEN, NULL);
+	bed_close(&bed);
+}
+
+/* Every link of a side leads where link_find says; returns how many know it. */
+static size_t count_known(const struct knowledge *kb, const struct kb_article *from,
+			  const struct node *root, struct arena *arena)
+{
+	struct node_walk walk = node_walk_from(root);
+	size_t known = 0;
+	while (node_walk_next(&walk)) {
+		const struct node *node = walk.node;
+		bool is_image = node->kind == NODE_IMAGE;
+		if (!walk.entering || (!is_image && node->kind != NODE_LINK))
+			continue;
+		struct slice url = is_image ? node->image.url : node->link.url;
+		struct link_target right = link_find(kb, from, url, arena);
+		struct link_target target = link_of(kb, from, node, arena);
+		assert_int_equal(target.kind, right.kind);
+		assert_ptr_equal(target.article, right.article);
+		assert_ptr_equal(target.media, right.media);
+		assert_true(slice_eq(target.fragment, right.fragment));
+		assert_true(slice_eq(target.address, right.address));
+		known += (is_image ? node->image.target : node->link.target) != NULL;
+	}
+	return known;
+}
+
+static enum status count_targets(void *context, const struct knowledge *kb, size_t index,
+				 const struct article *article, const struct entry_list *entries,
+				 size_t worker)
+{
+	size_t *known = context;
+	const struct kb_article *row = &kb->articles[index];
+	struct arena arena;
+	(void)entries;
+	(void)worker;
+	if (strcmp(row->path, "a.md") != 0)
+		return STATUS_OK;
+	arena_init_must(&arena);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		known[lang] = count_known(kb, row, article->sides[lang].root, &arena);
+	arena_release(&arena);
+	return STATUS_OK;
+}
+
+static enum status count_nothing(void *context, const struct knowledge *kb, size_t n_workers)
+{
+	(void)context;
+	(void)kb;
+	(void)n_workers;
+	return STATUS_OK;
+}
+
+/* Whatever stands in one tree, in both, or in another file. */
+static void test_links_know_their_targets(void **state)
+{
+	(void)state;
+	struct bed bed;
+	size_t known[LANG_SIDES] = {0};
+	struct knowledge_hook hook = {
+		.begin = count_nothing, .on_article = count_targets, .context = known};
+	bed_open(&bed, "links: {root: https://docs.example.com}\n");
+	put(&bed, "a.md",
+	    "[b](b.md#x) ![p](p.png) [r](/r) [?](no.md) [e](https://x.example/)\n\n"
+	    "<span data-ttu-id=\"1b4da-101\">[い](b)</span><span class=\"sxs-lookup\">"
+	    "<span data-stu-id=\"1b4da-101\">[i](b.md) [self](#a)</span></span>\n\n"
+	    "[!INCLUDE [t](includes/part.md)]\n");
+	put(&bed, "b.md", "# B\n");
+	put(&bed, "p.png", "x");
+	put(&bed, "includes/part.md", "[c](b.md)\n");
+	struct knowledge_options options = options_of(&bed);
+	options.on_read = &hook;
+	options.n_threads = 1; /* what fails in another thread ends the program */
+	assert_int_equal(knowledge_read(&bed.kb, &options, &bed.problems), STATUS_OK);
+	assert_int_equal(known[LANG_EN], 7);
+	assert_int_equal(known[LANG_JA], 6);
 	bed_close(&bed);
 }
 
@@ -265,6 +346,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ways_of_writing),
+		cmocka_unit_test(test_links_know_their_targets),
 		cmocka_unit_test(test_found_once_in_its_place),
 		cmocka_unit_test(test_images_of_other_sites),
 		cmocka_unit_test(test_anchors_of_other_articles),

@@ -4,13 +4,11 @@
 #include "base/hash.h"
 
 enum {
-	/* In the table only: the bit in which the two cases of a letter differ. */
-	IS_CAPITAL = WORD_CAPITALS,
-	IS_BLANK = 1 << 11,
+	IS_BLANK = 1 << 11, /* in the table only */
 	IS_WORD = WORD_LETTER | WORD_DIGIT | WORD_OPAQUE,
 
 	S = WORD_LETTER | WORD_SMALL,
-	C = WORD_LETTER | IS_CAPITAL,
+	C = WORD_LETTER | WORD_CAPITALS,
 	D = WORD_DIGIT,
 	L = WORD_SIGN,
 	M = WORD_MARK,
@@ -45,6 +43,11 @@ static inline uint32_t traits_of(char c)
 	return traits_of_bytes[(unsigned char)c];
 }
 
+static bool is_end(struct slice text, size_t at)
+{
+	return at == text.len || traits_of(text.ptr[at]) & IS_BLANK;
+}
+
 /* Behind the bytes that are neither blank nor of a word. */
 static size_t skip_signs(struct slice text, size_t at, uint32_t *traits)
 {
@@ -57,13 +60,15 @@ static size_t skip_signs(struct slice text, size_t at, uint32_t *traits)
 	return at;
 }
 
-static uint64_t hash_byte(uint64_t hash, char c, uint32_t traits)
+/* The cases of a letter differ in one bit, which digits have too; what is opaque becomes
+   a sign that no run has. */
+static inline uint64_t hash_byte(uint64_t hash, char c)
 {
-	return hash_step(hash, (unsigned char)c | (traits & IS_CAPITAL));
+	return hash_step(hash, (unsigned char)c | 0x20);
 }
 
 /* The letters and digits from `at` on. */
-static size_t read_run(struct word *word, struct slice text, size_t at)
+static inline size_t read_run(struct word *word, struct slice text, size_t at)
 {
 	uint64_t hash = word->hash;
 	uint64_t stem = word->stem;
@@ -74,11 +79,12 @@ static size_t read_run(struct word *word, struct slice text, size_t at)
 			break;
 		traits |= here;
 		stem = hash;
-		hash = hash_byte(hash, text.ptr[at], here);
+		hash = hash_byte(hash, text.ptr[at]);
 	}
 	word->hash = hash;
 	word->stem = stem;
 	word->traits = traits;
+	word->last = (uint32_t)at;
 	return at;
 }
 
@@ -90,24 +96,39 @@ static void read_joint(struct word *word, struct slice joint)
 		word->hash = hash_step(word->hash, (unsigned char)joint.ptr[i]);
 }
 
+/* Behind a run, where signs are within the word or end it. */
+static size_t read_rest(struct word *word, struct slice text, size_t at)
+{
+	while (!is_end(text, at = skip_signs(text, at, &word->traits))) {
+		read_joint(word, slice_sub(text, word->last, at));
+		at = read_run(word, text, at);
+	}
+	return at;
+}
+
+/* Most are letters alone, from blank to blank. */
+static inline size_t read_word(struct word *word, struct slice text, size_t at)
+{
+	word->start = (uint32_t)at;
+	word->traits = 0;
+	word->hash = word->stem = HASH_START;
+	if (!(traits_of(text.ptr[at]) & IS_WORD))
+		at = skip_signs(text, at, &word->traits);
+	word->first = (uint32_t)at;
+	if (at < text.len && traits_of(text.ptr[at]) & WORD_CAPITALS) {
+		word->traits |= WORD_LETTER | WORD_CAPITAL;
+		word->hash = hash_byte(word->hash, text.ptr[at++]);
+	}
+	at = read_run(word, text, at);
+	if (!is_end(text, at))
+		at = read_rest(word, text, at);
+	word->end = (uint32_t)at;
+	return at;
+}
+
 void word_read(struct word *word, struct slice text, size_t at)
 {
-	*word = (struct word){.start = (uint32_t)at, .hash = HASH_START, .stem = HASH_START};
-	at = skip_signs(text, at, &word->traits);
-	word->first = (uint32_t)at;
-	if (at < text.len && traits_of(text.ptr[at]) & IS_CAPITAL) {
-		word->hash = hash_byte(word->hash, text.ptr[at++], IS_CAPITAL);
-		word->traits |= WORD_LETTER | WORD_CAPITAL;
-	}
-	for (;;) {
-		size_t last = read_run(word, text, at);
-		at = skip_signs(text, last, &word->traits);
-		word->last = (uint32_t)last;
-		if (at == text.len || traits_of(text.ptr[at]) & IS_BLANK)
-			break;
-		read_joint(word, slice_sub(text, last, at));
-	}
-	word->end = (uint32_t)at;
+	read_word(word, text, at);
 }
 
 static const struct word no_word;
@@ -116,6 +137,7 @@ static const struct words no_words = {.items = &no_word};
 void words_read(struct words *out, struct slice text, struct arena *arena)
 {
 	struct word *items = arena_array_raw(arena, text.len / 2 + 2, sizeof(*items));
+	struct word *word = items;
 	struct words words = {.items = items};
 	*out = no_words;
 	if (!items)
@@ -123,18 +145,19 @@ void words_read(struct words *out, struct slice text, struct arena *arena)
 	for (size_t at = 0; at < text.len;) {
 		uint32_t here = traits_of(text.ptr[at]);
 		if (here & IS_BLANK) {
-			words.traits |= here & ~(uint32_t)IS_BLANK;
+			words.traits |= here;
 			at++;
 			continue;
 		}
-		struct word *word = &items[words.count++];
-		word_read(word, text, at);
-		words.traits |= word->traits;
-		words.n_bytes += word->end - word->start;
-		at = word->end;
+		size_t end = read_word(word, text, at);
+		words.n_bytes += end - at;
+		words.traits |= word++->traits;
+		at = end;
 	}
 	uint32_t end = (uint32_t)text.len;
-	items[words.count] = (struct word){.start = end, .end = end, .first = end, .last = end};
+	*word = (struct word){.start = end, .end = end, .first = end, .last = end};
+	words.count = (size_t)(word - items);
+	words.traits &= ~(uint32_t)IS_BLANK;
 	arena_trim(arena, items, (words.count + 1) * sizeof(*items));
 	*out = words;
 }

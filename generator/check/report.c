@@ -69,12 +69,15 @@ static bool go_to_line(struct report_cursor *cursor, size_t line)
 {
 	if (line < cursor->line)
 		enter_first_line(cursor);
-	while (cursor->line < line) {
-		size_t end = slice_find_char(cursor->text, '\n', cursor->line_end);
+	size_t start = cursor->line_start;
+	for (size_t at = cursor->line; at < line; at++) {
+		size_t end = slice_find_char(cursor->text, '\n', start);
 		if (end == SLICE_NONE)
 			return false;
-		enter_line(cursor, cursor->line + 1, end + 1);
+		start = end + 1;
 	}
+	if (line > cursor->line)
+		enter_line(cursor, line, start);
 	return true;
 }
 

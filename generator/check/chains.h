@@ -5,9 +5,12 @@
  *     chains_init(&chains, count);
  *     for (i = count; i-- > 0;)
  *             chains_add(&chains, i, key_of(i));
- *     for (slot = 0; slot < chains.n_slots; slot++)
- *             for (i = chains_first_of_many(&chains, slot); i != CHAIN_END; i =
- * chains_next(&chains, i)) … chains_release(&chains);
+ *     for (slot = 0; slot < chains.n_slots; slot++) {
+ *             i = chains_first_of_many(&chains, slot);
+ *             for (; i != CHAIN_END; i = chains_next(&chains, i))
+ *                     …
+ *     }
+ *     chains_release(&chains);
  */
 #ifndef CHECK_CHAINS_H
 #define CHECK_CHAINS_H

@@ -449,9 +449,8 @@ static void attach(cmark_parser *parser, const char *extension)
 /* An extension is asked at every line: only those that may have an answer. */
 static cmark_node *parse(const struct side_text *side, bool has_tilde)
 {
-	struct slice text = buffer_view(&side->text);
-
 	static cmark_mem memory = {cmark_memory_calloc, cmark_memory_realloc, cmark_memory_free};
+	struct slice text = buffer_view(&side->text);
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
 	if (side->may_have_tables)
 		attach(parser, "table");

@@ -154,10 +154,10 @@ static void check_base(struct base_check *b)
 {
 	struct fact_list list = {0};
 	consistency_read_facts(b, &list);
-	if (list.count && !b->failed) {
+	if (list.count && !b->failed)
 		check_exact(b, &list);
+	if (list.count && !b->failed && consistency_wants_near(b->config))
 		consistency_check_near(b, &list);
-	}
 	free(list.items);
 }
 

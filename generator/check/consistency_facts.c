@@ -32,6 +32,7 @@ struct writer {
 	struct checking *c;
 	struct buffer *out;
 	struct buffer *details; /* of one unit */
+	bool has_shapes;
 	size_t n_units;
 	/* Behind the last one, or at its start where its sentences come next: the next one
 	   mostly stands on the same line. */
@@ -45,7 +46,7 @@ static void put_shape(const struct writer *w, const struct unit *unit)
 	const struct frame_words *frame = check_tools_frame_words(w->c->tools);
 	struct shape shape;
 	struct slice bytes = {(const char *)&shape, SHAPE_BYTES};
-	if (unit->has_parts || !shape_make(&shape, unit, frame))
+	if (!w->has_shapes || unit->has_parts || !shape_make(&shape, unit, frame))
 		bytes.len = 0;
 	facts_put_text(w->out, bytes);
 }
@@ -87,7 +88,10 @@ static void put_unit(void *context, const struct unit *unit)
 
 void consistency_put_facts(struct checking *c, struct buffer *out)
 {
-	struct writer w = {.c = c, .out = out, .details = &check_tools_facts(c->tools)->item};
+	struct writer w = {.c = c,
+			   .out = out,
+			   .details = &check_tools_facts(c->tools)->item,
+			   .has_shapes = consistency_wants_near(c->config)};
 	units_each(c, WORDS_MIN, put_unit, &w);
 }
 

@@ -46,6 +46,7 @@ void consistency_tell(struct base_check *b, const struct rule *rule, enum quoted
 
 /* consistency_near.c */
 extern const struct rule rule_consistency_near;
+bool consistency_wants_near(const struct config *config); /* else facts have no shape */
 void consistency_check_near(struct base_check *b, struct fact_list *list);
 
 #endif

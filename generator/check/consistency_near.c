@@ -37,6 +37,11 @@ const struct rule rule_consistency_near = {
 
 enum { ALIKE_MIN = 55 }; /* percent; shapes less alike than that are others */
 
+bool consistency_wants_near(const struct config *config)
+{
+	return config_severity(config, &rule_consistency_near) != SEVERITY_OFF;
+}
+
 /* A fact that may have its like. */
 struct candidate {
 	struct fact *fact; /* without its shape once it is told */

@@ -99,6 +99,30 @@ static enum status apply_wish(struct config *config, const char *wish, struct pr
 	return STATUS_OK;
 }
 
+/* --- What is not told --------------------------------------------------- */
+
+struct leaving {
+	struct config *config;
+	enum severity least;
+	bool failed;
+};
+
+static void leave_out(void *context, const struct rule *rule)
+{
+	struct leaving *leaving = context;
+	enum severity severity = config_severity(leaving->config, rule);
+	if (severity != SEVERITY_OFF && severity < leaving->least)
+		leaving->failed |= !config_set_severity(leaving->config, rule, SEVERITY_OFF);
+}
+
+static enum status leave_out_below(struct config *config, enum severity least,
+				   struct problems *problems)
+{
+	struct leaving leaving = {.config = config, .least = least};
+	rules_each(leave_out, &leaving);
+	return leaving.failed ? problem_memory(problems, STATUS_NO_MEMORY) : STATUS_OK;
+}
+
 enum status rules_settle(struct config *config, const struct rule_wishes *wishes,
 			 struct problems *problems)
 {
@@ -117,5 +141,7 @@ enum status rules_settle(struct config *config, const struct rule_wishes *wishes
 	for (size_t i = 0; i < wishes->n_severities; i++)
 		if (apply_wish(config, wishes->severities[i], problems) != STATUS_OK)
 			status = STATUS_FAILED;
+	if (leave_out_below(config, wishes->least, problems) != STATUS_OK)
+		status = STATUS_FAILED;
 	return status;
 }

@@ -171,17 +171,12 @@ static void say_nothing_published(const struct invocation *invocation)
 		"公開していません。上の指摘を修正するか、--keep-going を付けて公開してください");
 }
 
-/* Findings go to standard error: standard output is for --stats. What is only
-   information is left to taiyaku check. */
+/* Findings go to standard error: standard output is for --stats. */
 static enum status tell_findings(struct knowledge_base *base, const struct invocation *invocation)
 {
-	struct findings *findings = &base->findings;
-	size_t kept = 0;
-	for (size_t i = 0; i < findings->count; i++)
-		if (findings->items[i].severity >= SEVERITY_WARNING)
-			findings->items[kept++] = findings->items[i];
-	findings->count = kept;
-	if (kept == 0)
+	const struct findings *findings = &base->findings;
+	if (findings_count(findings, SEVERITY_ERROR) + findings_count(findings, SEVERITY_WARNING) ==
+	    0)
 		return STATUS_OK;
 	return base_report(base, invocation, "text", stderr);
 }
@@ -202,6 +197,7 @@ enum exit_status publishing_run(const struct invocation *invocation,
 	const struct base_wishes base_wishes = {
 		.content = wishes->content,
 		.checks_translation = true,
+		.rules = {.least = SEVERITY_WARNING}, /* more is left to taiyaku check */
 		.texts = catalogue_texts,
 		.on_read = site_reading_hook(reading),
 		.output = output,

@@ -19,6 +19,7 @@ struct rule_wishes {
 	const char *profile;           /* or NULL */
 	const char *const *severities; /* "space.colon=off", each in its order */
 	size_t n_severities;
+	enum severity least; /* rules below it are off: nobody is told what they find */
 };
 
 /* Puts all of it into the configuration, before any thread asks it. Every

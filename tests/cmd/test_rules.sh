@@ -73,6 +73,19 @@ silent_about '[style.blank]'
 run 0 check -C "$kb" --profile jtf
 says 'space.colon'
 
+# A build tells no information; what site.yaml makes a warning is told, from then on.
+rm "$yaml"
+run 0 build -C "$kb"
+! grep -qF '[space.colon]' <<<"$err" || fail "a build tells information: $err"
+printf 'rules:\n  space.colon: warning\n' >"$yaml"
+for _ in 1 2; do
+	run 0 build -C "$kb"
+	has 'warning: no blank follows the colon'
+done
+rm "$yaml"
+run 0 build -C "$kb"
+! grep -qF '[space.colon]' <<<"$err" || fail "a build tells information: $err"
+
 # A glossary, from the folder of site.yaml or the command line.
 printf 'glossary: terms.csv\n' >"$yaml"
 refused "$kb/site/terms.csv" check -C "$kb"

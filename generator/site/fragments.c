@@ -1,4 +1,4 @@
-/* Length, bytes, length, bytes … in one file per worker. */
+/* Length, bytes, length, bytes … and the body, in one file per worker. */
 #include "fragments.h"
 
 #include "base/buffer.h"
@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static enum status cannot(struct fragments *f, const char *folder)
@@ -74,16 +75,23 @@ static void put_text(struct buffer *out, struct slice text)
 	buffer_slice(out, text);
 }
 
-static bool write_at(int fd, off_t offset, struct slice bytes)
+/* Both, one behind the other. */
+static bool write_at(int fd, off_t offset, struct slice first, struct slice second)
 {
-	while (bytes.len) {
-		ssize_t n = pwrite(fd, bytes.ptr, bytes.len, offset);
+	while (first.len || second.len) {
+		struct iovec parts[] = {
+			{(char *)first.ptr, first.len},
+			{(char *)second.ptr, second.len},
+		};
+		ssize_t n = pwritev(fd, parts, 2, offset);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return false;
+		size_t written = (size_t)n;
 		offset += n;
-		bytes = slice_skip(bytes, (size_t)n);
+		second = slice_skip(second, written > first.len ? written - first.len : 0);
+		first = slice_skip(first, written);
 	}
 	return true;
 }
@@ -91,29 +99,27 @@ static bool write_at(int fd, off_t offset, struct slice bytes)
 enum status fragments_put(struct fragments *f, size_t article, enum lang lang, size_t worker,
 			  const struct fragment *fragment)
 {
-	enum { REST_BYTES = 1 << 12 }; /* as much as there mostly is besides the body */
-	struct buffer out;
-	buffer_init(&out, BUFFER_MAX_PAGE);
-	buffer_reserve(&out, fragment->body.len + REST_BYTES);
-	put_text(&out, fragment->heading_html);
-	put_text(&out, fragment->heading_anchor);
-	put_text(&out, fragment->body);
-	put_number(&out, fragment->n_headings);
+	struct buffer head;
+	buffer_init(&head, BUFFER_MAX_PAGE);
+	put_text(&head, fragment->heading_html);
+	put_text(&head, fragment->heading_anchor);
+	put_number(&head, fragment->n_headings);
 	for (size_t i = 0; i < fragment->n_headings; i++) {
-		put_number(&out, fragment->headings[i].level);
-		put_text(&out, fragment->headings[i].title);
-		put_text(&out, fragment->headings[i].second_title);
-		put_text(&out, fragment->headings[i].anchor);
+		put_number(&head, fragment->headings[i].level);
+		put_text(&head, fragment->headings[i].title);
+		put_text(&head, fragment->headings[i].second_title);
+		put_text(&head, fragment->headings[i].anchor);
 	}
-	if (out.failed)
+	if (head.failed)
 		out_of_memory();
 	off_t offset = f->sizes[worker];
-	bool done = write_at(f->files[worker], offset, buffer_view(&out));
+	size_t len = head.len + fragment->body.len;
+	bool done = write_at(f->files[worker], offset, buffer_view(&head), fragment->body);
 	if (done) {
-		f->slots[article][lang] = (struct fragment_slot){worker, offset, out.len};
-		f->sizes[worker] += (off_t)out.len;
+		f->slots[article][lang] = (struct fragment_slot){worker, offset, len};
+		f->sizes[worker] += (off_t)len;
 	}
-	buffer_release(&out);
+	buffer_release(&head);
 	return done ? STATUS_OK : cannot(f, "site");
 }
 
@@ -168,7 +174,6 @@ bool fragments_get(const struct fragments *f, size_t article, enum lang lang, st
 	*out = (struct fragment){0};
 	out->heading_html = take_text(&rest);
 	out->heading_anchor = take_text(&rest);
-	out->body = take_text(&rest);
 	out->n_headings = take_number(&rest);
 	out->headings = arena_array(arena, out->n_headings, sizeof(*out->headings));
 	for (size_t i = 0; i < out->n_headings; i++) {
@@ -177,5 +182,6 @@ bool fragments_get(const struct fragments *f, size_t article, enum lang lang, st
 		out->headings[i].second_title = take_text(&rest);
 		out->headings[i].anchor = take_text(&rest);
 	}
+	out->body = rest;
 	return true;
 }

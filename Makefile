@@ -226,7 +226,7 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(test_support) $(library)
 $(BUILD)/tests/kb/test_memory: private all_ldflags += \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=reallocarray
 
--include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(test_sources) $(test_helpers))
+-include $(patsubst %.c,$(BUILD)/%.d,$(sources) $(wildcard tests/*/*.c))
 
 # --- Lint -------------------------------------------------------------------
 

@@ -6,7 +6,7 @@
 
 /* Few enough that the texts of a round are small, and enough that a file is not
    read again for every few of its findings. */
-enum { PART_FINDINGS = 64, ROUND_PARTS = 32 };
+enum { PART_FINDINGS = 64, ROUND_PARTS = 32, ROUND_FINDINGS = PART_FINDINGS * ROUND_PARTS };
 
 struct sharing {
 	const struct report_format *format;
@@ -56,8 +56,7 @@ void report_write_parts(struct report *report, const struct report_format *forma
 		arena_init_must(&sharing.reports[i].arena);
 		arena_init_must(&sharing.reports[i].text);
 	}
-	for (; sharing.first < sharing.findings->count;
-	     sharing.first += ROUND_PARTS * PART_FINDINGS)
+	for (; sharing.first < sharing.findings->count; sharing.first += ROUND_FINDINGS)
 		write_round(report, &sharing);
 	for (size_t i = 0; i < n_threads; i++) {
 		arena_release(&sharing.reports[i].arena);

@@ -290,7 +290,8 @@ static void make_groups(struct drift *d, enum lang lang, size_t times_min, struc
 		if (spot->is_loan || side->times[slot_of(spot->hash, side->mask)] >= times_min)
 			join_group(group_of(out, spot), spot);
 	}
-	name_groups(d, lang, out);
+	if (!d->c->failed)
+		name_groups(d, lang, out);
 }
 
 static bool is_often(const struct group *group)

@@ -1,7 +1,7 @@
 /* A list, and a table of its hashes. */
 #include "frame_words.h"
 
-#include "base/hash.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -27,19 +27,11 @@ static const char *const list[] = {
 
 _Static_assert(sizeof(list) / sizeof(*list) * 2 < FRAME_SLOTS, "half of the slots stay free");
 
-static uint64_t hash_of(const char *word)
-{
-	uint64_t hash = HASH_START;
-	for (; *word; word++)
-		hash = hash_step(hash, (unsigned char)*word);
-	return hash;
-}
-
 void frame_words_init(struct frame_words *words)
 {
 	memset(words, 0, sizeof(*words));
 	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++) {
-		uint64_t hash = hash_of(list[i]);
+		uint64_t hash = word_hash(slice_from(list[i]));
 		size_t slot = hash & (FRAME_SLOTS - 1);
 		while (words->hashes[slot])
 			slot = (slot + 1) & (FRAME_SLOTS - 1);

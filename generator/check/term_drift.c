@@ -84,14 +84,6 @@ struct drift {
 
 /* --- Words -------------------------------------------------------------- */
 
-static uint64_t hash_letters(struct slice word)
-{
-	uint64_t hash = HASH_START;
-	for (size_t i = 0; i < word.len; i++)
-		hash = hash_step(hash, (unsigned char)ascii_lower(word.ptr[i]));
-	return hash;
-}
-
 static size_t slot_of(uint64_t hash, size_t mask)
 {
 	return (size_t)(hash ^ hash >> 32) & mask;
@@ -157,7 +149,7 @@ static void add_parts(struct side_spots *side, size_t pair, struct slice text, s
 		struct slice word = slice_sub(text, start, at);
 		word.len -= is_plural(word);
 		if (word.len >= WORD_MIN)
-			add_spot(side, pair, hash_letters(word),
+			add_spot(side, pair, word_hash(word),
 				 (struct span){start, start + word.len});
 	}
 }

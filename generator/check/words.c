@@ -67,6 +67,14 @@ static inline uint64_t hash_byte(uint64_t hash, char c)
 	return hash_step(hash, (unsigned char)c | 0x20);
 }
 
+uint64_t word_hash(struct slice letters)
+{
+	uint64_t hash = HASH_START;
+	for (size_t i = 0; i < letters.len; i++)
+		hash = hash_byte(hash, letters.ptr[i]);
+	return hash;
+}
+
 /* The letters and digits from `at` on. */
 static inline size_t read_run(struct word *word, struct slice text, size_t at)
 {

@@ -49,6 +49,9 @@ void words_read(struct words *out, struct slice text, struct arena *arena);
 /* The word at `at`, where no blank is. */
 void word_read(struct word *word, struct slice text, size_t at);
 
+/* The hash that a word of these letters has; hyphens and apostrophes may be among them. */
+uint64_t word_hash(struct slice letters);
+
 /* Private: read them, if nobody has. */
 const struct words *words_read_once(struct checking *c, const struct pair *pair, bool is_text);
 

@@ -92,7 +92,7 @@ static void check_translated(struct checking *c, const struct pair *pair)
 {
 	const struct pair_side *en = &pair->sides[LANG_EN];
 	const struct pair_side *ja = &pair->sides[LANG_JA];
-	if (signs_are_japanese(signs_of_prose(c, pair)) || has_japanese(ja->text))
+	if (pair_is_japanese(c, pair))
 		return;
 	struct span all = {0, ja->text.len};
 	if (is_code(en->prose))

@@ -406,8 +406,7 @@ static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct haystack hay = {.c = c, .pair = pair};
 	struct slice text = pair->sides[LANG_EN].prose;
-	if (!signs_are_japanese(signs_of_prose(c, pair)) &&
-	    !has_japanese(pair->sides[LANG_JA].text))
+	if (!pair_is_japanese(c, pair))
 		return;
 	const struct words *words = words_of_prose(c, pair);
 	check_literals(&hay, text, words);

@@ -160,6 +160,14 @@ const struct signs *signs_read_once(struct checking *c, const struct pair *pair,
 	return *all ? &(*all)[i] : &no_signs;
 }
 
+/* The prose mostly says so. */
+bool pair_is_japanese(struct checking *c, const struct pair *pair)
+{
+	const struct signs *prose = signs_of_prose(c, pair);
+	return prose->count > prose->n_latin + prose->n_others ||
+	       has_japanese(pair->sides[LANG_JA].text);
+}
+
 size_t signs_find(const struct signs *signs, size_t offset)
 {
 	size_t low = 0;

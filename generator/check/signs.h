@@ -71,11 +71,8 @@ static inline const struct signs *signs_of_text(struct checking *c, const struct
 					     : signs_read_once(c, pair, true);
 }
 
-/* Whether there are kana or kanji among them: mostly it need not be asked of the text. */
-static inline bool signs_are_japanese(const struct signs *signs)
-{
-	return signs->count > signs->n_latin + signs->n_others;
-}
+/* Whether there are kana or kanji in a pair's Japanese, code included. */
+bool pair_is_japanese(struct checking *c, const struct pair *pair);
 
 /* The sign at an offset, or behind it: an index. */
 size_t signs_find(const struct signs *signs, size_t offset);

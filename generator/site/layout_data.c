@@ -52,8 +52,7 @@ static struct slice base_url(const struct making *m)
 
 static struct slice string(const struct making *m, const char *key)
 {
-	const struct value *text = value_get(m->pages->strings[m->key->lang], slice_from(key));
-	return text && text->kind == VALUE_TEXT ? text->text : (struct slice){0};
+	return pages_string(m->pages, m->key->lang, key);
 }
 
 static struct slice folder(const struct making *m, enum lang lang)

@@ -73,8 +73,7 @@ struct slice page_fragment(struct page *page, struct slice anchor)
 
 struct slice page_string(const struct page *page, const char *key)
 {
-	const struct value *text = value_get(page->site->strings[page_lang(page)], slice_from(key));
-	return text && text->kind == VALUE_TEXT ? text->text : (struct slice){0};
+	return pages_string(page->site, page_lang(page), key);
 }
 
 void page_set_title(struct page *page, struct slice title)

@@ -40,6 +40,9 @@ enum status pages_render(const struct pages *pages, const struct output *output,
 			 const struct article *article, const struct entry_list *entries,
 			 struct buffer *out);
 
+/* A text of templates/strings/LANG.yaml, or an empty slice. */
+struct slice pages_string(const struct pages *pages, enum lang lang, const char *key);
+
 /* The articles that an article's page leads back and on to, or NULL. */
 const struct kb_article *pages_previous(const struct knowledge *kb, size_t index);
 const struct kb_article *pages_next(const struct knowledge *kb, size_t index);

@@ -186,3 +186,9 @@ void pages_release(struct pages *pages)
 	layouts_free(pages->layouts);
 	arena_release(&pages->arena);
 }
+
+struct slice pages_string(const struct pages *pages, enum lang lang, const char *key)
+{
+	const struct value *text = value_get(pages->strings[lang], slice_from(key));
+	return text && text->kind == VALUE_TEXT ? text->text : (struct slice){0};
+}

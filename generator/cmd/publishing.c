@@ -172,13 +172,12 @@ static void say_nothing_published(const struct invocation *invocation)
 }
 
 /* Findings go to standard error: standard output is for --stats. */
-static enum status tell_findings(struct knowledge_base *base, const struct invocation *invocation)
+static enum status tell_findings(const struct knowledge_base *base,
+				 const struct invocation *invocation)
 {
-	const struct findings *findings = &base->findings;
-	if (findings_count(findings, SEVERITY_ERROR) + findings_count(findings, SEVERITY_WARNING) ==
-	    0)
-		return STATUS_OK;
-	return base_report(base, invocation, "text", stderr);
+	bool has_any = findings_count(&base->findings, SEVERITY_ERROR) ||
+		       findings_count(&base->findings, SEVERITY_WARNING);
+	return has_any ? base_report(base, invocation, "text", stderr) : STATUS_OK;
 }
 
 enum exit_status publishing_run(const struct invocation *invocation,

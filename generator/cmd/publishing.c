@@ -151,13 +151,14 @@ static enum exit_status publish(const struct invocation *invocation,
 		.record = base->record,
 		.is_preview = wishes->is_preview,
 	};
+	if (wishes->on_base_url)
+		wishes->on_base_url(wishes->context, options.base_url);
 	if (site_build(&options, invocation->problems, &result) != STATUS_OK)
 		return EXIT_CANNOT;
 	print_result(invocation, wishes, base, &result);
 	*published = (struct publishing_result){
 		.is_published = true,
 		.n_written = result.n_written,
-		.base_url = arena_copy(invocation->arena, options.base_url),
 	};
 	return EXIT_CLEAN;
 }

@@ -26,6 +26,10 @@ struct publishing_wishes {
 	bool is_fresh;        /* nothing that earlier builds kept is used */
 	bool is_preview;      /* what is not yet to stay is not put on record */
 	bool prints_numbers;  /* as JSON, instead of the line for people */
+	/* Told for which address, or an empty one, before the site is published; or
+	   NULL. */
+	void (*on_base_url)(void *context, struct slice base_url);
+	void *context;
 };
 
 /* The output folder, in the invocation's arena where it is not the wished one. */
@@ -34,8 +38,7 @@ const char *publishing_output(const struct invocation *invocation,
 
 struct publishing_result {
 	bool is_published;
-	size_t n_written;      /* files that are new or changed */
-	struct slice base_url; /* what for, in the invocation's arena; or empty */
+	size_t n_written; /* files that are new or changed */
 };
 
 /* Tells the findings on standard error, and on standard output what was

@@ -76,6 +76,12 @@ static void leave(int signal)
 	_exit(EXIT_CLEAN);
 }
 
+static void expect_base_url(void *context, struct slice base_url)
+{
+	struct serving *s = context;
+	preview_expect(s->preview, base_url);
+}
+
 /* With memory and errors of its own: a preview runs all day. */
 static enum exit_status publish(const struct serving *s)
 {
@@ -93,7 +99,6 @@ static enum exit_status publish(const struct serving *s)
 	preview_tell(s->preview, &(struct preview_news){
 					 .is_changed = result.is_published && result.n_written > 0,
 					 .is_failed = !result.is_published,
-					 .base_url = result.base_url,
 				 });
 	arena_release(&arena);
 	return status;
@@ -223,7 +228,9 @@ static enum exit_status run(const struct invocation *invocation)
 		.wishes = {.output = own[OUTPUT].text,
 			   .content = own[CONTENT].text,
 			   .keeps_going = own[KEEP_GOING].count > 0,
-			   .is_preview = true},
+			   .is_preview = true,
+			   .on_base_url = expect_base_url,
+			   .context = &serving},
 		.signals = -1,
 	};
 	enum exit_status status = serve(&serving, (uint16_t)port);

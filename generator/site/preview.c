@@ -34,7 +34,8 @@ struct preview {
 	uint64_t turn;        /* goes up with all that is told */
 	bool is_failed;
 	bool is_ending;
-	char *base_path; /* "/docs/", or NULL */
+	/* "/docs/", or NULL: the present site's, and that of the next one. */
+	char *base_path, *next_base_path;
 	struct MHD_Connection *waiting[CONNECTIONS_MAX];
 	size_t n_waiting;
 };
@@ -221,6 +222,14 @@ static char *path_of(struct slice url)
 	return path == SLICE_NONE ? NULL : strndup(url.ptr + path, url.len - path);
 }
 
+void preview_expect(struct preview *p, struct slice base_url)
+{
+	pthread_mutex_lock(&p->lock);
+	free(p->next_base_path);
+	p->next_base_path = path_of(base_url);
+	pthread_mutex_unlock(&p->lock);
+}
+
 void preview_tell(struct preview *p, const struct preview_news *news)
 {
 	pthread_mutex_lock(&p->lock);
@@ -228,7 +237,8 @@ void preview_tell(struct preview *p, const struct preview_news *news)
 	if (news->is_changed) {
 		p->site++;
 		free(p->base_path);
-		p->base_path = path_of(news->base_url);
+		p->base_path = p->next_base_path;
+		p->next_base_path = NULL;
 	}
 	resume_all(p);
 	pthread_mutex_unlock(&p->lock);
@@ -243,15 +253,22 @@ void preview_tick(struct preview *p)
 
 /* --- Requests ------------------------------------------------------------------ */
 
+static bool take_base(struct slice *path, const char *base_path)
+{
+	struct slice base = slice_from(base_path);
+	bool has_base = base.len > 1 && slice_starts_with(*path, base);
+	if (has_base)
+		*path = slice_skip(*path, base.len - 1);
+	return has_base;
+}
+
 /* The path below the site's root, and the number of the site, which is asked for
    before any file of it is opened: a page may then reload once too often, but not
    stay old. */
 static struct slice below_root(struct preview *p, struct slice path, uint64_t *site)
 {
 	pthread_mutex_lock(&p->lock);
-	struct slice base = slice_from(p->base_path);
-	if (base.len > 1 && slice_starts_with(path, base))
-		path = slice_skip(path, base.len - 1);
+	(void)(take_base(&path, p->base_path) || take_base(&path, p->next_base_path));
 	*site = p->site;
 	pthread_mutex_unlock(&p->lock);
 	return path;
@@ -439,5 +456,6 @@ void preview_close(struct preview *p)
 		close(p->listener);
 	pthread_mutex_destroy(&p->lock);
 	free(p->base_path);
+	free(p->next_base_path);
 	free(p);
 }

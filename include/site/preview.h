@@ -4,10 +4,11 @@
  *
  *     struct preview *preview;
  *     if (preview_open(&preview, "site/public", 4312, &problems) != STATUS_OK) …
+ *     preview_expect(preview, base_url);
  *     …publish…
  *     preview_tell(preview, &news);
  *     status = preview_start(preview);
- *     …publish again, preview_tell…
+ *     …again: preview_expect, publish, preview_tell…
  *     preview_close(preview);
  *
  * It listens on 127.0.0.1 alone, answers GET and HEAD, and only where the
@@ -41,10 +42,14 @@ uint16_t preview_port(const struct preview *preview);
 /* Answers from now on, on a thread of its own. */
 enum status preview_start(struct preview *preview);
 
+/* The base_url, or empty, of the site that is published next: its path is taken for
+   the root, too, and so is the present site's until the next is there. From any
+   thread. */
+void preview_expect(struct preview *preview, struct slice base_url);
+
 struct preview_news {
-	bool is_changed;       /* the site is another: pages reload */
-	bool is_failed;        /* the last change was not published: pages say so */
-	struct slice base_url; /* the site's; its path is taken for the root, too */
+	bool is_changed; /* the site is another: pages reload */
+	bool is_failed;  /* the last change was not published: pages say so */
 };
 
 /* From any thread. */

@@ -38,6 +38,11 @@ bool stamp_own_file(int at, const char *path, struct stamp *out)
 	return take(at, path, AT_SYMLINK_NOFOLLOW, S_IFREG, out);
 }
 
+bool stamp_open_file(int fd, struct stamp *out)
+{
+	return take(fd, "", AT_EMPTY_PATH, S_IFREG, out);
+}
+
 bool stamp_folder(int at, const char *path, struct stamp *out)
 {
 	return take(at, path, AT_SYMLINK_NOFOLLOW, S_IFDIR, out);

@@ -69,6 +69,7 @@ static enum status name_output(struct publication *p, const char *output)
 			"出力先にできません。site/public などの専用のフォルダーを指定してください");
 	p->work = publication_work_folder(&p->arena, p->output);
 	p->staging = path_join(&p->arena, p->work, "new");
+	p->twin = path_join(&p->arena, p->work, "twin");
 	p->spare = path_join(&p->arena, p->work, "spare");
 	p->backup = path_join(&p->arena, p->work, "old");
 	p->state = path_join(&p->arena, p->work, "site");
@@ -106,7 +107,8 @@ static enum status clean_up(struct publication *p)
 	if (file_kind(p->output) == FILE_MISSING && file_kind(p->backup) == FILE_FOLDER &&
 	    rename(p->backup, p->output) != 0)
 		return publication_cannot(p);
-	if (folder_remove(p->backup, p->problems) != STATUS_OK)
+	if (folder_remove(p->backup, p->problems) != STATUS_OK ||
+	    folder_remove(p->twin, p->problems) != STATUS_OK)
 		return STATUS_FAILED;
 	return folder_remove(p->staging, p->problems);
 }
@@ -146,6 +148,15 @@ static bool take_spare(struct publication *p)
 	return false;
 }
 
+/* A site can be published without it. */
+static void make_twin(struct publication *p)
+{
+	struct problems silent;
+	problems_init(&silent, NULL, LANG_EN);
+	if (folder_make(p->twin, &silent) == STATUS_OK)
+		p->second = open_folder(p->twin);
+}
+
 static enum status make_staging(struct publication *p)
 {
 	p->is_spared = take_spare(p);
@@ -157,7 +168,11 @@ static enum status make_staging(struct publication *p)
 		return STATUS_FAILED;
 	p->is_staged = true;
 	p->new = open_folder(p->staging);
-	return p->new < 0 ? publication_cannot(p) : STATUS_OK;
+	if (p->new < 0)
+		return publication_cannot(p);
+	if (!p->is_known)
+		make_twin(p);
+	return STATUS_OK;
 }
 
 /* Whether the output may be replaced. */
@@ -208,7 +223,8 @@ enum status publication_begin(struct publication *p, const struct publication_op
 				  .problems = problems,
 				  .lock = -1,
 				  .site = -1,
-				  .new = -1};
+				  .new = -1,
+				  .second = -1};
 	arena_init_must(&p->arena);
 	snapshot_init(&p->old);
 	publication_collect_names(p);
@@ -276,7 +292,7 @@ static void leave_snapshot(struct publication *p)
 		folder_remove(p->staging, &silent);
 		p->is_staged = false;
 	}
-	bool has_spare = p->is_known || publication_make_spare(p);
+	bool has_spare = p->is_known || publication_take_twin(p);
 	publication_snapshot(p, has_spare, &snapshot);
 	if (snapshot_write(&snapshot, p->state) && has_spare && rename(p->staging, p->spare) == 0)
 		p->is_staged = false;
@@ -296,7 +312,7 @@ enum status publication_commit(struct publication *p)
 
 static void close_all(struct publication *p)
 {
-	const int fds[] = {p->new, p->site, p->lock};
+	const int fds[] = {p->new, p->second, p->site, p->lock};
 	for (size_t i = 0; i < sizeof(fds) / sizeof(*fds); i++)
 		if (fds[i] >= 0)
 			close(fds[i]);
@@ -306,9 +322,11 @@ void publication_release(struct publication *p)
 {
 	if (p->is_staged)
 		folder_remove(p->staging, p->problems);
+	if (p->second >= 0)
+		folder_remove(p->twin, p->problems);
 	close_all(p);
 	snapshot_release(&p->old);
 	map_release(&p->names);
 	arena_release(&p->arena);
-	*p = (struct publication){.lock = -1, .site = -1, .new = -1};
+	*p = (struct publication){.lock = -1, .site = -1, .new = -1, .second = -1};
 }

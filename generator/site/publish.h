@@ -19,6 +19,7 @@
  *     site      what was published, with the keys of the files (snapshot.h)
  *     spare/    the site before the published one: the next site is made of it
  *     new/      the site being made
+ *     twin/     the same files by other names, where there is no spare: the next one
  *     old/      the published site for a moment, where folders cannot be exchanged
  *
  * It may be deleted at any time; the next build then makes everything anew. A
@@ -50,6 +51,7 @@ struct publication {
 	const char *output; /* without a final '/' */
 	const char *work;   /* the folder beside it; the others are in it */
 	const char *staging;
+	const char *twin;
 	const char *spare;
 	const char *backup;
 	const char *state;
@@ -60,12 +62,14 @@ struct publication {
 	struct map names;      /* of all of them */
 	bool has_old;          /* the output folder exists */
 	struct snapshot old;
-	bool is_known;  /* `old` holds for the output folder, */
-	bool is_spared; /* and the new site is made of the spare */
-	bool is_staged; /* the folder of the new site exists */
-	int lock;       /* descriptors, or -1 */
-	int site;       /* the output folder */
-	int new;        /* the folder of the new site */
+	bool is_known;        /* `old` holds for the output folder, */
+	bool is_spared;       /* and the new site is made of the spare */
+	bool is_staged;       /* the folder of the new site exists */
+	int lock;             /* descriptors, or -1 */
+	int site;             /* the output folder */
+	int new;              /* the folder of the new site */
+	int second;           /* its twin, where the output is not known */
+	atomic_bool has_gaps; /* a file of the new site is not in the twin */
 	atomic_size_t n_written;
 	atomic_size_t bytes;
 	struct problems *problems;

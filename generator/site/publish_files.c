@@ -113,14 +113,19 @@ static bool make_way(struct publication *p, const char *path)
 	return !p->is_spared || unlinkat(p->new, path, 0) == 0 || errno == ENOENT;
 }
 
-static bool link_published(struct publication *p, const char *path)
+static bool link_file(int from, int to, const char *path)
 {
-	if (!make_way(p, path))
-		return false;
-	if (linkat(p->site, path, p->new, path, 0) == 0)
+	if (linkat(from, path, to, path, 0) == 0)
 		return true;
-	return errno == ENOENT && make_folders_above(p->new, path) &&
-	       linkat(p->site, path, p->new, path, 0) == 0;
+	return errno == ENOENT && make_folders_above(to, path) &&
+	       linkat(from, path, to, path, 0) == 0;
+}
+
+/* Each file at once, while its name is at hand. The site does without. */
+static void put_in_twin(struct publication *p, const char *path)
+{
+	if (p->second >= 0 && !p->has_gaps && !link_file(p->new, p->second, path))
+		p->has_gaps = true;
 }
 
 static bool take_over(struct publication *p, struct site_file *file,
@@ -129,8 +134,9 @@ static bool take_over(struct publication *p, struct site_file *file,
 	if (is_in_place(p, known)) {
 		file->stamp = known->stamp;
 	} else {
-		if (!link_published(p, file->path))
+		if (!make_way(p, file->path) || !link_file(p->site, p->new, file->path))
 			return false;
+		put_in_twin(p, file->path);
 		file->is_moved = true;
 		stamp_own_file(p->new, file->path, &file->stamp);
 	}
@@ -178,13 +184,16 @@ static int create(struct publication *p, const char *path)
 	return fd;
 }
 
-static bool write_file(struct publication *p, const char *path, struct slice bytes)
+/* Another name is a change of the file: its stamp is taken behind all of them. */
+static bool write_file(struct publication *p, struct site_file *file, struct slice bytes)
 {
-	int fd = create(p, path);
+	int fd = create(p, file->path);
 	if (fd < 0)
 		return false;
 	bool written = write_all(fd, bytes);
 	int error = errno;
+	put_in_twin(p, file->path);
+	stamp_open_file(fd, &file->stamp);
 	if (close(fd) != 0 && written) {
 		written = false;
 		error = errno;
@@ -199,61 +208,41 @@ enum status publication_write(struct publication *p, struct site_file *file, str
 	int folder = is_in_place(p, known) ? p->new : p->site;
 	if (folder >= 0 && file_holds(folder, file->path, bytes) && take_over(p, file, known))
 		return STATUS_OK;
-	if (!write_file(p, file->path, bytes))
+	if (!write_file(p, file, bytes))
 		return publication_cannot(p);
 	p->n_written += file != &p->list; /* which is ours, not the site's */
 	p->bytes += bytes.len;
-	if (p->is_known) /* else the spare is still to be made, and all are looked at then */
-		stamp_own_file(p->new, file->path, &file->stamp);
 	file->is_written = file->is_moved = file->is_done = true;
 	return STATUS_OK;
 }
 
 /* --- The spare -------------------------------------------------------------- */
 
-struct sparing {
-	struct publication *publication;
-	atomic_bool failed;
-};
-
-static void link_one(void *context, size_t job, size_t worker)
+/* Where a name of the file has gone, with the former site or the twin. */
+static void stamp_again(void *context, size_t job, size_t worker)
 {
-	struct sparing *sparing = context;
-	struct publication *p = sparing->publication;
+	const struct publication *p = context;
+	struct site_file *file = &p->files[job];
 	(void)worker;
-	if (!sparing->failed && !link_published(p, p->files[job].path))
-		sparing->failed = true;
+	if (!file->is_written || !p->is_staged)
+		stamp_own_file(p->site, file->path, &file->stamp);
 }
 
-static void stamp_one(void *context, size_t job, size_t worker)
-{
-	const struct sparing *sparing = context;
-	const struct publication *p = sparing->publication;
-	(void)worker;
-	stamp_own_file(p->site, p->files[job].path, &p->files[job].stamp);
-}
-
-bool publication_make_spare(struct publication *p)
+bool publication_take_twin(struct publication *p)
 {
 	struct problems silent;
-	struct sparing sparing = {.publication = p};
 	problems_init(&silent, NULL, LANG_EN);
 	if (p->new >= 0)
 		close(p->new);
-	p->new = -1;
+	p->new = p->second;
+	p->second = -1;
 	p->is_spared = false;
-	if (folder_make(p->staging, &silent) == STATUS_OK)
-		p->new = open(p->staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (p->new >= 0)
-		pool_run_small(p->n_threads, p->n_files, link_one, &sparing);
-	bool done = p->new >= 0 && !sparing.failed &&link_published(p, p->list.path);
-	if (!done)
-		folder_remove(p->staging, &silent);
-	p->is_staged = done;
-	/* Another name is a change of the file, and so is a name less. */
-	pool_run_small(p->n_threads, p->n_files, stamp_one, &sparing);
+	p->is_staged = p->new >= 0 && !p->has_gaps &&rename(p->twin, p->staging) == 0;
+	if (!p->is_staged)
+		folder_remove(p->twin, &silent);
+	pool_run_small(p->n_threads, p->n_files, stamp_again, p);
 	stamp_own_file(p->site, p->list.path, &p->list.stamp);
-	return done;
+	return p->is_staged;
 }
 
 /* --- What is there now ------------------------------------------------------ */

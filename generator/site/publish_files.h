@@ -13,10 +13,9 @@ void publication_collect_names(struct publication *publication);
 /* Takes out of the spare what the new site does not have. */
 enum status publication_drop_removed(struct publication *publication);
 
-/* Behind the first site of an output folder: makes the spare, a second folder of
-   the same files, in the folder of the new site. False, with nothing left there,
-   where the file system will not. */
-bool publication_make_spare(struct publication *publication);
+/* Behind the first site of an output folder: the twin becomes the folder of the new
+   site. False, with nothing left there, where the file system made none. */
+bool publication_take_twin(struct publication *publication);
 
 /* What is there now. */
 void publication_snapshot(const struct publication *publication, bool has_spare,

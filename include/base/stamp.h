@@ -21,8 +21,9 @@ struct stamp {
    relative starts at the open folder `at`, or at the working folder (AT_FDCWD). */
 bool stamp_file(int at, const char *path, struct stamp *out);
 
-/* Of a regular file or a folder that is no link. */
+/* Of a regular file or a folder that is no link, or of a file that is open. */
 bool stamp_own_file(int at, const char *path, struct stamp *out);
+bool stamp_open_file(int fd, struct stamp *out);
 bool stamp_folder(int at, const char *path, struct stamp *out);
 
 bool stamp_eq(const struct stamp *a, const struct stamp *b);

@@ -49,7 +49,7 @@ is_tidy() {
 	local strange
 	strange=$(cd "$kb/site" && find . -mindepth 1 -maxdepth 1 ! -name assets ! -name public ! -name .public.taiyaku)
 	strange+=$(find "$work" -mindepth 1 -maxdepth 1 ! -name lock ! -name articles ! -name articles.new \
-		! -name site ! -name site.new ! -name spare ! -name new ! -name old)
+		! -name site ! -name site.new ! -name spare ! -name new ! -name twin ! -name old)
 	[ -z "$strange" ] || fail "$1: strange files: $strange"
 }
 

@@ -1,6 +1,8 @@
 /* Addresses made safe for HTML. */
 #include "render/html.h"
 
+#include "base/eight.h"
+
 struct slice html_id(struct arena *arena, struct slice anchor)
 {
 	struct slice id = arena_copy(arena, anchor);
@@ -60,23 +62,83 @@ static inline bool is_kept(char c)
 	}
 }
 
-/* Appends the run of bytes at `at` that are kept and gives its end. */
-static size_t append_kept(struct buffer *out, struct slice url, size_t at)
+/* How many of eight bytes, from the first, are among those that most of any address is:
+   letters, digits and what stands around them in ASCII. */
+static size_t usual_bytes(uint64_t eight)
 {
-	size_t end = at;
-	while (end < url.len && is_kept(url.ptr[end]))
-		end++;
+	uint64_t usual = eight_between(eight, '(', ';') |
+			 eight_between(eight | EIGHT_EACH * ('a' ^ 'A'), 'a', 'z');
+	return eight_before(~usual | eight);
+}
+
+static size_t kept_end(struct slice url, size_t at)
+{
+	while (url.len - at >= sizeof(uint64_t)) {
+		size_t n = usual_bytes(eight_at(url.ptr + at));
+		at += n;
+		if (n == sizeof(uint64_t))
+			continue;
+		if (!is_kept(url.ptr[at]))
+			return at;
+		at++;
+	}
+	while (at < url.len && is_kept(url.ptr[at]))
+		at++;
+	return at;
+}
+
+static char *put_encoded(char *to, char byte)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	*to++ = '%';
+	*to++ = digits[(unsigned char)byte >> 4];
+	*to++ = digits[(unsigned char)byte & 0xF];
+	return to;
+}
+
+static bool is_foreign(struct slice url, size_t at)
+{
+	return at < url.len && (unsigned char)url.ptr[at] >= 0x80;
+}
+
+/* Appends the run of bytes beyond ASCII at `at` and gives its end. */
+static size_t append_foreign(struct buffer *out, struct slice url, size_t at)
+{
+	char encoded[3 * 64];
+	char *to = encoded;
+	while (is_foreign(url, at)) {
+		to = put_encoded(to, url.ptr[at++]);
+		if (to < encoded + sizeof(encoded))
+			continue;
+		buffer_append(out, encoded, sizeof(encoded));
+		to = encoded;
+	}
+	buffer_append(out, encoded, (size_t)(to - encoded));
+	return at;
+}
+
+/* Appends the run of bytes at `at` that are kept or beyond ASCII and gives its end. */
+static size_t append_run(struct buffer *out, struct slice url, size_t at)
+{
+	size_t end = kept_end(url, at);
 	buffer_slice(out, slice_sub(url, at, end));
+	while (is_foreign(url, end)) {
+		at = append_foreign(out, url, end);
+		end = kept_end(url, at);
+		buffer_slice(out, slice_sub(url, at, end));
+	}
 	return end;
 }
 
+/* A byte of ASCII. */
 static void encode(struct buffer *out, struct slice url, size_t at)
 {
+	char encoded[3];
 	char c = url.ptr[at];
 	if (c == '%' && is_escape(url, at))
 		buffer_char(out, c);
 	else
-		buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)c);
+		buffer_slice(out, slice_between(encoded, put_encoded(encoded, c)));
 }
 
 static void append_url(struct buffer *out, struct slice url, const char *ampersand)
@@ -86,7 +148,7 @@ static void append_url(struct buffer *out, struct slice url, const char *ampersa
 		buffer_str(out, "https:");
 	bool is_in_fragment = false;
 	size_t brackets = SLICE_NONE; /* not looked for yet */
-	for (size_t i = append_kept(out, url, 0); i < url.len; i = append_kept(out, url, i + 1)) {
+	for (size_t i = append_run(out, url, 0); i < url.len; i = append_run(out, url, i + 1)) {
 		char c = url.ptr[i];
 		bool is_bracket = c == '[' || c == ']';
 		bool is_hash = c == '#' && !is_in_fragment;
@@ -115,6 +177,6 @@ void html_url(struct buffer *out, struct slice url)
 
 void html_fragment(struct buffer *out, struct slice id)
 {
-	for (size_t i = append_kept(out, id, 0); i < id.len; i = append_kept(out, id, i + 1))
+	for (size_t i = append_run(out, id, 0); i < id.len; i = append_run(out, id, i + 1))
 		encode(out, id, i);
 }

@@ -2,10 +2,10 @@
 #include "text/html.h"
 
 #include "base/arena.h"
+#include "base/eight.h"
 #include "text/transform.h"
 #include "text/unicode.h"
 
-#include <endian.h>
 #include <string.h>
 
 static const char *reference_of(char c)
@@ -45,20 +45,10 @@ static const char *replacement_at(struct slice text, size_t *at)
    so is '#'; but for one bit, '<' and '>'. */
 static size_t plain_bytes(uint64_t eight)
 {
-	const uint64_t each = 0x0101010101010101;
-	uint64_t odd = eight | (eight + each) | (eight - each * ' ') |
-		       (((eight | each * ('"' ^ '\'')) ^ each * '\'') - each) |
-		       (((eight | each * ('<' ^ '>')) ^ each * '>') - each);
-	odd &= each * 0x80;
-	return odd ? (size_t)__builtin_ctzll(odd) / 8 : sizeof(eight);
-}
-
-/* The first one is the lowest. */
-static uint64_t eight_at(const char *bytes)
-{
-	uint64_t eight;
-	memcpy(&eight, bytes, sizeof(eight));
-	return le64toh(eight);
+	const uint64_t each = EIGHT_EACH;
+	return eight_before(eight | (eight + each) | (eight - each * ' ') |
+			    (((eight | each * ('"' ^ '\'')) ^ each * '\'') - each) |
+			    (((eight | each * ('<' ^ '>')) ^ each * '>') - each));
 }
 
 /* The last bytes of a text, less than eight, and zeros behind them. */

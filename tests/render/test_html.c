@@ -380,6 +380,48 @@ static void addresses_are_encoded(void **state)
 	assert_url("a\nb\tc", "a%0Ab%09c");
 }
 
+/* Wherever it stands, a byte becomes what it becomes alone. */
+static void bytes_are_encoded_in_any_place(void **state)
+{
+	(void)state;
+	struct buffer alone;
+	struct buffer among;
+	buffer_init(&alone, BUFFER_MAX_PAGE);
+	buffer_init(&among, BUFFER_MAX_PAGE);
+	for (int byte = 1; byte < 0x100; byte++)
+		for (size_t place = 0; place < 12; place++) {
+			char text[] = "zzzzzzzzzzzz";
+			text[place] = (char)byte;
+			buffer_clear(&alone);
+			buffer_clear(&among);
+			html_fragment(&alone, (struct slice){text + place, 1});
+			html_fragment(&among, slice_from(text));
+			assert_int_equal(among.len, alone.len + strlen(text) - 1);
+			assert_memory_equal(among.ptr, "zzzzzzzzzzzz", place);
+			assert_memory_equal(among.ptr + place, alone.ptr, alone.len);
+		}
+	buffer_release(&among);
+	buffer_release(&alone);
+}
+
+static void long_runs_are_encoded(void **state)
+{
+	(void)state;
+	char text[201] = {0};
+	struct buffer out;
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	for (size_t len = 0; len < sizeof(text); len++) {
+		buffer_clear(&out);
+		html_fragment(&out, slice_from(text));
+		assert_int_equal(out.len, 3 * len);
+		for (size_t i = 0; i < len; i++)
+			assert_memory_equal(out.ptr + 3 * i, "%E3", 3);
+		if (len + 1 < sizeof(text))
+			text[len] = '\xE3';
+	}
+	buffer_release(&out);
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -403,6 +445,8 @@ int main(void)
 		cmocka_unit_test(links_lead_where_they_are_resolved),
 		cmocka_unit_test(text_is_escaped),
 		cmocka_unit_test(addresses_are_encoded),
+		cmocka_unit_test(bytes_are_encoded_in_any_place),
+		cmocka_unit_test(long_runs_are_encoded),
 	};
 	return cmocka_run_group_tests_name("render-html", tests, setup, NULL);
 }

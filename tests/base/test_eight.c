@@ -1,0 +1,37 @@
+/* Eight bytes at once, against one at a time. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/eight.h"
+
+static void the_first_byte_is_the_lowest(void **state)
+{
+	(void)state;
+	assert_true(eight_at("abcdefgh") == UINT64_C(0x6867666564636261));
+	assert_int_equal(eight_before(0), 8);
+	assert_int_equal(eight_before(EIGHT_HIGH - 0x80), 1);
+	assert_int_equal(eight_before(UINT64_C(0x8000000000000000)), 7);
+	assert_int_equal(eight_before(~EIGHT_HIGH), 8);
+}
+
+static void ranges_hold_their_ends(void **state)
+{
+	(void)state;
+	for (unsigned int byte = 0; byte < 0x80; byte++) {
+		uint64_t eight = EIGHT_EACH * byte;
+		size_t expected = byte >= '(' && byte <= ';' ? 0 : 8;
+		assert_int_equal(eight_before(eight_between(eight, '(', ';')), expected);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_byte_is_the_lowest),
+		cmocka_unit_test(ranges_hold_their_ends),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,47 +1,56 @@
-/* Cutting a window out of a line and placing the mark. The neighbourhood of
-   the span is first taken apart into glyphs of known width; which of them
-   are shown is then a matter of adding up. */
+/* Cutting a window out of a line and placing the mark. Where the window begins and
+   ends is found by walking over the neighbourhood of the span, cell by cell; most of
+   it is plain, and passed as quickly as bytes can be looked at. */
 #include "excerpt.h"
 
-#include "base/arena.h"
 #include "text/unicode.h"
 #include "text/visible.h"
 
-#include <stdlib.h>
+#include <stdint.h>
 
 enum {
 	TAB_CELLS = 8,
 	UTF8_MAX_BYTES = 4,
 	/* Characters without width take no room, so room alone would not stop. */
-	GLYPHS_PER_CELL = 4,
+	BYTES_PER_CELL = 16,
 	GLYPH_MAX_BYTES = 16,
 };
 
-struct glyph {
-	size_t at; /* offset in the line */
-	int32_t c;
-	size_t column; /* cells before it */
+/* A place between two characters. */
+struct spot {
+	size_t at;     /* offset in the line */
+	size_t column; /* cells between it and where the neighbourhood begins */
 };
 
 struct window {
 	struct slice line;
 	struct span at;
-	size_t width;         /* cells there are */
-	struct glyph *glyphs; /* and one more, which is behind the last */
-	size_t count;
-	size_t start; /* the glyph at the span's start */
-	size_t first; /* the glyphs shown: [first, last) */
-	size_t last;
-	bool is_cut_before; /* the line goes on outside of [first, last) */
-	bool is_cut_after;
+	size_t width;     /* cells there are */
+	struct spot from; /* the neighbourhood: [from, to) */
+	struct spot to;
+	struct spot first; /* what is shown of it: [first, last) */
+	struct spot last;
+	bool is_cut_after; /* the line goes on behind `last` */
+	bool has_unshown;  /* characters that are shown otherwise than they are written */
 };
 
-static size_t cells_of_unusual(int32_t c, size_t tab)
+/* One byte, one cell, and shown as it is. */
+static inline bool is_plain(char byte)
+{
+	return byte >= ' ' && byte < 0x7F;
+}
+
+/* What is no UTF-8 was read as U+FFFD. */
+static bool is_shown_as_it_is(int32_t c)
+{
+	return !is_invisible(c) && c != 0xFFFD;
+}
+
+/* `tab` is for a tab, whose width depends on where it stands. */
+static size_t cells_of_invisible(int32_t c, size_t tab)
 {
 	if (c == '\t')
 		return tab;
-	if (!is_invisible(c))
-		return code_point_width(c);
 	struct buffer text;
 	buffer_init(&text, GLYPH_MAX_BYTES);
 	code_point_visible(c, &text);
@@ -50,76 +59,110 @@ static size_t cells_of_unusual(int32_t c, size_t tab)
 	return cells;
 }
 
-/* `tab` is for a tab, whose width depends on where it stands. */
-static inline size_t cells_of(int32_t c, size_t tab)
+static size_t cells_of(int32_t c, size_t tab)
 {
-	return c >= ' ' && c < 0x7F ? 1 : cells_of_unusual(c, tab);
+	return is_invisible(c) ? cells_of_invisible(c, tab) : code_point_width(c);
 }
 
-/* Where the neighbourhood begins: a window's width before the span; where much is
-   behind it, only a little before what can be shown. */
-static size_t walk_back(const struct window *window, size_t max_glyphs)
+/* --- Walking ------------------------------------------------------------- */
+
+static struct spot step_unusual(struct window *window, struct spot spot, int32_t c, size_t at)
+{
+	size_t tab = TAB_CELLS - spot.column % TAB_CELLS;
+	bool is_shown = is_shown_as_it_is(c);
+	window->has_unshown |= !is_shown;
+	return (struct spot){at, spot.column + (is_shown ? code_point_width(c) : cells_of(c, tab))};
+}
+
+/* Behind the character at `spot`. */
+static inline struct spot step(struct window *window, struct spot spot)
+{
+	size_t at = spot.at;
+	int32_t c = utf8_next(window->line, &at);
+	if (is_plain_kanji(c) || is_plain_kana(c))
+		return (struct spot){at, spot.column + 2};
+	return step_unusual(window, spot, c, at);
+}
+
+static struct spot walk_plain(struct slice line, struct spot spot, size_t end)
+{
+	size_t at = printable_end(slice_sub(line, 0, end), spot.at);
+	return (struct spot){at, spot.column + (at - spot.at)};
+}
+
+/* From `spot` to `stop`, or to the last place before it that is no further than
+   `column`. */
+static struct spot walk(struct window *window, struct spot spot, size_t stop, size_t column)
+{
+	while (spot.at < stop) {
+		size_t room = column - spot.column;
+		size_t end = stop - spot.at < room ? stop : spot.at + room;
+		if (is_plain(window->line.ptr[spot.at]))
+			spot = walk_plain(window->line, spot, end);
+		if (spot.at >= stop || is_plain(window->line.ptr[spot.at]))
+			break;
+		struct spot next = step(window, spot);
+		if (next.column > column)
+			break;
+		spot = next;
+	}
+	return spot;
+}
+
+/* --- The neighbourhood ------------------------------------------------------ */
+
+/* Where it begins: a window's width before the span; where much is behind it, only a
+   little before what can be shown. */
+static size_t walk_back(const struct window *window)
 {
 	size_t at = window->at.start;
+	size_t most = window->width * BYTES_PER_CELL;
+	size_t end = at > most ? at - most : 0;
 	bool is_much = window->line.len - at > window->width * UTF8_MAX_BYTES;
 	size_t wanted = is_much ? window->width / 3 + 2 : window->width;
-	size_t cells = 0;
-	for (size_t n = 0; at > 0 && cells < wanted && n < max_glyphs; n++)
-		cells += cells_of(utf8_previous(window->line, &at), TAB_CELLS);
+	for (size_t cells = 0; at > end && cells < wanted;) {
+		if (is_plain(window->line.ptr[at - 1])) {
+			at--;
+			cells++;
+		} else {
+			cells += cells_of(utf8_previous(window->line, &at), TAB_CELLS);
+		}
+	}
 	return at;
 }
 
-/* Takes characters apart from the one that begins at `next` on, up to a place and up to
-   a column. Gives what is behind the last. */
-static struct glyph *take_apart(struct slice line, struct glyph *next, const struct glyph *end,
-				size_t stop, size_t last_column)
+/* Up to the first place that is further than a window's width behind the span's start,
+   which it gives. */
+static struct spot look_around(struct window *window)
 {
-	size_t at = next->at;
-	size_t column = next->column;
-	for (; at < stop && column <= last_column && next < end; next++) {
-		next->at = at;
-		next->column = column;
-		next->c = utf8_next(line, &at);
-		column += cells_of(next->c, TAB_CELLS - column % TAB_CELLS);
-	}
-	*next = (struct glyph){.at = at, .column = column};
-	return next;
+	size_t most = window->width * BYTES_PER_CELL;
+	size_t rest = window->line.len - window->at.start;
+	size_t end = window->at.start + (rest < most ? rest : most);
+	window->from = (struct spot){walk_back(window), 0};
+	struct spot start = walk(window, window->from, window->at.start, SIZE_MAX);
+	window->to = walk(window, start, end, start.column + window->width);
+	if (window->to.at < end)
+		window->to = step(window, window->to);
+	window->is_cut_after = window->to.at < window->line.len;
+	return start;
 }
 
-/* Takes [from, …) apart, up to a window's width behind the span's start. */
-static void read_glyphs(struct window *window, size_t from, size_t max_glyphs)
+static bool is_without_width(const struct window *window, size_t at)
 {
-	const struct glyph *end = window->glyphs + max_glyphs;
-	window->glyphs[0] = (struct glyph){.at = from};
-	struct glyph *start =
-		take_apart(window->line, window->glyphs, end, window->at.start, SIZE_MAX);
-	struct glyph *last = take_apart(window->line, start, end, window->line.len,
-					start->column + window->width);
-	window->start = (size_t)(start - window->glyphs);
-	window->count = (size_t)(last - window->glyphs);
-	window->is_cut_before = from > 0;
-	window->is_cut_after = last->at < window->line.len;
+	return cells_of(utf8_next(window->line, &at), TAB_CELLS) == 0;
 }
 
-static size_t sum(const struct window *window, size_t first, size_t last)
+/* What the mark points to: the span's start, but for a combining mark the character it
+   stands on. */
+static struct spot pointed_at(struct window *window, struct spot start)
 {
-	return window->glyphs[last].column - window->glyphs[first].column;
+	size_t at = start.at;
+	while (at > window->from.at && at < window->to.at && is_without_width(window, at))
+		utf8_previous(window->line, &at);
+	return at == start.at ? start : walk(window, window->from, at, SIZE_MAX);
 }
 
-static size_t cells_at(const struct window *window, size_t i)
-{
-	return sum(window, i, i + 1);
-}
-
-/* The glyph that the mark points to: the one at the span's start, but for a
-   combining mark the character it stands on. */
-static size_t pointed_at(const struct window *window)
-{
-	size_t i = window->start;
-	while (i > 0 && i < window->count && cells_at(window, i) == 0)
-		i--;
-	return i;
-}
+/* --- What is shown ---------------------------------------------------------- */
 
 /* How many cells before the span to show: a third of the width, or more where
    little is behind it. */
@@ -129,77 +172,84 @@ static size_t cells_before(const struct window *window, size_t behind)
 	return behind < room - room / 3 ? room - behind : room / 3;
 }
 
-static void choose_first(struct window *window, size_t point, size_t behind)
+static bool is_cut_before(const struct window *window)
+{
+	return window->first.at > 0;
+}
+
+static void choose_first(struct window *window, struct spot point, size_t behind)
 {
 	size_t before = cells_before(window, behind);
-	size_t i = point;
-	while (i > 0 && sum(window, i - 1, point) <= before)
-		i--;
+	window->first = window->from;
+	if (point.column <= before)
+		return;
+	size_t column = point.column - before;
+	struct spot first = walk(window, window->from, point.at, column);
+	if (first.column < column)
+		first = step(window, first);
 	/* A combining mark must not lose the character it stands on. */
-	while (i > 0 && i < point && cells_at(window, i) == 0)
-		i++;
-	window->first = i;
-	window->is_cut_before = window->is_cut_before || i > 0;
+	window->first = walk(window, first, point.at, first.column);
 }
 
-static void choose_last(struct window *window, size_t point, size_t behind)
+static void choose_last(struct window *window, struct spot point, size_t behind)
 {
-	size_t used = window->is_cut_before + sum(window, window->first, point);
-	size_t i = point;
+	size_t used = is_cut_before(window) + point.column - window->first.column;
 	if (window->is_cut_after || used + behind > window->width)
 		used++; /* for "…" */
-	size_t end = window->glyphs[point].column + window->width - used;
-	while (i < window->count && window->glyphs[i + 1].column <= end)
-		i++;
-	window->last = i;
-	window->is_cut_after = window->is_cut_after || i < window->count;
+	window->last = walk(window, point, window->to.at, point.column + window->width - used);
+	window->is_cut_after = window->last.at < window->line.len;
 }
 
-static void choose(struct window *window, size_t point)
+static void choose(struct window *window, struct spot point)
 {
-	bool is_whole = !window->is_cut_before && !window->is_cut_after;
-	window->last = window->count;
-	if (is_whole && sum(window, 0, window->count) <= window->width)
+	bool is_whole = window->from.at == 0 && !window->is_cut_after;
+	window->first = window->from;
+	window->last = window->to;
+	if (is_whole && window->to.column <= window->width)
 		return;
-	size_t behind = sum(window, point, window->count);
+	size_t behind = window->to.column - point.column;
 	choose_first(window, point, behind);
 	choose_last(window, point, behind);
 }
 
-/* What is no UTF-8 was read as U+FFFD. */
-static bool is_shown_as_it_is(int32_t c)
+/* Those that are not shown as they are written, and before each of them, from `*from`
+   on, all that is. */
+static void write_unshown(struct window *window, size_t *from, struct buffer *shown)
 {
-	return !is_invisible(c) && c != 0xFFFD;
-}
-
-static void write_shown(const struct window *window, struct buffer *shown)
-{
-	size_t from = window->glyphs[window->first].at; /* all before it is written */
-	if (window->is_cut_before)
-		buffer_utf8(shown, 0x2026);
-	for (size_t i = window->first; i < window->last; i++) {
-		const struct glyph *glyph = &window->glyphs[i];
-		if (is_shown_as_it_is(glyph->c))
+	struct spot next;
+	for (struct spot spot = window->first; spot.at < window->last.at; spot = next) {
+		size_t at = spot.at;
+		int32_t c = utf8_next(window->line, &at);
+		next = step(window, spot);
+		if (is_shown_as_it_is(c))
 			continue;
-		buffer_slice(shown, slice_sub(window->line, from, glyph->at));
-		from = glyph[1].at;
-		if (glyph->c == '\t')
-			buffer_repeat(shown, ' ', cells_at(window, i));
+		buffer_slice(shown, slice_sub(window->line, *from, spot.at));
+		*from = next.at;
+		if (c == '\t')
+			buffer_repeat(shown, ' ', next.column - spot.column);
 		else
-			code_point_visible(glyph->c, shown);
+			code_point_visible(c, shown);
 	}
-	buffer_slice(shown, slice_sub(window->line, from, window->glyphs[window->last].at));
-	if (window->is_cut_after)
-		buffer_utf8(shown, 0x2026);
 }
 
-static void write_mark(const struct window *window, size_t point, struct buffer *mark)
+static void write_shown(struct window *window, struct buffer *shown)
 {
-	size_t end = point;
-	while (end < window->last && window->glyphs[end].at < window->at.end)
-		end++;
-	size_t width = sum(window, point, end);
-	buffer_repeat(mark, ' ', window->is_cut_before + sum(window, window->first, point));
+	size_t from = window->first.at; /* all before it is written */
+	if (is_cut_before(window))
+		buffer_str(shown, "…");
+	if (window->has_unshown)
+		write_unshown(window, &from, shown);
+	buffer_slice(shown, slice_sub(window->line, from, window->last.at));
+	if (window->is_cut_after)
+		buffer_str(shown, "…");
+}
+
+static void write_mark(struct window *window, struct spot point, struct buffer *mark)
+{
+	bool is_whole = window->at.end < window->last.at;
+	struct spot end = is_whole ? walk(window, point, window->at.end, SIZE_MAX) : window->last;
+	size_t width = end.column - point.column;
+	buffer_repeat(mark, ' ', is_cut_before(window) + point.column - window->first.column);
 	buffer_char(mark, '^');
 	buffer_repeat(mark, '~', width > 1 ? width - 1 : 0);
 }
@@ -211,14 +261,8 @@ void excerpt_write(struct slice line, struct span at, size_t width_cells, struct
 	struct window window = {.line = line, .at = at, .width = width};
 	if (window.at.start > line.len)
 		window.at.start = line.len;
-	size_t max_glyphs = width * GLYPHS_PER_CELL;
-	window.glyphs = malloc((2 * max_glyphs + 1) * sizeof(*window.glyphs));
-	if (!window.glyphs)
-		out_of_memory();
-	read_glyphs(&window, walk_back(&window, max_glyphs), 2 * max_glyphs);
-	size_t point = pointed_at(&window);
+	struct spot point = pointed_at(&window, look_around(&window));
 	choose(&window, point);
 	write_shown(&window, shown);
 	write_mark(&window, point, mark);
-	free(window.glyphs);
 }

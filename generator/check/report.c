@@ -91,23 +91,27 @@ static size_t sum_of_bytes(uint64_t ones)
 	return (size_t)((ones * UINT64_C(0x0101010101010101)) >> 56);
 }
 
-/* Eight bytes at once, where no more than eight characters begin before the column.
+/* Eight bytes at once, as long as no more than eight characters begin before the column.
    The last of them may end behind. */
-static bool skip_bytes(struct report_cursor *cursor, size_t column)
+static void skip_bytes(struct report_cursor *cursor, size_t column)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
+	const char *at = cursor->text.ptr + cursor->offset;
+	size_t left = column - cursor->column;
+	size_t n_bytes = cursor->line_end - cursor->offset;
+	size_t n_pairs = 0;
 	uint64_t bytes;
-	if (column - cursor->column <= sizeof(bytes) ||
-	    cursor->line_end - cursor->offset <= sizeof(bytes))
-		return false;
-	memcpy(&bytes, cursor->text.ptr + cursor->offset, sizeof(bytes));
-	uint64_t trails = bytes >> 7 & ~bytes >> 6 & ones;
-	uint64_t pairs = bytes >> 7 & bytes >> 6 & bytes >> 5 & bytes >> 4 & ones;
-	size_t n = sizeof(bytes) - sum_of_bytes(trails);
-	cursor->offset += sizeof(bytes);
-	cursor->column += n;
-	cursor->column_utf16 += n + sum_of_bytes(pairs);
-	return true;
+	for (; left > sizeof(bytes) && n_bytes > sizeof(bytes); n_bytes -= sizeof(bytes)) {
+		memcpy(&bytes, at, sizeof(bytes));
+		uint64_t trails = bytes >> 7 & ~bytes >> 6 & ones;
+		uint64_t pairs = bytes >> 7 & bytes >> 6 & bytes >> 5 & bytes >> 4 & ones;
+		left -= sizeof(bytes) - sum_of_bytes(trails);
+		n_pairs += sum_of_bytes(pairs);
+		at += sizeof(bytes);
+	}
+	cursor->column_utf16 += column - left - cursor->column + n_pairs;
+	cursor->column = column - left;
+	cursor->offset = cursor->line_end - n_bytes;
 }
 
 /* Counts as lines_position does: every byte that is not a trail byte. */
@@ -115,9 +119,8 @@ static void go_to_column(struct report_cursor *cursor, size_t column)
 {
 	if (column < cursor->column)
 		enter_line(cursor, cursor->line, cursor->line_start);
+	skip_bytes(cursor, column);
 	while (cursor->column < column && cursor->offset < cursor->line_end) {
-		if (skip_bytes(cursor, column))
-			continue;
 		unsigned char byte = (unsigned char)cursor->text.ptr[cursor->offset];
 		bool begins = !is_trail(cursor);
 		cursor->offset++;

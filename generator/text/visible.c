@@ -3,6 +3,7 @@
 
 #include "text/unicode.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
 
 enum { CONTROL_PICTURES = 0x2400, DELETE_PICTURE = 0x2421 };
@@ -35,14 +36,29 @@ void code_point_visible(int32_t c, struct buffer *out)
 		buffer_printf(out, "<U+%04X>", (unsigned int)c);
 }
 
+/* Whether all eight bytes are printable ASCII: of those, neither adding one nor taking a
+   blank away touches the highest bit. */
+static bool are_printable(const char *bytes)
+{
+	const uint64_t each = UINT64_C(0x0101010101010101);
+	uint64_t eight;
+	memcpy(&eight, bytes, sizeof(eight));
+	return ((eight | (eight + each) | (eight - each * ' ')) & (each * 0x80)) == 0;
+}
+
+size_t printable_end(struct slice text, size_t at)
+{
+	while (at + sizeof(uint64_t) <= text.len && are_printable(text.ptr + at))
+		at += sizeof(uint64_t);
+	while (at < text.len && text.ptr[at] >= ' ' && text.ptr[at] < 0x7F)
+		at++;
+	return at;
+}
+
 void text_visible(struct slice text, struct buffer *out)
 {
 	size_t from = 0; /* all before it is written */
-	for (size_t at = 0; at < text.len;) {
-		if (text.ptr[at] >= ' ' && text.ptr[at] < 0x7F) {
-			at++;
-			continue;
-		}
+	for (size_t at = 0; (at = printable_end(text, at)) < text.len;) {
 		size_t start = at;
 		int32_t c = utf8_next(text, &at);
 		if (!is_invisible(c) && c != 0xFFFD)

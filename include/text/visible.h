@@ -22,6 +22,9 @@ static inline bool is_invisible(int32_t c)
 	return !is_plain && is_invisible_wide(c);
 }
 
+/* Where the run of printable ASCII at `at` ends, which is shown as it is, a cell a byte. */
+size_t printable_end(struct slice text, size_t at);
+
 /* Appends one character: ASCII controls as their picture (␛), other invisible
    ones as <U+200B>, the rest as it is. */
 void code_point_visible(int32_t c, struct buffer *out);

@@ -55,6 +55,25 @@ static void test_broken_bytes_are_replaced(void **state)
 	expect(SLICE("a\xFFz\xE6\x97"), "a\xEF\xBF\xBDz\xEF\xBF\xBD");
 }
 
+/* Wherever it ends, among bytes looked at together too, and before the end of the text. */
+static void test_printable_ends(void **state)
+{
+	(void)state;
+	static const char text[] = "~~ printable ASCII, two of eight ~~~~";
+	static const char others[] = {'\x1F', '\x7F', '\x80', '\xFF', '\0', '\t'};
+	for (size_t len = 0; len < sizeof(text); len++)
+		for (size_t i = 0; i < len * sizeof(others); i++) {
+			char copy[sizeof(text)];
+			size_t at = i / sizeof(others);
+			memcpy(copy, text, sizeof(text));
+			copy[at] = others[i % sizeof(others)];
+			for (size_t from = 0; from <= at; from++)
+				assert_int_equal(printable_end((struct slice){copy, len}, from),
+						 at);
+			assert_int_equal(printable_end((struct slice){copy, at}, 0), at);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -62,6 +81,7 @@ int main(void)
 		cmocka_unit_test(test_controls_are_pictures),
 		cmocka_unit_test(test_hidden_characters_are_named),
 		cmocka_unit_test(test_broken_bytes_are_replaced),
+		cmocka_unit_test(test_printable_ends),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

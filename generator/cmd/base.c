@@ -7,6 +7,7 @@
 #include "text/transform.h"
 #include "text/unicode.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *base_path(const struct invocation *invocation, const char *name)
@@ -249,11 +250,25 @@ void base_close(struct knowledge_base *base)
 
 /* --- Reports ------------------------------------------------------------ */
 
+static int compare_file(const void *file, const void *article)
+{
+	return strcmp(file, ((const struct kb_article *)article)->file);
+}
+
+/* Whether an article's text is the file's: it was looked through when it was read. */
+static bool is_known_text(const struct knowledge *kb, const char *file)
+{
+	const struct kb_article *article = kb->n_articles
+						   ? bsearch(file, kb->articles, kb->n_articles,
+							     sizeof(*kb->articles), compare_file)
+						   : NULL;
+	return article && !article->is_recovered;
+}
+
 /* The text as findings count it: a file in another encoding is recovered as it
    was when the article was read. */
-static bool read_quoted(void *context, const char *file, struct arena *arena, struct slice *text)
+static bool read_quoted(void *kb, const char *file, struct arena *arena, struct slice *text)
 {
-	(void)context;
 	struct problems silent;
 	problems_init(&silent, NULL, LANG_EN);
 	if (!file || file_read(arena, file, &silent, text) != STATUS_OK)
@@ -261,7 +276,7 @@ static bool read_quoted(void *context, const char *file, struct arena *arena, st
 	bool is_article = slice_ends_with(slice_from(file), SLICE(".md"));
 	if (!is_article && slice_find_char(*text, '\0', 0) != SLICE_NONE)
 		return false; /* a picture */
-	if (utf8_invalid_at(*text) == SLICE_NONE)
+	if (is_known_text(kb, file) || utf8_invalid_at(*text) == SLICE_NONE)
 		return true;
 	struct buffer recovered;
 	const char *encoding;
@@ -283,7 +298,7 @@ enum status base_report(const struct knowledge_base *base, const struct invocati
 		.counts = {.articles = base->kb.n_articles,
 			   .segments = knowledge_segments(&base->kb),
 			   .entries = base->kb.n_entries},
-		.source = {.read = read_quoted},
+		.source = {.read = read_quoted, .context = (void *)&base->kb},
 		.content = base->content,
 		.n_threads = invocation->n_threads,
 	};

@@ -355,6 +355,7 @@ static enum status make_row(struct reading *reading, size_t job, size_t worker, 
 	if (sources.read && reading->cache)
 		sources = (struct article_sources){row->path, read_and_note, &w->noting};
 	enum status status = article_read_from(&w->article, row->file, w->bytes, &sources);
+	row->is_recovered = w->article.bytes.ptr != w->bytes.ptr;
 	/* The entries of an include are those of the articles that take it in. */
 	if (status == STATUS_OK && !row->is_include)
 		status = entries_find(&w->article, config_schemes(reading->config),

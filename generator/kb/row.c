@@ -335,6 +335,7 @@ void row_put(const struct knowledge *kb, const struct kb_article *row,
 	put_day(out, row->updated);
 	record_put_number(out, row->translation);
 	record_put_number(out, row->n_segments);
+	record_put_number(out, row->is_recovered);
 	record_put_text(out, row->redirect_from);
 	put_position(out, row->redirect_at);
 	put_own_keys(out, row);
@@ -355,6 +356,7 @@ static void take_all(struct taking *t, struct kb_article *row, struct kb_entry *
 	row->updated = take_day(record);
 	row->translation = (enum translation)record_take_up_to(record, TRANSLATION_MACHINE);
 	row->n_segments = (size_t)record_take_number(record);
+	row->is_recovered = record_take_up_to(record, 1) != 0;
 	row->redirect_from = record_take_text(record);
 	row->redirect_at = take_position(record);
 	take_own_keys(record, row);

@@ -68,8 +68,9 @@ struct kb_article {
 	uint64_t hash;               /* of its bytes and of what it includes, and */
 	uint64_t row_hash;           /* of its row, findings aside; 0 without a cache */
 	bool was_read;
-	bool is_alone;   /* named by itself and not found in a folder */
-	bool is_include; /* lies under a folder "includes": a part of pages, and none itself */
+	bool is_recovered; /* not UTF-8: findings count in the text it was recovered to */
+	bool is_alone;     /* named by itself and not found in a folder */
+	bool is_include;   /* lies under a folder "includes": a part of pages, and none itself */
 };
 
 /* Read-only once it is read. */

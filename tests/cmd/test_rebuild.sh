@@ -22,6 +22,12 @@ base_of_many() {
 	printf '# Two\n\n![picture](../media/a.png) and [one](one.md#part) [gone](three.md)\n' >"$kb/content/guide/two.md"
 	printf '## Part\n\nWhat two pages share.\n' >"$kb/content/guide/includes/part.md"
 	printf 'PNG 1' >"$kb/content/media/a.png"
+	# What is told of an old file is told of the text it was recovered to.
+	iconv -f UTF-8 -t SHIFT_JIS >"$kb/content/guide/old.md" <<'ARTICLE'
+# メールの配信に失敗したときに表示されるエラーコードの解説です
+
+[消えた記事](four.md)
+ARTICLE
 }
 
 written() {
@@ -65,6 +71,7 @@ changed() {
 base_of_many
 same 'the first build'
 same 'nothing changed'
+grep -qF '[消えた記事](four.md)' <<<"$err" || fail "what an old file says is not quoted: $err"
 
 step=0
 # A file between the last build and what changes now: times must differ.

@@ -1,13 +1,10 @@
 /* Numbers the pages, and notes of each word where it stands. */
 #include "search_index.h"
 
-#include "base/array.h"
 #include "base/hash.h"
 #include "search_tokens.h"
 
-#include <endian.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* --- Pages ---------------------------------------------------------------- */
 
@@ -108,54 +105,8 @@ static void number_docs(struct search_index *index)
 struct indexing {
 	struct search_index *index;
 	struct search_tokens tokens;
-	struct map by_text;
+	struct search_terms terms;
 };
-
-static uint64_t start_of(struct slice text)
-{
-	uint64_t start = 0;
-	memcpy(&start, text.ptr, text.len < sizeof(start) ? text.len : sizeof(start));
-	return be64toh(start);
-}
-
-static struct search_term *term_of(struct indexing *work, struct slice text)
-{
-	struct arena *arena = &work->index->arena;
-	struct search_term *term = map_get(&work->by_text, text);
-	if (term)
-		return term;
-	term = arena_alloc(arena, sizeof(*term));
-	term->text = arena_copy(arena, text);
-	term->start = start_of(text);
-	if (map_put(&work->by_text, term->text, term) != STATUS_OK)
-		out_of_memory();
-	return term;
-}
-
-static void put_digit(struct arena *arena, struct search_term *term, uint32_t digit)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-	enum { CAPACITY_FIRST = 16 };
-	if (term->places_len == term->capacity) {
-		term->capacity = term->capacity ? term->capacity * 2 : CAPACITY_FIRST;
-		char *larger = arena_alloc(arena, term->capacity);
-		if (term->places_len)
-			memcpy(larger, term->places, term->places_len);
-		term->places = larger;
-	}
-	term->places[term->places_len++] = digits[digit];
-}
-
-static void put_place(struct arena *arena, struct search_term *term, uint32_t doc, bool in_title)
-{
-	enum { BASE = 32 };
-	uint32_t value = (doc + 1 - term->next_place) * 2 + in_title;
-	for (; value >= BASE; value /= BASE)
-		put_digit(arena, term, value % BASE + BASE);
-	put_digit(arena, term, value);
-	term->next_place = doc + 1;
-}
 
 static void add_words(struct indexing *work, uint32_t doc, struct slice text, bool in_title)
 {
@@ -163,13 +114,13 @@ static void add_words(struct indexing *work, uint32_t doc, struct slice text, bo
 	index->version = hash_more(index->version, text);
 	search_tokens_read(&work->tokens, text);
 	for (size_t i = 0; i < work->tokens.count; i++) {
-		struct search_term *term = term_of(work, work->tokens.items[i]);
+		struct search_term *term = search_term_of(&work->terms, work->tokens.items[i]);
 		if (term->next_doc == doc + 1)
 			continue;
 		term->next_doc = doc + 1;
 		term->n_docs++;
 		if (term->n_docs <= (in_title ? SEARCH_TITLES_MAX : SEARCH_PLACES_MAX))
-			put_place(&index->arena, term, doc, in_title);
+			search_term_put(&work->terms, term, doc, in_title);
 	}
 }
 
@@ -183,26 +134,6 @@ static void add_doc(struct indexing *work, size_t i)
 		add_words(work, (uint32_t)i, search_doc_title(doc, lang), true);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		add_words(work, (uint32_t)i, search_doc_text(doc, lang), false);
-}
-
-static int compare_terms(const void *left, const void *right)
-{
-	const struct search_term *a = *(const struct search_term *const *)left;
-	const struct search_term *b = *(const struct search_term *const *)right;
-	if (a->start != b->start)
-		return a->start < b->start ? -1 : 1;
-	return slice_compare(a->text, b->text);
-}
-
-static void sort_terms(struct indexing *work)
-{
-	struct search_index *index = work->index;
-	index->n_terms = work->by_text.count;
-	index->terms = arena_array(&index->arena, index->n_terms, sizeof(struct search_term *));
-	for (size_t i = 0; i < index->n_terms; i++)
-		index->terms[i] = work->by_text.entries[i].value;
-	if (index->n_terms)
-		qsort(index->terms, index->n_terms, sizeof(struct search_term *), compare_terms);
 }
 
 /* A shard ends where its part of all bytes is reached. */
@@ -228,13 +159,14 @@ static void fill(struct search_index *index)
 	struct indexing work = {.index = index};
 	index->version = hash_slice(SLICE(TAIYAKU_VERSION));
 	search_tokens_init(&work.tokens);
-	map_init(&work.by_text);
+	search_terms_init(&work.terms, &index->arena);
 	number_docs(index);
 	for (size_t i = 0; i < index->n_docs; i++)
 		add_doc(&work, i);
-	sort_terms(&work);
+	index->n_terms = work.terms.count;
+	index->terms = search_terms_sorted(&work.terms);
 	cut_shards(index);
-	map_release(&work.by_text);
+	search_terms_release(&work.terms);
 	search_tokens_release(&work.tokens);
 }
 

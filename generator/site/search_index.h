@@ -15,32 +15,15 @@
 #define SITE_SEARCH_INDEX_H
 
 #include "kb/knowledge.h"
+#include "search_terms.h"
 
 #include <pthread.h>
-#include <stdint.h>
 
 /* A page that is found. */
 struct search_doc {
 	const struct kb_article *article;
 	const struct kb_entry *entry; /* NULL: the article's own page */
 	struct slice key;             /* search_code_key; empty without an entry */
-};
-
-/*
- * A word and its places, ascending: for each the distance to the place before
- * (from -1) times two, plus one where the word stands in the page's title; in
- * digits of 32, the lowest first, written A…Za…f, of which all but the last
- * are raised by 32 (g…z0…9-_).
- */
-struct search_term {
-	struct slice text;
-	uint64_t start; /* its first eight bytes, zeros behind its end: smaller is before */
-	char *places;
-	uint32_t places_len;
-	uint32_t capacity;
-	uint32_t n_docs;   /* also those that places leave out: see SEARCH_PLACES_MAX */
-	uint32_t next_doc; /* behind the last one counted */
-	uint32_t next_place;
 };
 
 enum {

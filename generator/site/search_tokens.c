@@ -10,17 +10,6 @@
 
 enum char_kind { CHAR_OTHER, CHAR_WORD, CHAR_JAPANESE };
 
-/* Characters of one kind without a gap. */
-struct run {
-	enum char_kind kind;
-	size_t start;
-	size_t last; /* start of its last character */
-	int32_t last_char;
-	size_t n_chars;
-	size_t word_end; /* where a word that is too long is cut */
-	bool is_number;
-};
-
 void search_tokens_init(struct search_tokens *tokens)
 {
 	*tokens = (struct search_tokens){0};
@@ -34,68 +23,104 @@ void search_tokens_release(struct search_tokens *tokens)
 	*tokens = (struct search_tokens){0};
 }
 
-static enum char_kind kind_of(int32_t c)
+static enum char_kind kind_of_wide(int32_t c)
 {
-	if (c < 0x80)
-		return ascii_is_alnum((char)c) ? CHAR_WORD : CHAR_OTHER;
-	if (is_plain_kanji(c) || is_plain_kana(c))
-		return CHAR_JAPANESE;
 	if (!is_unicode_word(c))
 		return CHAR_OTHER;
 	return is_japanese(c) ? CHAR_JAPANESE : CHAR_WORD;
 }
 
-static void add(struct search_tokens *tokens, size_t start, size_t end)
+static inline enum char_kind kind_of(int32_t c)
 {
-	if (!array_room(&tokens->items, &tokens->capacity, tokens->count + 1))
-		out_of_memory();
-	tokens->items[tokens->count++] = slice_sub(buffer_view(&tokens->folded), start, end);
+	if (c < 0x80)
+		return ascii_is_alnum((char)c) ? CHAR_WORD : CHAR_OTHER;
+	return is_plain_kanji(c) || is_plain_kana(c) ? CHAR_JAPANESE : kind_of_wide(c);
 }
 
-static void run_begin(struct run *run, enum char_kind kind, size_t at)
+/* There is room: no word takes less than a character of its own. */
+static inline void add(struct search_tokens *tokens, struct slice text, size_t start, size_t end)
 {
-	*run = (struct run){.kind = kind, .start = at, .is_number = true};
+	tokens->items[tokens->count++] = slice_between(text.ptr + start, text.ptr + end);
 }
 
-static void run_add(struct search_tokens *tokens, struct run *run, int32_t c, size_t at, size_t end)
+static size_t skip_ascii_word(struct slice text, size_t at)
 {
-	if (run->kind == CHAR_JAPANESE && run->n_chars)
-		add(tokens, run->last, end);
-	run->n_chars++;
-	if (run->n_chars <= SEARCH_WORD_MAX)
-		run->word_end = end;
-	run->is_number &= c >= '0' && c <= '9';
-	run->last = at;
-	run->last_char = c;
+	while (at < text.len && ascii_is_alnum(text.ptr[at]))
+		at++;
+	return at;
 }
 
-static void run_end(struct search_tokens *tokens, const struct run *run, size_t end)
+static bool is_short_number(struct slice word)
 {
-	if (run->kind == CHAR_JAPANESE && (run->n_chars == 1 || is_han(run->last_char)))
-		add(tokens, run->last, end);
-	bool is_short = run->is_number && run->n_chars < SEARCH_DIGITS_MIN;
-	if (run->kind == CHAR_WORD && !is_short)
-		add(tokens, run->start, run->word_end);
+	for (size_t i = 0; i < word.len; i++)
+		if (!ascii_is_digit(word.ptr[i]))
+			return false;
+	return word.len < SEARCH_DIGITS_MIN;
+}
+
+/* Where the first characters of a word end, as many as are kept. */
+static size_t cut_word(struct slice text, size_t start, size_t end)
+{
+	size_t at = start;
+	if (end - start <= SEARCH_WORD_MAX) /* bytes, and so characters too */
+		return end;
+	for (size_t n = 0; n < SEARCH_WORD_MAX && at < end; n++)
+		utf8_next(text, &at);
+	return at;
+}
+
+/* The word that begins at `start`. Gives where it ends. */
+static size_t read_word(struct search_tokens *tokens, struct slice text, size_t start)
+{
+	size_t end = start;
+	size_t next = start;
+	while (next < text.len) {
+		next = end = skip_ascii_word(text, next);
+		if (kind_of(utf8_next(text, &next)) != CHAR_WORD)
+			break;
+		end = next;
+	}
+	if (!is_short_number(slice_sub(text, start, end)))
+		add(tokens, text, start, cut_word(text, start, end));
+	return end;
+}
+
+/* The run of Japanese that begins at `start`. Gives where it ends. */
+static size_t read_japanese(struct search_tokens *tokens, struct slice text, size_t start)
+{
+	size_t end = start;
+	size_t last = start; /* of its characters */
+	int32_t last_char = utf8_next(text, &end);
+	for (;;) {
+		size_t next = end;
+		int32_t c = utf8_next(text, &next);
+		if (kind_of(c) != CHAR_JAPANESE)
+			break;
+		add(tokens, text, last, next);
+		last = end;
+		last_char = c;
+		end = next;
+	}
+	if (last == start || is_han(last_char))
+		add(tokens, text, last, end);
+	return end;
 }
 
 void search_tokens_read(struct search_tokens *tokens, struct slice text)
 {
-	struct run run;
 	tokens->count = 0;
 	buffer_clear(&tokens->folded);
 	if (text_fold(text, &tokens->folded) != STATUS_OK)
 		out_of_memory();
 	struct slice folded = buffer_view(&tokens->folded);
-	run_begin(&run, CHAR_OTHER, 0);
+	if (!array_room(&tokens->items, &tokens->capacity, folded.len))
+		out_of_memory();
 	for (size_t at = 0; at < folded.len;) {
 		size_t start = at;
-		int32_t c = utf8_next(folded, &at);
-		enum char_kind kind = kind_of(c);
-		if (kind != run.kind) {
-			run_end(tokens, &run, start);
-			run_begin(&run, kind, start);
-		}
-		run_add(tokens, &run, c, start, at);
+		enum char_kind kind = kind_of(utf8_next(folded, &at));
+		if (kind == CHAR_WORD)
+			at = read_word(tokens, folded, start);
+		else if (kind == CHAR_JAPANESE)
+			at = read_japanese(tokens, folded, start);
 	}
-	run_end(tokens, &run, folded.len);
 }

@@ -1,0 +1,158 @@
+/* A table of its own, and not base/map.h: nearly every word is no longer than eight
+   bytes (two kana are six), and then one number tells it from all others. */
+#include "search_terms.h"
+
+#include <endian.h>
+#include <stdlib.h>
+
+enum { SLOTS_FIRST = 1024, EIGHT = sizeof(uint64_t) };
+
+void search_terms_init(struct search_terms *terms, struct arena *arena)
+{
+	*terms = (struct search_terms){.arena = arena};
+}
+
+void search_terms_release(struct search_terms *terms)
+{
+	free(terms->slots);
+	*terms = (struct search_terms){0};
+}
+
+/* --- Finding them --------------------------------------------------------- */
+
+/* Up to eight bytes as a number that sorts as they do. */
+static uint64_t number_of(struct slice text)
+{
+	uint64_t number = 0;
+	memcpy(&number, text.ptr, text.len < EIGHT ? text.len : EIGHT);
+	return be64toh(number);
+}
+
+static uint64_t mix(uint64_t hash, uint64_t number)
+{
+	hash = (hash ^ number) * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 by the golden ratio */
+	return hash ^ hash >> 32;
+}
+
+static uint32_t hash_of(uint64_t start, struct slice text)
+{
+	uint64_t hash = mix(text.len, start);
+	for (; text.len > EIGHT; text = slice_skip(text, EIGHT))
+		hash = mix(hash, number_of(slice_skip(text, EIGHT)));
+	return (uint32_t)hash;
+}
+
+static bool is_word(const struct search_term *term, uint64_t start, struct slice text)
+{
+	return term->start == start && term->text.len == text.len &&
+	       (text.len <= EIGHT || slice_eq(term->text, text));
+}
+
+static struct search_term **free_slot(const struct search_terms *terms, uint32_t hash)
+{
+	size_t i = hash & (terms->n_slots - 1);
+	while (terms->slots[i])
+		i = (i + 1) & (terms->n_slots - 1);
+	return &terms->slots[i];
+}
+
+/* The slot that holds the word, or the free one where it would go. */
+static struct search_term **slot_of(const struct search_terms *terms, uint32_t hash, uint64_t start,
+				    struct slice text)
+{
+	size_t i = hash & (terms->n_slots - 1);
+	while (terms->slots[i] && !is_word(terms->slots[i], start, text))
+		i = (i + 1) & (terms->n_slots - 1);
+	return &terms->slots[i];
+}
+
+/* Half of the slots are never taken. */
+static void grow(struct search_terms *terms)
+{
+	struct search_term **old = terms->slots;
+	size_t n_old = terms->n_slots;
+	terms->n_slots = n_old ? n_old * 2 : SLOTS_FIRST;
+	terms->slots = calloc(terms->n_slots, sizeof(struct search_term *));
+	if (!terms->slots)
+		out_of_memory();
+	for (size_t i = 0; i < n_old; i++)
+		if (old[i])
+			*free_slot(terms, old[i]->hash) = old[i];
+	free(old);
+}
+
+static struct search_term *term_new(struct search_terms *terms, uint32_t hash, uint64_t start,
+				    struct slice text)
+{
+	struct search_term *term = arena_alloc(terms->arena, sizeof(*term));
+	term->text = arena_copy(terms->arena, text);
+	term->start = start;
+	term->hash = hash;
+	terms->count++;
+	return term;
+}
+
+struct search_term *search_term_of(struct search_terms *terms, struct slice text)
+{
+	uint64_t start = number_of(text);
+	uint32_t hash = hash_of(start, text);
+	if (terms->count * 2 >= terms->n_slots)
+		grow(terms);
+	struct search_term **slot = slot_of(terms, hash, start, text);
+	if (!*slot)
+		*slot = term_new(terms, hash, start, text);
+	return *slot;
+}
+
+/* --- Places --------------------------------------------------------------- */
+
+enum { BASE = 32, DIGITS_MAX = 7 }; /* of a place */
+
+static void make_room(struct arena *arena, struct search_term *term)
+{
+	enum { CAPACITY_FIRST = 16 };
+	if (term->capacity - term->places_len >= DIGITS_MAX)
+		return;
+	term->capacity = term->capacity ? term->capacity * 2 : CAPACITY_FIRST;
+	char *larger = arena_take(arena, term->capacity);
+	if (term->places_len)
+		memcpy(larger, term->places, term->places_len);
+	term->places = larger;
+}
+
+void search_term_put(struct search_terms *terms, struct search_term *term, uint32_t doc,
+		     bool in_title)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	uint32_t value = (doc + 1 - term->next_place) * 2 + in_title;
+	make_room(terms->arena, term);
+	for (; value >= BASE; value /= BASE)
+		term->places[term->places_len++] = digits[value % BASE + BASE];
+	term->places[term->places_len++] = digits[value];
+	term->next_place = doc + 1;
+}
+
+/* --- Sorting -------------------------------------------------------------- */
+
+static int compare(const void *left, const void *right)
+{
+	const struct search_term *a = *(const struct search_term *const *)left;
+	const struct search_term *b = *(const struct search_term *const *)right;
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	return slice_compare(a->text, b->text);
+}
+
+struct search_term **search_terms_sorted(const struct search_terms *terms)
+{
+	struct search_term **sorted =
+		arena_array_raw(terms->arena, terms->count, sizeof(struct search_term *));
+	size_t n = 0;
+	for (size_t i = 0; i < terms->n_slots; i++)
+		if (terms->slots[i])
+			sorted[n++] = terms->slots[i];
+	if (n)
+		qsort(sorted, n, sizeof(*sorted), compare);
+	return sorted;
+}

@@ -396,16 +396,28 @@ static size_t skip_markup(struct slice raw, size_t at)
 	return end == SLICE_NONE ? at + 1 : end + 1;
 }
 
+/* How many bytes two texts begin with that are the same, eight at a time. */
+static size_t common_length(struct slice a, struct slice b)
+{
+	enum { EIGHT = 8 };
+	size_t len = a.len < b.len ? a.len : b.len;
+	size_t n = 0;
+	while (len - n >= EIGHT && memcmp(a.ptr + n, b.ptr + n, EIGHT) == 0)
+		n += EIGHT;
+	while (n < len && a.ptr[n] == b.ptr[n])
+		n++;
+	return n;
+}
+
 /* Follows the text through the raw bytes, which have markup between its bytes,
    from `at` on. Gives where the next byte of the text stands, or SLICE_NONE: an
    entity put the two out of step. */
 static size_t follow(struct slice raw, size_t at, struct slice text, char next)
 {
 	for (size_t i = 0;; at = skip_markup(raw, at)) {
-		while (i < text.len && at < raw.len && raw.ptr[at] == text.ptr[i]) {
-			at++;
-			i++;
-		}
+		size_t n = common_length(slice_skip(raw, at), slice_skip(text, i));
+		at += n;
+		i += n;
 		if (at >= raw.len)
 			return SLICE_NONE;
 		if (i == text.len && raw.ptr[at] == next)

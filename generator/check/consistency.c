@@ -88,18 +88,28 @@ static const struct fact *other_of(const struct version *usual, const struct fac
 	return is_sure ? usual->facts[0] : NULL;
 }
 
+/* Most are the same to the letter. */
 static bool is_one_version(const struct group *group)
 {
+	struct slice first = fact_text(group->facts[0]);
 	for (size_t i = 1; i < group->count; i++)
-		if (group->facts[i]->ja != group->facts[0]->ja)
+		if (!slice_eq(fact_text(group->facts[i]), first))
 			return false;
 	return true;
+}
+
+static void hash_texts(struct base_check *b, const struct group *group)
+{
+	for (size_t i = 0; i < group->count; i++)
+		group->facts[i]->ja = units_hash_japanese(fact_text(group->facts[i]), b->scratch);
+	b->failed |= b->scratch->failed;
 }
 
 static void check_group(struct base_check *b, struct group *group)
 {
 	if (is_one_version(group))
 		return;
+	hash_texts(b, group);
 	qsort(group->facts, group->count, sizeof(*group->facts), compare_facts);
 	struct version usual = version_at(group, 0);
 	size_t n_articles = usual.n_articles;

@@ -1,5 +1,5 @@
-/* A unit's hashes come first, then its shape, and as one text its place, its segment's
-   id and the beginning of its Japanese. */
+/* A unit's hash comes first, then its shape, and as one text its place, its segment's id
+   and its Japanese. */
 #include "consistency_facts.h"
 
 #include "base/array.h"
@@ -10,7 +10,7 @@
 
 enum {
 	WORDS_MIN = 4,    /* shorter texts mean different things in different places */
-	KEPT_BYTES = 120, /* of the Japanese */
+	TOLD_BYTES = 120, /* of the Japanese */
 	SHOWN_BYTES = 60, /* of it in a message */
 	UNITS_MAX = 400,  /* kept of one article */
 };
@@ -70,7 +70,7 @@ static void put_details(struct writer *w, const struct unit *unit)
 	buffer_clear(w->details);
 	put_place(w, unit);
 	facts_put_text(w->details, unit->pair->segment->id);
-	facts_put_text(w->details, cut(unit_text(unit, LANG_JA), KEPT_BYTES));
+	facts_put_text(w->details, slice_trim(unit_text(unit, LANG_JA)));
 	w->c->failed |= w->details->failed;
 	facts_put_text(w->out, buffer_view(w->details));
 }
@@ -81,7 +81,6 @@ static void put_unit(void *context, const struct unit *unit)
 	if (w->n_units++ >= UNITS_MAX)
 		return;
 	facts_put_hash(w->out, unit->en + unit->kind);
-	facts_put_hash(w->out, unit->ja);
 	put_shape(w, unit);
 	put_details(w, unit);
 }
@@ -113,13 +112,17 @@ static struct details details_of(const struct fact *fact)
 	return details;
 }
 
+struct slice fact_text(const struct fact *fact)
+{
+	return details_of(fact).text;
+}
+
 static void read_facts(struct base_check *b, size_t article, struct fact_list *list)
 {
 	struct facts facts = facts_from(base_facts(b, article));
 	while (facts_remain(&facts) && !b->failed) {
 		struct fact fact = {.order = (uint32_t)list->count, .article = (uint32_t)article};
 		fact.en = facts_hash(&facts);
-		fact.ja = facts_hash(&facts);
 		struct slice shape = facts_text(&facts);
 		fact.shape = shape.len == SHAPE_BYTES ? shape.ptr : NULL;
 		fact.details = facts_text(&facts);
@@ -186,6 +189,8 @@ void consistency_tell(struct base_check *b, const struct rule *rule, enum quoted
 {
 	struct details here = details_of(fact);
 	struct details there = details_of(other);
+	here.text = cut(here.text, TOLD_BYTES);
+	there.text = cut(there.text, TOLD_BYTES);
 	if (fact->article == other->article && slice_eq(here.at.segment, there.at.segment))
 		return;
 	if (quoted == QUOTED_WORDING) {

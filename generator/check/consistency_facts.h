@@ -16,7 +16,7 @@ enum {
 
 struct fact {
 	uint64_t en;          /* hash of the English and its kind */
-	uint64_t ja;          /* and of the Japanese */
+	uint64_t ja;          /* and of the Japanese (units.h), where it is compared; else 0 */
 	const char *shape;    /* to be read by fact_shape, or NULL: not to be compared */
 	struct slice details; /* its place and words, to be read when it is told */
 	uint32_t order;       /* of the unit among all */
@@ -35,6 +35,7 @@ void consistency_put_facts(struct checking *c, struct buffer *out);
 void consistency_read_facts(struct base_check *b, struct fact_list *list);
 
 struct shape fact_shape(const struct fact *fact);
+struct slice fact_text(const struct fact *fact); /* its Japanese */
 
 /* What of the Japanese is quoted: all of it, or not what stands in brackets. */
 enum quoted { QUOTED_ALL, QUOTED_WORDING };

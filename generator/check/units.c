@@ -132,35 +132,40 @@ static uint64_t hash_run(uint64_t hash, const struct sign *run)
 	return hash;
 }
 
-/* And whether there are any kana or kanji. It begins and ends where runs do. */
-static uint64_t hash_japanese(const struct signs *signs, struct span at, bool *has_kana)
+uint64_t units_hash_japanese(struct slice text, struct arena *scratch)
 {
-	const struct sign *run = signs->items + signs_find(signs, at.start);
-	const struct sign *end = signs->items + signs_find(signs, at.end);
+	struct signs signs;
+	struct arena_mark mark = arena_mark(scratch);
+	signs_read(&signs, text, scratch);
+	const struct sign *end = signs.items + signs.count;
 	uint64_t hash = HASH_START;
-	*has_kana = false;
-	for (; run < end; run += run->run) {
+	for (const struct sign *run = signs.items; run < end; run += run->run)
 		if (run->script != SCRIPT_OTHER)
 			hash = hash_run(hash, run);
 		else if (is_said(run->c))
 			hash = hash_step(hash, (uint64_t)run->c);
-		*has_kana |= run->script != SCRIPT_LATIN && run->script != SCRIPT_OTHER;
-	}
+	arena_rewind(scratch, mark);
 	return hash;
 }
 
 /* --- Units -------------------------------------------------------------- */
 
+/* Whether there are any kana or kanji; the part begins and ends where runs do. */
+static bool is_japanese_part(const struct signs *signs, struct span at)
+{
+	const struct sign *run = signs->items + signs_find(signs, at.start);
+	while (run->at < at.end && (run->script == SCRIPT_LATIN || run->script == SCRIPT_OTHER))
+		run += run->run;
+	return run->at < at.end;
+}
+
 static void give_unit(const struct collector *k, struct unit unit, struct run english)
 {
 	const struct pair *pair = unit.pair;
-	bool has_kana;
 	unit.kind = pair->is_heading ? UNIT_HEADING : pair->is_cell ? UNIT_CELL : UNIT_TEXT;
 	unit.en = hash_english(pair->sides[LANG_EN].text, english, &unit.n_words);
-	if (unit.n_words < k->words_min)
-		return;
-	unit.ja = hash_japanese(signs_of_text(k->c, pair), unit.at[LANG_JA], &has_kana);
-	if (!has_kana)
+	if (unit.n_words < k->words_min ||
+	    !is_japanese_part(signs_of_text(k->c, pair), unit.at[LANG_JA]))
 		return;
 	unit.at[LANG_EN] = (struct span){english.first->start, english.end[-1].end};
 	unit.words =

@@ -23,7 +23,6 @@ struct unit {
 	bool has_parts;   /* the sentences of which stand behind it */
 	size_t n_words;   /* English */
 	uint64_t en;      /* hash without case, blanks and final punctuation */
-	uint64_t ja;      /* hash of letters and digits only */
 };
 
 typedef void unit_visit(void *context, const struct unit *unit);
@@ -31,6 +30,10 @@ typedef void unit_visit(void *context, const struct unit *unit);
 /* Gives those with at least `words_min` English words whose Japanese is Japanese, in
    the order of the file. */
 void units_each(struct checking *c, size_t words_min, unit_visit *visit, void *context);
+
+/* Of the letters and digits of a unit's Japanese, in any case. Texts with the same words
+   have the same; memory that is out tells `scratch`. */
+uint64_t units_hash_japanese(struct slice text, struct arena *scratch);
 
 struct slice unit_text(const struct unit *unit, enum lang lang);
 

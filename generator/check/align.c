@@ -13,7 +13,8 @@ static void check_article(struct checking *c)
 {
 	align_check_parallel(c);
 	align_check_unpaired(c);
-	align_check_merged(c);
+	if (is_wanted(c, &rule_align_merged_count))
+		align_check_merged(c);
 }
 
 const struct family family_align = {.rules = rules, .article = check_article};

@@ -42,10 +42,15 @@ static struct finding *add_to(struct findings *findings, const struct rule *rule
 	return finding;
 }
 
+bool is_wanted(const struct checking *c, const struct rule *rule)
+{
+	return config_severity(c->config, rule) != SEVERITY_OFF;
+}
+
 static struct finding *add(struct checking *c, const struct rule *rule, enum lang lang,
 			   struct span bytes, size_t n_args, va_list args)
 {
-	if (config_severity(c->config, rule) == SEVERITY_OFF)
+	if (!is_wanted(c, rule))
 		return NULL;
 	struct finding *finding = add_to(&c->article->findings, rule, lang, bytes, n_args, args);
 	c->failed |= !finding;

@@ -101,6 +101,10 @@ struct family {
 FAMILIES(FAMILY_DECLARE)
 #undef FAMILY_DECLARE
 
+/* Whether anybody wants to hear of a rule: asked once an article, where it costs
+   something to find what say() would leave out. */
+bool is_wanted(const struct checking *c, const struct rule *rule);
+
 /* Adds a finding at a part of a side's text (offsets of pair->sides[lang].text),
    or at the whole side of the segment where `at` is empty, with `n_args` texts
    (struct slice) for the message. Returns it for more to be filled in, or NULL

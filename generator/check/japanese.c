@@ -399,7 +399,16 @@ static void check_signs(struct checking *c, const struct pair *pair, const struc
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	check_signs(c, pair, signs_of_prose(c, pair));
-	check_means(c, pair);
 }
 
-const struct family family_japanese = {.rules = rules, .pair = check_pair};
+static void check_article(struct checking *c)
+{
+	if (!is_wanted(c, &rule_means))
+		return;
+	for (size_t i = 0; i < c->pairs->count; i++)
+		if (c->pairs->items[i].has_both)
+			check_means(c, &c->pairs->items[i]);
+}
+
+const struct family family_japanese = {
+	.rules = rules, .pair = check_pair, .article = check_article};

@@ -32,29 +32,24 @@ static struct value *new_value(struct arena *arena, enum value_kind kind)
 	return value;
 }
 
-struct value_key value_key(struct slice name)
+static inline struct value_member *find(const struct value *object, const struct value_key *key,
+					size_t at)
 {
-	if (name.len == 0)
-		return (struct value_key){0};
-	unsigned int first = (unsigned char)name.ptr[0];
-	unsigned int last = (unsigned char)name.ptr[name.len - 1];
-	return (struct value_key){name, (uint64_t)1 << (first * 7 + last * 3 + name.len) % 64};
-}
-
-static struct value_member *find(const struct value *object, const struct value_key *key)
-{
-	if (!(object->object.marks & key->mark))
-		return NULL;
 	struct value_member *end = object->object.members + object->object.count;
-	for (struct value_member *member = object->object.members; member < end; member++)
+	for (struct value_member *member = object->object.members + at; member < end; member++)
 		if (member->mark == key->mark && slice_eq(member->key, key->name))
 			return member;
 	return NULL;
 }
 
+/* With the table of marks behind it. */
 struct value *value_object(struct arena *arena)
 {
-	return new_value(arena, VALUE_OBJECT);
+	struct value *value = arena_array_raw(arena, 1, sizeof(*value) + VALUE_MARKS);
+	unsigned char *first = (unsigned char *)(value + 1);
+	memset(first, VALUE_NOWHERE, VALUE_MARKS);
+	*value = (struct value){.kind = VALUE_OBJECT, .object.first = first};
+	return value;
 }
 
 struct value *value_list(struct arena *arena)
@@ -92,39 +87,38 @@ const struct value *value_bool(bool is_true)
 	return is_true ? &is_so : &nothing;
 }
 
-void value_set(struct arena *arena, struct value *object, const char *key,
-	       const struct value *value)
+/* Of a mark that comes as late as no byte can say, all before it are looked at. */
+static void note_mark(struct value *object, size_t mark)
+{
+	unsigned char *first = &object->object.first[mark];
+	size_t at = object->object.count;
+	if (*first == VALUE_NOWHERE)
+		*first = at < VALUE_NOWHERE ? (unsigned char)at : VALUE_NOWHERE - 1;
+}
+
+void value_set_key(struct arena *arena, struct value *object, struct value_key key,
+		   const struct value *value)
 {
 	assert(object->kind == VALUE_OBJECT);
 	if (!value)
 		value = &nothing;
-	struct value_key name = value_key(slice_from(key));
-	struct value_member *member = find(object, &name);
+	size_t at = object->object.first[key.mark];
+	struct value_member *member = at == VALUE_NOWHERE ? NULL : find(object, &key, at);
 	if (member) {
 		member->value = value;
 		return;
 	}
 	object->object.members = room(arena, object->object.members, object->object.count,
 				      &object->object.capacity, sizeof(*object->object.members));
+	note_mark(object, key.mark);
 	object->object.members[object->object.count++] =
-		(struct value_member){name.name, name.mark, value};
-	object->object.marks |= name.mark;
-}
-
-void value_set_text(struct arena *arena, struct value *object, const char *key, struct slice text)
-{
-	value_set(arena, object, key, value_text(arena, text));
+		(struct value_member){key.name, value, key.mark};
 }
 
 void value_set_str(struct arena *arena, struct value *object, const char *key,
 		   const char *terminated)
 {
 	value_set_text(arena, object, key, slice_from(terminated));
-}
-
-void value_set_bool(struct arena *arena, struct value *object, const char *key, bool is_true)
-{
-	value_set(arena, object, key, value_bool(is_true));
 }
 
 void value_set_printf(struct arena *arena, struct value *object, const char *key,
@@ -170,9 +164,9 @@ struct value *value_append_object(struct arena *arena, struct value *list)
 	return value;
 }
 
-const struct value *value_find(const struct value *object, const struct value_key *key)
+const struct value *value_find(const struct value *object, const struct value_key *key, size_t at)
 {
-	const struct value_member *member = find(object, key);
+	const struct value_member *member = find(object, key, at);
 	return member ? member->value : NULL;
 }
 

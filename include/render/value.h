@@ -31,17 +31,20 @@
 
 enum value_kind { VALUE_NOTHING, VALUE_TRUE, VALUE_TEXT, VALUE_LIST, VALUE_OBJECT, VALUE_LATER };
 
+/* Keys are told apart by marks, small numbers that others may share, before they are
+   compared. */
+enum { VALUE_MARKS = 64 };
+
 struct value_member {
 	struct slice key;
-	uint64_t mark;             /* private: of the key */
 	const struct value *value; /* never NULL */
+	size_t mark;               /* private: of the key */
 };
 
-/* A key that is asked for often, with its mark: a bit that others may share, but by
-   which most objects know that they do not have it. */
+/* A key that is asked for often, with its mark. */
 struct value_key {
 	struct slice name;
-	uint64_t mark; /* 0 of the empty name, which no object has */
+	size_t mark;
 };
 
 /* Read these fields; change them through the functions below. */
@@ -63,7 +66,7 @@ struct value {
 			struct value_member *members;
 			uint32_t count;
 			uint32_t capacity;
-			uint64_t marks; /* private: of all keys */
+			unsigned char *first; /* private: of each mark, where it is first */
 		} object;
 	};
 };
@@ -82,14 +85,41 @@ const struct value *value_text_often(struct arena *arena, struct slice text);
    that the rest will have under `key`, which names nothing else. */
 const struct value *value_later(struct arena *arena, struct slice before, const char *key);
 
+/* Here, so that of a literal all is known when the program is compiled. */
+static inline struct value_key value_key(struct slice name)
+{
+	if (name.len == 0)
+		return (struct value_key){0};
+	size_t first = (unsigned char)name.ptr[0];
+	size_t last = (unsigned char)name.ptr[name.len - 1];
+	return (struct value_key){name, (first * 7 + last * 3 + name.len) % VALUE_MARKS};
+}
+
 /* Putting values under the key of an object. A key set again keeps its
    place and takes the new value; NULL as the value is nothing. */
-void value_set(struct arena *arena, struct value *object, const char *key,
-	       const struct value *value);
-void value_set_text(struct arena *arena, struct value *object, const char *key, struct slice text);
+void value_set_key(struct arena *arena, struct value *object, struct value_key key,
+		   const struct value *value);
+
+static inline void value_set(struct arena *arena, struct value *object, const char *key,
+			     const struct value *value)
+{
+	value_set_key(arena, object, value_key(slice_from(key)), value);
+}
+
+static inline void value_set_text(struct arena *arena, struct value *object, const char *key,
+				  struct slice text)
+{
+	value_set(arena, object, key, value_text(arena, text));
+}
+
+static inline void value_set_bool(struct arena *arena, struct value *object, const char *key,
+				  bool is_true)
+{
+	value_set(arena, object, key, value_bool(is_true));
+}
+
 void value_set_str(struct arena *arena, struct value *object, const char *key,
 		   const char *terminated);
-void value_set_bool(struct arena *arena, struct value *object, const char *key, bool is_true);
 __attribute__((format(printf, 4, 5))) void value_set_printf(struct arena *arena,
 							    struct value *object, const char *key,
 							    const char *format, ...);
@@ -106,17 +136,19 @@ struct value *value_append_object(struct arena *arena, struct value *list);
 /* The value under a key; NULL when there is none, or `value` is no object. */
 const struct value *value_get(const struct value *value, struct slice key);
 
-struct value_key value_key(struct slice name);
+/* Private: the mark where no key has it, or one that only comes later. */
+enum { VALUE_NOWHERE = 0xFF };
 
-/* Private: where the marks do not tell. */
-const struct value *value_find(const struct value *object, const struct value_key *key);
+/* Private: of the members from `at` on. */
+const struct value *value_find(const struct value *object, const struct value_key *key, size_t at);
 
 static inline const struct value *value_get_key(const struct value *value,
 						const struct value_key *key)
 {
-	if (!value || value->kind != VALUE_OBJECT || !(value->object.marks & key->mark))
+	if (!value || value->kind != VALUE_OBJECT)
 		return NULL;
-	return value_find(value, key);
+	size_t at = value->object.first[key->mark];
+	return at == VALUE_NOWHERE ? NULL : value_find(value, key, at);
 }
 
 /* Whether a section over the value is shown: false for NULL, nothing, the

@@ -84,6 +84,22 @@ static void tables_and_lists_grow(void **state)
 	assert_int_equal(list->list.items[MANY + 1]->kind, VALUE_NOTHING);
 }
 
+/* Behind more members than a byte counts, the first key that begins and ends so. */
+static void late_keys_are_found(void **state)
+{
+	enum { MANY = 600 };
+	struct arena *arena = *state;
+	struct value *page = value_object(arena);
+	for (int i = 0; i < MANY; i++)
+		value_set_str(arena, page, arena_printf(arena, "a%03d0", i).ptr, "early");
+	assert_null(value_get(page, SLICE("late")));
+	value_set_str(arena, page, "late", "1");
+	value_set_str(arena, page, "late", "2");
+	assert_int_equal(page->object.count, MANY + 1);
+	assert_text(value_get(page, SLICE("late")), "2");
+	assert_text(value_get(page, SLICE("a5990")), "early");
+}
+
 static void what_is_true(void **state)
 {
 	struct arena *arena = *state;
@@ -118,6 +134,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_key_set_again_keeps_its_place, make_arena,
 						release_arena),
 		cmocka_unit_test_setup_teardown(tables_and_lists_grow, make_arena, release_arena),
+		cmocka_unit_test_setup_teardown(late_keys_are_found, make_arena, release_arena),
 		cmocka_unit_test_setup_teardown(what_is_true, make_arena, release_arena),
 		cmocka_unit_test_setup_teardown(what_is_written_often_is_looked_at, make_arena,
 						release_arena),

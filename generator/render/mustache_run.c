@@ -112,24 +112,21 @@ static const struct value *arrived(const struct run *run, const struct value *va
 	return is_later ? find(run->scope, value->later.key) : value;
 }
 
-static void put_value(struct run *run, const struct op *op,
-		      void put(struct buffer *, const struct value *))
+/* Here, to be a part of both that call it: most ops are values. */
+static inline void put_value(struct run *run, const struct op *op,
+			     void put(struct buffer *, const struct value *))
 {
 	const struct value *value = mustache_look_up(run->scope, op);
-	if (value && value->kind == VALUE_LATER)
+	if (value && value->kind == VALUE_LATER) {
 		put(run->out, &(struct value){.kind = VALUE_TEXT, .text = value->later.before});
-	put(run->out, arrived(run, value));
+		value = arrived(run, value);
+	}
+	put(run->out, value);
 }
 
 /* --- One handler a kind of op --------------------------------------------- */
 
 static enum status run_ops(struct run *run, size_t from, size_t to);
-
-static enum status run_text(struct run *run, const struct op *op)
-{
-	mustache_put_text(run->out, run->indent, op);
-	return STATUS_OK;
-}
 
 static enum status run_escaped(struct run *run, const struct op *op)
 {
@@ -236,18 +233,22 @@ static enum status run_partial(struct run *run, const struct op *op)
 }
 
 static op_handler *const handlers[] = {
-	[OP_TEXT] = run_text,       [OP_ESCAPED] = run_escaped,   [OP_RAW] = run_raw,
-	[OP_SECTION] = run_section, [OP_INVERTED] = run_inverted, [OP_END] = run_end,
-	[OP_PARTIAL] = run_partial,
+	[OP_ESCAPED] = run_escaped,   [OP_RAW] = run_raw, [OP_SECTION] = run_section,
+	[OP_INVERTED] = run_inverted, [OP_END] = run_end, [OP_PARTIAL] = run_partial,
 };
 
-/* `from` and `to` lie in the same section, so `last` never leads past `to`. */
+/* `from` and `to` lie in the same section, so `last` never leads past `to`. Every other
+   op is text. */
 static enum status run_ops(struct run *run, size_t from, size_t to)
 {
 	const struct op *ops = run->template->ops;
 	for (size_t i = from; i < to; i = ops[i].last + 1) {
 		const struct op *op = &ops[i];
-		if (op->starts_line && op->kind != OP_TEXT)
+		if (op->kind == OP_TEXT) {
+			mustache_put_text(run->out, run->indent, op);
+			continue;
+		}
+		if (op->starts_line)
 			mustache_put_indent(run->out, run->indent);
 		if (handlers[op->kind](run, op) != STATUS_OK)
 			return STATUS_FAILED;

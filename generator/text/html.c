@@ -82,14 +82,15 @@ static bool is_plain_too(char c)
 /* The end of what is ASCII that stands for itself, or usual Japanese. */
 static size_t usual_end(struct slice text, size_t at)
 {
-	size_t before;
-	do {
-		before = at;
-		at = plain_end(text, at);
-		while (text_is_composed_triple(text, at))
-			at += 3;
-		at += at < text.len && is_plain_too(text.ptr[at]);
-	} while (at > before);
+	while ((at = plain_end(text, at)) < text.len) {
+		size_t start = at;
+		if ((unsigned char)text.ptr[at] >= 0x80)
+			at = text_composed_end(text, at);
+		else if (is_plain_too(text.ptr[at]))
+			at++;
+		if (at == start)
+			break;
+	}
 	return at;
 }
 

@@ -6,8 +6,10 @@
 
 #include "text/unicode.h"
 
+#include <endian.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -76,16 +78,64 @@ static enum status normalize_into(const UNormalizer2 *form, struct slice text, s
 	return done ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+/* Three bytes, the first the lowest: kana of U+3040 to U+30FF but for U+3098 to U+309B,
+   three quarters of all Japanese. */
+static inline bool is_usual_kana(uint32_t bytes)
+{
+	return (bytes & 0xC0FDFF) == 0x8081E3 ||
+	       ((bytes & 0xC0FFFF) == 0x8082E3 && (bytes & 0xFCFFFF) != 0x9882E3);
+}
+
+static inline bool is_usual_kanji(uint32_t bytes)
+{
+	uint32_t first = bytes & 0xFF;
+	return (bytes & 0xC0C000) == 0x808000 && first >= 0xE5 && first <= 0xE9;
+}
+
+static bool is_composed_triple(uint32_t bytes)
+{
+	uint32_t first = bytes & 0xFF;
+	uint32_t second = bytes >> 8 & 0xFF;
+	uint32_t third = bytes >> 16 & 0xFF;
+	if (is_usual_kana(bytes) || is_usual_kanji(bytes))
+		return true;
+	if ((bytes & 0xC0C000) != 0x808000)
+		return false;
+	if (first == 0xE3)
+		return (second == 0x80 && third <= 0xA9) ||
+		       (second == 0x82 && (third == 0x98 || third == 0x9B));
+	if (first == 0xE4)
+		return second >= 0xB8;
+	return first == 0xEF && (second == 0xBC || (second == 0xBD && third <= 0x9F));
+}
+
+size_t text_composed_end(struct slice text, size_t at)
+{
+	uint32_t bytes;
+	size_t four_end = text.len < sizeof(bytes) ? 0 : text.len - sizeof(bytes) + 1;
+	while (at < four_end) {
+		memcpy(&bytes, text.ptr + at, sizeof(bytes));
+		bytes = le32toh(bytes);
+		if (!is_usual_kana(bytes) && !is_usual_kanji(bytes) && !is_composed_triple(bytes))
+			return at;
+		at += 3;
+	}
+	if (text.len - at < 3)
+		return at;
+	bytes = 0;
+	memcpy(&bytes, text.ptr + at, 3);
+	return is_composed_triple(le32toh(bytes)) ? at + 3 : at;
+}
+
 /* All below U+0300 is composed too, two bytes of UTF-8 up to CB BF. */
 static bool is_plainly_composed(struct slice text)
 {
 	for (size_t i = 0; i < text.len;) {
-		unsigned char lead = (unsigned char)text.ptr[i];
-		if (lead <= 0xCB)
+		size_t start = i;
+		while (i < text.len && (unsigned char)text.ptr[i] <= 0xCB)
 			i++;
-		else if (text_is_composed_triple(text, i))
-			i += 3;
-		else
+		i = text_composed_end(text, i);
+		if (i == start)
 			return false;
 	}
 	return true;

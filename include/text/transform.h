@@ -8,35 +8,15 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
-#include <stdint.h>
-#include <string.h>
-
 /* NFC. */
 enum status text_nfc(struct slice text, struct buffer *out);
 
-/* Whether three bytes of UTF-8 are a character that is composed and stays so beside
-   anything (UAX #15: no part of it combines), of those that Japanese is mostly made
-   of: kana, but not their marks U+3099 and U+309A; their punctuation up to U+3029;
-   kanji; full-width forms up to U+FF5F. HTML may hold all of them. */
-static inline bool text_is_composed_triple(struct slice text, size_t at)
-{
-	if (text.len - at < 3)
-		return false;
-	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-	uint16_t rest;
-	memcpy(&rest, bytes + 1, sizeof(rest));
-	if ((rest & 0xC0C0) != 0x8080)
-		return false;
-	if (bytes[0] == 0xE3)
-		return bytes[1] == 0x81 || bytes[1] == 0x83 ||
-		       (bytes[1] == 0x82 && bytes[2] != 0x99 && bytes[2] != 0x9A) ||
-		       (bytes[1] == 0x80 && bytes[2] <= 0xA9);
-	if (bytes[0] > 0xE4 && bytes[0] <= 0xE9)
-		return true;
-	if (bytes[0] == 0xE4)
-		return bytes[1] >= 0xB8;
-	return bytes[0] == 0xEF && (bytes[1] == 0xBC || (bytes[1] == 0xBD && bytes[2] <= 0x9F));
-}
+/* Where the run of characters from `at` on ends that are composed and stay so beside
+   anything (UAX #15: no part of them combines), of those that Japanese is mostly made
+   of, three bytes of UTF-8 each: kana, but not their marks U+3099 and U+309A; their
+   punctuation up to U+3029; kanji; full-width forms up to U+FF5F. HTML may hold all of
+   them. */
+size_t text_composed_end(struct slice text, size_t at);
 
 /* Whether a text surely is in NFC and stays so behind any other text: quick,
    so false also where it would take text_nfc to know. */

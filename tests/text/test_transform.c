@@ -66,6 +66,39 @@ static void test_nfc_is_known(void **state)
 	assert_true(text_is_nfc(SLICE("コネクタ、「カ」の Ａ")));
 }
 
+static bool is_usual_in_japanese(int32_t c)
+{
+	return (c >= 0x3000 && c <= 0x3029) ||
+	       (c >= 0x3040 && c <= 0x30FF && c != 0x3099 && c != 0x309A) ||
+	       (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xFF00 && c <= 0xFF5F);
+}
+
+/* At the end of a text and in front of more; and where a byte is wrong, not at all. */
+static void test_composed_runs(void **state)
+{
+	(void)state;
+	UErrorCode error = U_ZERO_ERROR;
+	const UNormalizer2 *form = unorm2_getNFCInstance(&error);
+	for (int32_t c = 0x80; c <= 0x10FFFF; c++) {
+		struct buffer text;
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		buffer_init(&text, 64);
+		buffer_utf8(&text, (unsigned int)c);
+		size_t expected = is_usual_in_japanese(c) ? text.len : 0;
+		assert_true(!expected || unorm2_hasBoundaryBefore(form, c));
+		assert_int_equal(text_composed_end(buffer_view(&text), 0), expected);
+		buffer_str(&text, "日本");
+		assert_int_equal(text_composed_end(buffer_view(&text), 0), expected ? text.len : 0);
+		text.ptr[1] = 'x';
+		assert_int_equal(text_composed_end(buffer_view(&text), 0), 0);
+		buffer_release(&text);
+	}
+	assert_int_equal(text_composed_end(SLICE("a日\xE6\x9C"), 1), 4);
+	assert_int_equal(text_composed_end(SLICE("日\xE6\x9Cx"), 0), 3);
+	assert_int_equal(text_composed_end(SLICE("日"), 3), 3);
+}
+
 static void test_fold_joins_what_people_search_as_one(void **state)
 {
 	(void)state;
@@ -191,6 +224,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nfc_composes),
 		cmocka_unit_test(test_nfc_is_known),
+		cmocka_unit_test(test_composed_runs),
 		cmocka_unit_test(test_fold_joins_what_people_search_as_one),
 		cmocka_unit_test(test_fold_is_the_same_without_icu),
 		cmocka_unit_test(test_a_long_expansion_fits),

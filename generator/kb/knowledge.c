@@ -1,6 +1,7 @@
 /* Reads all articles on a pool of threads, then indexes them in order. */
 #include "kb/knowledge.h"
 
+#include "alike.h"
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/pool.h"
@@ -262,12 +263,23 @@ static enum status index_path(struct knowledge *kb, struct kb_article *article)
 	return keep_name(&kb->by_name, name.ptr ? arena_copy(&kb->arena, name) : name, article);
 }
 
+static enum status index_names(struct knowledge *kb)
+{
+	kb->alike = arena_alloc(&kb->arena, sizeof(*kb->alike));
+	kb->media_alike = arena_alloc(&kb->arena, sizeof(*kb->media_alike));
+	if (!kb->alike || !kb->media_alike)
+		return STATUS_NO_MEMORY;
+	enum status status = alike_init(kb->alike, &kb->by_name, &kb->arena);
+	return status == STATUS_OK ? alike_init(kb->media_alike, &kb->media_by_name, &kb->arena)
+				   : status;
+}
+
 static enum status index_paths(struct knowledge *kb)
 {
 	enum status status = STATUS_OK;
 	for (size_t i = 0; i < kb->n_articles && status == STATUS_OK; i++)
 		status = index_path(kb, &kb->articles[i]);
-	return status;
+	return status == STATUS_OK ? index_names(kb) : status;
 }
 
 /* --- Reading ------------------------------------------------------------ */

@@ -4,49 +4,16 @@
  */
 #include "kb/links.h"
 
+#include "alike.h"
 #include "base/nearest.h"
 #include "link_text.h"
 
-/* More slips than this make another name. */
-enum { SLIPS_MAX = 3, NAME_MIN = 3 };
-
-static bool is_alike(struct slice a, struct slice b)
-{
-	if (a.len + SLIPS_MAX < b.len || b.len + SLIPS_MAX < a.len || a.len < NAME_MIN ||
-	    b.len < NAME_MIN)
-		return false;
-	/* A slip or two leave one of the ends whole: this spares the real
-	   comparison with nearly all of some thousand names. */
-	return (a.ptr[0] == b.ptr[0] && a.ptr[1] == b.ptr[1]) ||
-	       (a.ptr[a.len - 1] == b.ptr[b.len - 1] && a.ptr[a.len - 2] == b.ptr[b.len - 2]);
-}
-
-/* `names` has terminated keys. */
-static void *find_alike(const struct map *names, struct slice name)
-{
-	struct nearest nearest;
-	void *best = NULL;
-	nearest_init(&nearest, name);
-	if (nearest.distance > SLIPS_MAX + 1)
-		nearest.distance = SLIPS_MAX + 1;
-	for (size_t i = 0; i < names->count; i++) {
-		const struct map_entry *entry = &names->entries[i];
-		if (!is_alike(name, entry->key))
-			continue;
-		const char *before = nearest.name;
-		nearest_offer(&nearest, entry->key.ptr);
-		if (nearest.name != before)
-			best = entry->value;
-	}
-	return best;
-}
-
-static void *find_named(const struct map *names, struct slice name)
+static void *find_named(const struct map *names, const struct alike *alike, struct slice name)
 {
 	if (name.len == 0)
 		return NULL;
 	void *exact = map_get(names, name);
-	return exact ? exact : find_alike(names, name);
+	return exact ? exact : alike_find(alike, name);
 }
 
 static struct slice written_from(const struct kb_article *from, const char *path,
@@ -59,7 +26,7 @@ struct slice link_suggest_article(const struct knowledge *kb, const struct kb_ar
 				  struct slice path, struct arena *arena)
 {
 	struct slice name = name_of_page(arena, path);
-	const struct kb_article *article = find_named(&kb->by_name, name);
+	const struct kb_article *article = find_named(&kb->by_name, kb->alike, name);
 	return article ? written_from(from, article->path, arena) : (struct slice){NULL, 0};
 }
 
@@ -67,7 +34,7 @@ struct slice link_suggest_media(const struct knowledge *kb, const struct kb_arti
 				struct slice path, struct arena *arena)
 {
 	struct slice name = text_lower(arena, path_base(path));
-	const char *media = find_named(&kb->media_by_name, name);
+	const char *media = find_named(&kb->media_by_name, kb->media_alike, name);
 	return media ? written_from(from, media, arena) : (struct slice){NULL, 0};
 }
 

@@ -8,15 +8,17 @@
 
 bool media_is_published(struct slice path)
 {
-	static const char *const endings[] = {".png",  ".gif",  ".jpg",  ".jpeg", ".webp", ".svg",
-					      ".avif", ".mp4",  ".pdf",  ".zip",  ".csv",  ".txt",
-					      ".docx", ".xlsx", ".pptx", ".vsdx"};
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		struct slice ending = slice_from(endings[i]);
-		if (path.len > ending.len &&
-		    slice_eq_nocase(slice_skip(path, path.len - ending.len), ending))
+	static const struct slice endings[] = {
+		{".png", 4},  {".gif", 4},  {".jpg", 4},  {".jpeg", 5}, {".webp", 5}, {".svg", 4},
+		{".avif", 5}, {".mp4", 4},  {".pdf", 4},  {".zip", 4},  {".csv", 4},  {".txt", 4},
+		{".docx", 5}, {".xlsx", 5}, {".pptx", 5}, {".vsdx", 5}};
+	const char *dot = path.len ? memrchr(path.ptr, '.', path.len) : NULL;
+	if (!dot || dot == path.ptr)
+		return false;
+	struct slice ending = slice_skip(path, (size_t)(dot - path.ptr));
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (ending.len == endings[i].len && slice_eq_nocase(ending, endings[i]))
 			return true;
-	}
 	return false;
 }
 

@@ -73,9 +73,10 @@ struct kb_article {
 	bool is_include;   /* lies under a folder "includes": a part of pages, and none itself */
 };
 
-/* Read-only once it is read. */
-struct surroundings; /* private */
+struct alike; /* private */
+struct surroundings;
 
+/* Read-only once it is read. */
 struct knowledge {
 	struct arena arena;
 	struct arena *worker_arenas;
@@ -93,6 +94,8 @@ struct knowledge {
 	struct map media_by_lower_path;
 	struct map by_name; /* "4-4-312" to the first kb_article of that name */
 	struct map media_by_name;
+	struct alike *alike; /* the names, for "Did you mean …?" */
+	struct alike *media_alike;
 	struct slice links_root;           /* where "/x" leads when it is no article; or empty */
 	struct surroundings *surroundings; /* of articles named one by one; else NULL */
 	struct map by_code;                /* normal form to kb_entry; the first of duplicates */

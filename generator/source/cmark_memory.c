@@ -1,4 +1,5 @@
-/* Each allocation is preceded by its size, for realloc. */
+/* Each allocation is preceded by its size, for realloc. They are hundreds of thousands
+   and mostly small: memory is zeroed for many of them at a time. */
 #include "cmark_memory.h"
 
 #include <stdalign.h>
@@ -9,11 +10,16 @@
 /* Of the parse that this thread is in. */
 static _Thread_local struct cmark_memory *current;
 
-enum { HEADER = alignof(max_align_t) };
+enum {
+	HEADER = alignof(max_align_t),
+	AT_A_TIME = 1024,      /* bytes that are zeroed in one go */
+	SMALL = AT_A_TIME / 4, /* larger ones have memory of their own */
+};
 
 void cmark_memory_begin(struct cmark_memory *memory)
 {
 	arena_init(&memory->arena);
+	memory->next = memory->end = NULL;
 	memory->outer = current;
 	current = memory;
 }
@@ -24,15 +30,53 @@ void cmark_memory_end(struct cmark_memory *memory)
 	arena_release(&memory->arena);
 }
 
-static void *allocate(size_t size)
+/* Never NULL: without memory it leaves the parse. */
+static void *kept(char *block)
 {
-	char *block = NULL;
-	if (size <= SIZE_MAX - HEADER)
-		block = arena_take(&current->arena, HEADER + size);
 	if (!block)
 		longjmp(current->out_of_memory, 1);
+	return block;
+}
+
+static void *with_size(char *block, size_t size)
+{
 	memcpy(block, &size, sizeof(size));
 	return block + HEADER;
+}
+
+static size_t taken_by(size_t size)
+{
+	return HEADER + (size + HEADER - 1) / HEADER * HEADER;
+}
+
+/* From what is zeroed, which has room for it. */
+static void *cut(struct cmark_memory *memory, size_t size)
+{
+	char *block = memory->next;
+	memory->next += taken_by(size);
+	return with_size(block, size);
+}
+
+__attribute__((noinline)) static void *cut_next(struct cmark_memory *memory, size_t size)
+{
+	memory->next = kept(arena_array(&memory->arena, 1, AT_A_TIME));
+	memory->end = memory->next + AT_A_TIME;
+	return cut(memory, size);
+}
+
+static inline void *take_small(size_t size)
+{
+	struct cmark_memory *memory = current;
+	if (taken_by(size) > (size_t)(memory->end - memory->next))
+		return cut_next(memory, size);
+	return cut(memory, size);
+}
+
+/* Not zeroed. */
+static void *take_large(size_t size)
+{
+	size_t bytes = size <= SIZE_MAX - HEADER ? HEADER + size : SIZE_MAX;
+	return with_size(kept(arena_take(&current->arena, bytes)), size);
 }
 
 static size_t size_of(const void *ptr)
@@ -47,7 +91,7 @@ void *cmark_memory_calloc(size_t count, size_t size)
 	size_t bytes;
 	if (__builtin_mul_overflow(count, size, &bytes))
 		bytes = SIZE_MAX;
-	return memset(allocate(bytes), 0, bytes);
+	return bytes <= SMALL ? take_small(bytes) : memset(take_large(bytes), 0, bytes);
 }
 
 void *cmark_memory_realloc(void *ptr, size_t size)
@@ -55,7 +99,7 @@ void *cmark_memory_realloc(void *ptr, size_t size)
 	size_t old = ptr ? size_of(ptr) : 0;
 	if (ptr && size <= old)
 		return ptr;
-	void *grown = allocate(size);
+	void *grown = size <= SMALL ? take_small(size) : take_large(size);
 	if (ptr)
 		memcpy(grown, ptr, old);
 	return grown;

@@ -14,6 +14,8 @@
 
 struct cmark_memory {
 	struct arena arena;
+	char *next;            /* free and zeroed memory of the arena, from here */
+	char *end;             /* to here */
 	jmp_buf out_of_memory; /* where an allocation that fails goes */
 	struct cmark_memory *outer;
 };

@@ -118,8 +118,19 @@ static void follow_mark(struct builder *builder, struct mark mark)
 	if (mark.kind == MARK_HELPER)
 		return;
 	builder_flush(builder);
-	bool begins = mark.kind == MARK_START && mark.segment < builder->article->n_segments;
+	bool begins = (mark.kind == MARK_START || mark.kind == MARK_WHOLE) &&
+		      mark.segment < builder->article->n_segments;
 	builder->segment = begins ? (int)mark.segment : SEGMENT_NONE;
+}
+
+/* The text of the segment that has just begun. */
+static void show_whole(struct builder *builder)
+{
+	const struct article *article = builder->article;
+	struct node *node = append_new(builder, NODE_TEXT);
+	if (node)
+		node->text =
+			segment_text(article, &article->segments[builder->segment], builder->lang);
 }
 
 void builder_text(struct builder *builder, struct slice text)
@@ -129,6 +140,8 @@ void builder_text(struct builder *builder, struct slice text)
 	for (size_t at; from < text.len && (at = mark_find(text, from, &mark)) != SLICE_NONE;) {
 		buffer_slice(&builder->text, slice_sub(text, from, at));
 		follow_mark(builder, mark);
+		if (mark.kind == MARK_WHOLE && builder->segment != SEGMENT_NONE)
+			show_whole(builder);
 		from = at + mark.len;
 	}
 	buffer_slice(&builder->text, slice_skip(text, from));

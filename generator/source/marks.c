@@ -1,7 +1,7 @@
 /*
- * The code of a mark: U+FDD0 plus its kind and edges, then for a border its
- * segment in base 16, least digit first, as U+FDE0 … U+FDEF. All of them
- * are EF B7 xx in UTF-8.
+ * The code of a mark: U+FDD0 plus its kind and edges, then, where a segment
+ * begins, its number in base 16, least digit first, as U+FDE0 … U+FDEF. All of
+ * them are EF B7 xx in UTF-8.
  */
 #include "marks.h"
 
@@ -13,7 +13,8 @@ enum {
 	LAST_DIGIT = 0xA0, /* third byte of U+FDE0 */
 	DIGITS_MAX = 8,
 	EDGES = 4, /* bit 0: a character at the left edge, bit 1: right */
-	KINDS = 3,
+	KINDS = 4,
+	NO_CODE = 256,
 };
 
 static const char unit_blank[] = "\xE1\x9A\x80"; /* U+1680, Zs */
@@ -33,6 +34,11 @@ static size_t put_edge(char *out, enum mark_class class)
 	return put_unit(out, class == MARK_BLANK ? unit_blank : unit_punct);
 }
 
+static bool has_number(enum mark_kind kind)
+{
+	return kind == MARK_START || kind == MARK_WHOLE;
+}
+
 static size_t put_code(char *out, unsigned int last)
 {
 	const char unit[UNIT] = {'\xEF', '\xB7', (char)last};
@@ -46,10 +52,15 @@ void mark_write(struct buffer *out, enum mark_kind kind, unsigned int segment, e
 	char mark[(DIGITS_MAX + 3) * UNIT];
 	size_t len = put_edge(mark, left);
 	len += put_code(mark + len, LAST_HEAD + (unsigned int)kind * EDGES + edges);
-	for (; kind != MARK_HELPER && segment; segment /= 16)
+	for (; has_number(kind) && segment; segment /= 16)
 		len += put_code(mark + len, LAST_DIGIT + segment % 16);
 	len += put_edge(mark + len, right);
 	buffer_append(out, mark, len);
+}
+
+void mark_write_blank(struct buffer *out)
+{
+	buffer_char(out, ' ');
 }
 
 static bool is_noncharacter(struct slice text)
@@ -66,11 +77,11 @@ static bool is_edge(struct slice text)
 	       slice_starts_with(text, (struct slice){unit_punct, UNIT});
 }
 
-/* The code of a mark at `at`, or one that no mark has. */
+/* The code of a mark or a digit at `at`, or NO_CODE. */
 static unsigned int code_at(struct slice text, size_t at)
 {
 	if (text.len - at < UNIT || text.ptr[at] != '\xEF' || text.ptr[at + 1] != '\xB7')
-		return KINDS * EDGES;
+		return NO_CODE;
 	return (unsigned int)(unsigned char)text.ptr[at + 2] - (unsigned int)LAST_HEAD;
 }
 
@@ -92,7 +103,10 @@ static bool read_behind_edge(struct slice text, size_t at, struct mark *mark, si
 	bool has_right = (code & 2U) != 0;
 	if (has_right && !is_edge(slice_skip(text, at)))
 		return false;
-	*end = at + (has_right ? UNIT : 0);
+	at += has_right ? UNIT : 0;
+	if (mark->kind == MARK_WHOLE && at < text.len && text.ptr[at] == ' ')
+		at++;
+	*end = at;
 	return true;
 }
 
@@ -116,7 +130,7 @@ bool marks_are_all(struct slice text)
 {
 	struct mark mark;
 	size_t at = 0;
-	while (at < text.len && mark_find(text, at, &mark) == at)
+	while (at < text.len && mark_find(text, at, &mark) == at && mark.kind != MARK_WHOLE)
 		at += mark.len;
 	return at == text.len;
 }

@@ -18,26 +18,33 @@
 /* What a delimiter run sees beside it. */
 enum mark_class { MARK_OTHER, MARK_BLANK, MARK_PUNCT };
 
-enum mark_kind { MARK_HELPER, MARK_START, MARK_END };
+/* MARK_WHOLE: a segment begins, and its text is not shown to the parser. */
+enum mark_kind { MARK_HELPER, MARK_START, MARK_END, MARK_WHOLE };
 
 struct mark {
 	enum mark_kind kind;
-	unsigned int segment; /* of MARK_START and MARK_END */
+	unsigned int segment; /* of MARK_START and MARK_WHOLE */
 	size_t len;           /* bytes of the whole mark */
 };
 
-/* `left` is what stands at the mark's left edge, for a run on its left. */
+/* `left` is what stands at the mark's left edge, for a run on its left. `segment` is
+   written where a segment begins. */
 void mark_write(struct buffer *out, enum mark_kind kind, unsigned int segment, enum mark_class left,
 		enum mark_class right);
 
-/* Offset of the next mark at or after `from`, and what it says; or SLICE_NONE. */
+/* Behind MARK_WHOLE, for a text that has a blank: where one matters to the parser, it
+   must see one. */
+void mark_write_blank(struct buffer *out);
+
+/* Offset of the next mark at or after `from`, and what it says; or SLICE_NONE. The
+   blank of mark_write_blank is a part of its mark. */
 size_t mark_find(struct slice text, size_t from, struct mark *mark);
 
-/* Whether a text holds nothing else. */
+/* Whether a text holds nothing else, and stands for none. */
 bool marks_are_all(struct slice text);
 
-/* The text without marks: `text` itself where it has none, else a copy in the
-   arena (whose pointer is NULL when memory is out). */
+/* The text without marks (of the parser's, with all that it was not shown): `text` itself where it
+   has none, else a copy in the arena (whose pointer is NULL when memory is out). */
 struct arena;
 struct slice marks_strip(struct arena *arena, struct slice text);
 

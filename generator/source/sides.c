@@ -11,6 +11,7 @@
 #include "directives.h"
 #include "marks.h"
 #include "table_cells.h"
+#include "whole_texts.h"
 
 #include <stdlib.h>
 
@@ -31,8 +32,10 @@ struct marker {
 	struct finder stars;
 	struct finder underscores;
 	struct finder tildes;
+	struct whole_texts whole_texts;
 	struct delimiter_run run; /* the last run written */
 	bool after_run;           /* nothing was written since */
+	bool is_whole;            /* the text that comes next is not shown */
 	bool failed;
 };
 
@@ -208,20 +211,34 @@ static size_t plain_offset(struct marker *m, size_t article_offset)
 
 /* --- Borders ------------------------------------------------------------ */
 
+/* Whether the parser need not see a segment's text: what stands for it is read in the
+   article, so it must be there as it is in the side. */
+static bool is_whole(struct marker *m, struct slice written, struct span place)
+{
+	return whole_texts_has(&m->whole_texts, place) &&
+	       slice_eq(written, slice_sub(m->plain, place.start, place.end));
+}
+
 static void borders_collect(struct marker *m, const struct article *article, enum lang lang)
 {
 	struct border_finder finder;
 	border_finder_init(&finder, m->plain);
 	size_t last = 0;
+	whole_texts_init(&m->whole_texts, m->plain);
+	m->whole_texts.is_off |= m->side->has_hidden; /* brought back in the tree's memory */
 	for (size_t i = 0; i < article->n_segments; i++) {
-		struct span text = article->segments[i].text[lang];
+		const struct segment *segment = &article->segments[i];
+		struct span text = segment->text[lang];
 		struct span place = {plain_offset(m, text.start), plain_offset(m, text.end)};
 		if (text.start == text.end || place.start == SLICE_NONE ||
-		    place.end == SLICE_NONE || place.start < last || !border_place(&finder, &place))
+		    place.end == SLICE_NONE || place.start < last)
 			continue; /* no text, or within another segment */
+		bool whole = is_whole(m, segment_text(article, segment, lang), place);
+		if (!whole && !border_place(&finder, &place))
+			continue;
 		last = place.end;
-		m->borders[m->n_borders++] =
-			(struct border){place.start, MARK_START, (unsigned int)i};
+		m->borders[m->n_borders++] = (struct border){
+			place.start, whole ? MARK_WHOLE : MARK_START, (unsigned int)i};
 		m->borders[m->n_borders++] = (struct border){place.end, MARK_END, (unsigned int)i};
 	}
 }
@@ -256,12 +273,22 @@ static void write_marks(struct marker *m, size_t at, const struct delimiter_run 
 		const struct border *border = &m->borders[m->next_border++];
 		bool is_last = border_at(m) != at;
 		mark_write(out, border->kind, border->segment, left, is_last ? right : MARK_OTHER);
+		m->is_whole = border->kind == MARK_WHOLE;
 		left = MARK_OTHER;
 	}
 	if (out->len != len) {
 		note_step(m, at);
 		m->after_run = false;
 	}
+}
+
+static void write_text(struct marker *m, size_t start, size_t end)
+{
+	struct slice text = slice_sub(m->plain, start, end);
+	if (!m->is_whole)
+		buffer_slice(&m->side->text, text);
+	else if (slice_find_char(text, ' ', 0) != SLICE_NONE)
+		mark_write_blank(&m->side->text);
 }
 
 static bool is_escaped(struct slice text, size_t at)
@@ -317,7 +344,7 @@ static void write_marked(struct marker *m)
 			write_marks(m, at, NULL);
 		if (stop > at)
 			m->after_run = false;
-		buffer_slice(&m->side->text, slice_sub(m->plain, at, stop));
+		write_text(m, at, stop);
 		at = stop;
 		bool is_run = at < m->plain.len && is_delimiter(m->plain.ptr[at]) &&
 			      !is_escaped(m->plain, at);

@@ -1,8 +1,8 @@
 /*
  * The tree of one side of an article: CommonMark's blocks and inlines,
  * GitHub's tables, and what Microsoft's docs add. Nodes and their strings
- * live in the article's arena; a tree is read-only once article_read has
- * returned it.
+ * live in the article's arena, or are parts of its bytes; a tree is read-only
+ * once article_read has returned it.
  *
  * Each leaf knows the segment it came from. Raw HTML has been read into
  * NODE_ELEMENT (allow-listed, balanced) or turned into text, so no node

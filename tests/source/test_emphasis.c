@@ -11,6 +11,7 @@
 
 #include "source/marks.h"
 #include "source/sides.h"
+#include "source/whole_texts.h"
 
 #define CMARK_NO_SHORT_NAMES
 #include <cmark-gfm-core-extensions.h>
@@ -38,36 +39,50 @@ static cmark_node *parse(struct slice text)
 typedef const char *get_text(cmark_node *node);
 typedef int set_text(cmark_node *node, const char *text);
 
-static void strip_one(struct arena *arena, cmark_node *node, get_text *get, set_text *set)
+/* What the article's reader takes out of the tree, and puts into it. */
+struct stripping {
+	struct arena *arena;
+	const struct article *article;
+	enum lang lang;
+};
+
+static void strip_one(const struct stripping *s, cmark_node *node, get_text *get, set_text *set)
 {
 	struct slice text = slice_from(get(node));
-	struct slice bare = marks_strip(arena, text);
+	struct slice all = whole_texts_put_back(s->article, s->lang, s->arena, text);
+	struct slice bare = marks_strip(s->arena, all);
 	if (bare.ptr != text.ptr)
 		set(node, bare.ptr);
 }
 
-static void strip_marks(struct arena *arena, cmark_node *document)
+static void strip_marks(const struct stripping *s, cmark_node *document)
 {
 	cmark_iter *iter = cmark_iter_new(document);
 	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
-		strip_one(arena, node, cmark_node_get_literal, cmark_node_set_literal);
-		strip_one(arena, node, cmark_node_get_url, cmark_node_set_url);
-		strip_one(arena, node, cmark_node_get_title, cmark_node_set_title);
-		strip_one(arena, node, cmark_node_get_fence_info, cmark_node_set_fence_info);
+		strip_one(s, node, cmark_node_get_literal, cmark_node_set_literal);
+		strip_one(s, node, cmark_node_get_url, cmark_node_set_url);
+		strip_one(s, node, cmark_node_get_title, cmark_node_set_title);
+		strip_one(s, node, cmark_node_get_fence_info, cmark_node_set_fence_info);
 	}
 	cmark_iter_free(iter);
 }
 
-static struct slice html_of(struct arena *arena, struct slice text)
+static struct slice stripped_html(const struct stripping *s, struct slice text)
 {
 	cmark_node *document = parse(text);
-	strip_marks(arena, document);
+	strip_marks(s, document);
 	char *html = cmark_render_html(document, CMARK_OPT_UNSAFE, NULL);
-	struct slice copy = arena_copy(arena, slice_from(html));
+	struct slice copy = arena_copy(s->arena, slice_from(html));
 	free(html);
 	cmark_node_free(document);
 	return copy;
+}
+
+static struct slice html_of(struct arena *arena, struct slice text)
+{
+	const struct article none = {0};
+	return stripped_html(&(struct stripping){arena, &none, LANG_EN}, text);
 }
 
 /* The HTML of what our parser is given for a side of an article. */
@@ -77,7 +92,8 @@ static struct slice marked_html(struct arena *arena, struct slice text, enum lan
 	struct side_text side;
 	reading_open(&r, text);
 	assert_int_equal(side_text_init(&side, &r.article, r.article.scan, lang), STATUS_OK);
-	struct slice html = html_of(arena, buffer_view(&side.text));
+	const struct stripping stripping = {arena, &r.article, lang};
+	struct slice html = stripped_html(&stripping, buffer_view(&side.text));
 	side_text_release(&side);
 	reading_close(&r);
 	return html;

@@ -1,0 +1,34 @@
+/*
+ * Texts of segments that the parser is not shown. Most are a sentence without any
+ * sign of Markdown or HTML: the parser would carry every byte of it through to the
+ * tree. It is given one mark instead, MARK_WHOLE (marks.h), which it takes for a
+ * letter, and the builder puts the text in its place.
+ *
+ * That such a text is only text must be so wherever the segment stands: in a link's
+ * address or title, in a tag's attribute, in code. So it holds no character that
+ * ends or changes any of these.
+ */
+#ifndef SOURCE_WHOLE_TEXTS_H
+#define SOURCE_WHOLE_TEXTS_H
+
+#include "source/article.h"
+
+struct whole_texts {
+	struct slice text; /* of a side */
+	bool is_off;       /* something in it asks for every text */
+	size_t next_sign;  /* at or behind the last place asked for */
+};
+
+/* `side` is terminated, and outlives `texts`. */
+void whole_texts_init(struct whole_texts *texts, struct slice side);
+
+/* Whether the text in this place of the side need not be shown. Cheapest for places
+   that ascend. */
+bool whole_texts_has(struct whole_texts *texts, struct span place);
+
+/* What the parser gives as it would be had it seen all: `text` itself where it has no
+   MARK_WHOLE, else a copy in the arena (whose pointer is NULL when memory is out). */
+struct slice whole_texts_put_back(const struct article *article, enum lang lang,
+				  struct arena *arena, struct slice text);
+
+#endif

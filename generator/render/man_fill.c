@@ -141,13 +141,19 @@ static size_t cut_stretch(struct filler *fill, size_t from, size_t to, bool anyw
 	return widest;
 }
 
+/* No character takes more columns than bytes. */
+static bool fits(struct slice text, size_t columns)
+{
+	return text.len <= columns || text_width(text) <= columns;
+}
+
 /* What is wider than a line and has no opportunity may end behind any
    punctuation ("C:\Program Files\…"), or if that does not help, anywhere. */
 static void add_emergency_cuts(struct filler *fill, size_t from, size_t to)
 {
 	size_t n_cuts = fill->n_cuts;
 	to = from + without_end(slice_sub(fill->text, from, to)).len;
-	if (text_width(slice_sub(fill->text, from, to)) <= fill->columns)
+	if (fits(slice_sub(fill->text, from, to), fill->columns))
 		return;
 	fill->whole = fill->whole_at_cut; /* is_in_whole has been asked further on */
 	if (cut_stretch(fill, from, to, false) <= fill->columns)
@@ -340,9 +346,11 @@ static bool next_line(struct filler *fill, struct span *line)
 	size_t width = 0, end = fill->at;
 	while (fill->next_cut < fill->n_cuts) {
 		struct slice unit = slice_sub(fill->text, end, fill->cuts[fill->next_cut]);
-		if (width + text_width(without_end(unit)) > fill->columns && end > fill->at)
+		struct slice shown = without_end(unit);
+		width += text_width(shown);
+		if (width > fill->columns && end > fill->at)
 			break;
-		width += text_width(unit);
+		width += text_width(slice_skip(unit, shown.len));
 		end = fill->cuts[fill->next_cut++];
 		if (slice_ends_with(unit, SLICE("\n")))
 			break;

@@ -87,18 +87,28 @@ static void put_marks(struct man_run *run)
 	run->font = font;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* Word by word: within one, nothing is pending and no font changes. */
 void man_run_text(struct man_run *run, struct slice text)
 {
 	struct arena_mark mark = arena_mark(run->man->arena);
 	text = man_printable(run->man, text);
-	for (size_t at = 0, start = 0; at < text.len; start = at) {
-		int32_t c = utf8_next(text, &at);
-		if (c == ' ' || c == '\n' || c == '\t') {
+	for (size_t at = 0; at < text.len;) {
+		if (is_blank(text.ptr[at])) {
 			run->pending = PENDING_BLANK;
+			at++;
 			continue;
 		}
+		size_t start = at;
+		int32_t first = utf8_next(text, &at);
+		while (at < text.len && !is_blank(text.ptr[at]))
+			at++;
 		if (run->breaks || run->pending)
-			put_pending(run, c);
+			put_pending(run, first);
 		put_marks(run);
 		buffer_slice(&run->text, slice_sub(text, start, at));
 	}

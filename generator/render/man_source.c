@@ -51,14 +51,17 @@ static const char *escape_of(int32_t c)
 
 void man_escape(struct slice text, struct buffer *out)
 {
-	for (size_t at = 0, start = 0; at < text.len; start = at) {
-		int32_t c = utf8_next(text, &at);
-		const char *escape = escape_of(c);
-		if (escape)
-			buffer_str(out, escape);
-		else
-			buffer_slice(out, slice_sub(text, start, at));
+	size_t from = 0; /* all before it is written */
+	for (size_t at = 0; at < text.len;) {
+		size_t start = at;
+		const char *escape = escape_of(utf8_next(text, &at));
+		if (!escape)
+			continue;
+		buffer_slice(out, slice_sub(text, from, start));
+		buffer_str(out, escape);
+		from = at;
 	}
+	buffer_slice(out, slice_skip(text, from));
 }
 
 /* A buffer's text, kept in the writer's arena. */

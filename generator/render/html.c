@@ -83,19 +83,6 @@ static void mark_segment(struct html_writer *w, const struct node *node)
 		items[i - 1].segment = segment;
 }
 
-static void mark_enter(struct html_writer *w, const struct node *node)
-{
-	if (node_is_block(node))
-		open_mark(w, node);
-	else if (node->parent && node_is_block(node->parent))
-		mark_segment(w, node);
-}
-
-static bool has_mark_open(const struct html_writer *w, const struct node *node)
-{
-	return w->open_mark && w->marks->items[w->open_mark - 1].node == node;
-}
-
 static void add_id_mark(struct html_writer *w, size_t start)
 {
 	struct html_marks *marks = w->marks;
@@ -618,19 +605,28 @@ static void write_node(struct html_writer *w, const struct node *node, bool ente
 		handler(w, node);
 }
 
-static void write_marked(struct html_writer *w, const struct node *node, bool entering)
+static void write_marked_block(struct html_writer *w, const struct node *node, bool entering)
 {
 	size_t inner_end = w->out->len;
 	if (entering)
-		mark_enter(w, node);
+		open_mark(w, node);
 	write_node(w, node, entering);
-	if (!has_mark_open(w, node))
-		return;
 	if (entering)
 		w->marks->items[w->open_mark - 1].inner = w->out->len;
 	bool is_leaf = node->kind == NODE_CODE_BLOCK || node->kind == NODE_RULE;
 	if (!entering || is_leaf)
 		close_mark(w, is_leaf ? w->out->len : inner_end);
+}
+
+static void write_marked(struct html_writer *w, const struct node *node, bool entering)
+{
+	if (node_is_block(node)) {
+		write_marked_block(w, node, entering);
+		return;
+	}
+	if (entering && node->parent && node_is_block(node->parent))
+		mark_segment(w, node);
+	write_node(w, node, entering);
 }
 
 static void write_tree(struct html_writer *w, const struct node *root)

@@ -102,23 +102,52 @@ static struct part inner_part(const struct html_mark *mark)
 	return (struct part){mark->inner, mark->inner_end};
 }
 
-static void put_side(struct pairing *p, struct reader *side, struct part part, const char *tag)
+/* What a side is put in. */
+enum tag { TAG_P, TAG_DIV, TAG_SPAN };
+
+static void put_start(struct pairing *p, enum tag tag, bool is_ja)
+{
+	switch (tag) {
+	case TAG_P:
+		str(p, is_ja ? "<p lang=\"ja\">" : "<p lang=\"en\">");
+		break;
+	case TAG_DIV:
+		str(p, is_ja ? "<div lang=\"ja\">" : "<div lang=\"en\">");
+		break;
+	case TAG_SPAN:
+		str(p, is_ja ? "<span lang=\"ja\">" : "<span lang=\"en\">");
+		break;
+	}
+}
+
+static void put_end(struct pairing *p, enum tag tag)
+{
+	switch (tag) {
+	case TAG_P:
+		str(p, "</p>");
+		break;
+	case TAG_DIV:
+		str(p, "</div>");
+		break;
+	case TAG_SPAN:
+		str(p, "</span>");
+		break;
+	}
+}
+
+static void put_side(struct pairing *p, struct reader *side, struct part part, enum tag tag)
 {
 	struct slice text = slice_trim(slice_sub(side->html, part.start, part.end));
 	if (text.len == 0)
 		return;
 	part.start = (size_t)(text.ptr - side->html.ptr);
 	part.end = part.start + text.len;
-	str(p, "<");
-	str(p, tag);
-	str(p, is_japanese(p, side) ? " lang=\"ja\">" : " lang=\"en\">");
+	put_start(p, tag, is_japanese(p, side));
 	copy(p, side, part.start, part.end);
-	str(p, "</");
-	str(p, tag);
-	str(p, ">");
+	put_end(p, tag);
 }
 
-static void put_row(struct pairing *p, struct part ja, struct part en, const char *tag)
+static void put_row(struct pairing *p, struct part ja, struct part en, enum tag tag)
 {
 	str(p, "<div class=\"pair\">");
 	put_side(p, &p->ja, ja, tag);
@@ -136,9 +165,9 @@ static void put_alone(struct pairing *p, struct reader *side, const struct html_
 	if (is_item)
 		str(p, "<li>");
 	if (is_japanese(p, side))
-		put_row(p, part, none, "div");
+		put_row(p, part, none, TAG_DIV);
 	else
-		put_row(p, none, part, "div");
+		put_row(p, none, part, TAG_DIV);
 	if (is_item)
 		str(p, "</li>\n");
 }
@@ -199,11 +228,11 @@ static bool is_shared(const struct pairing *p, struct part ja, struct part en)
 	return slice_eq(slice_trim(text), slice_trim(slice_sub(p->en.html, en.start, en.end)));
 }
 
-static void put_once(struct pairing *p, struct part part, const char *tag)
+static void put_once(struct pairing *p, struct part part, enum tag tag)
 {
-	buffer_printf(p->out, "<%s class=\"both\">", tag);
+	str(p, tag == TAG_P ? "<p class=\"both\">" : "<div class=\"both\">");
 	copy(p, &p->ja, part.start, part.end);
-	buffer_printf(p->out, "</%s>\n", tag);
+	str(p, tag == TAG_P ? "</p>\n" : "</div>\n");
 }
 
 static void pair_paragraph(struct pairing *p, size_t ja_block, size_t en_block)
@@ -212,7 +241,7 @@ static void pair_paragraph(struct pairing *p, size_t ja_block, size_t en_block)
 	struct cuts en = cuts_of(&p->en, en_block);
 	size_t first_ja = ja.at;
 	size_t first_en = en.at;
-	const char *tag = ja.block->inner > ja.block->start ? "p" : "span";
+	enum tag tag = ja.block->inner > ja.block->start ? TAG_P : TAG_SPAN;
 	bool is_group = ja.end > first_ja + 1 && en.end > first_en + 1;
 	if (is_group)
 		str(p, "<div class=\"pairs\">\n");
@@ -225,7 +254,7 @@ static void pair_paragraph(struct pairing *p, size_t ja_block, size_t en_block)
 		struct part row_ja = take_row(&ja, first_ja, next_ja);
 		struct part row_en = take_row(&en, first_en, next_en);
 		if (is_open && is_shared(p, row_ja, row_en))
-			put_once(p, row_ja, tag[0] == 'p' ? "p" : "div");
+			put_once(p, row_ja, tag);
 		else
 			put_row(p, row_ja, row_en, tag);
 	} while (ja.at < ja.end || en.at < en.end);
@@ -312,13 +341,13 @@ static void pair_inlines(struct pairing *p, size_t ja, size_t en)
 	const struct html_mark *mark = &p->ja.marks[ja];
 	const struct html_mark *other = &p->en.marks[en];
 	bool has_blocks = mark->after > ja + 1 || other->after > en + 1;
-	const char *tag = "span";
+	enum tag tag = TAG_SPAN;
 	for (size_t i = ja + 1; has_blocks && i < mark->after; i++)
 		if (node_is_block(p->ja.marks[i].node))
-			tag = "div";
+			tag = TAG_DIV;
 	for (size_t i = en + 1; has_blocks && i < other->after; i++)
 		if (node_is_block(p->en.marks[i].node))
-			tag = "div";
+			tag = TAG_DIV;
 	copy(p, &p->ja, mark->start, mark->inner);
 	copy_ids(p, other->start, other->inner);
 	if (slice_eq(inner_of(&p->ja, mark), inner_of(&p->en, other))) {
@@ -335,7 +364,7 @@ static void pair_unlike(struct pairing *p, size_t ja, size_t en)
 {
 	const struct html_mark *a = &p->ja.marks[ja];
 	const struct html_mark *b = &p->en.marks[en];
-	put_row(p, (struct part){a->start, a->end}, (struct part){b->start, b->end}, "div");
+	put_row(p, (struct part){a->start, a->end}, (struct part){b->start, b->end}, TAG_DIV);
 }
 
 /* A code block, a rule, or two tables that differ. */
@@ -496,8 +525,8 @@ void html_pair_heading(const struct html_side sides[LANG_SIDES], struct buffer *
 {
 	struct pairing p;
 	begin(&p, sides, out);
-	put_side(&p, &p.ja, (struct part){0, p.ja.html.len}, "span");
+	put_side(&p, &p.ja, (struct part){0, p.ja.html.len}, TAG_SPAN);
 	str(&p, " ");
-	put_side(&p, &p.en, (struct part){0, p.en.html.len}, "span");
+	put_side(&p, &p.en, (struct part){0, p.en.html.len}, TAG_SPAN);
 	map_release(&p.ja_ids);
 }

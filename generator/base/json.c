@@ -2,6 +2,8 @@
    two values, so that no caller has to. */
 #include "base/json.h"
 
+#include "base/eight.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
@@ -131,9 +133,6 @@ static struct follow follow_of(unsigned char lead)
 static size_t character_length(struct slice text, size_t at, size_t *bad)
 {
 	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-	if (text.len - at >= 3 && bytes[0] >= 0xE1 && bytes[0] <= 0xEC &&
-	    (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80)
-		return 3; /* nearly all of Japanese */
 	struct follow follow = follow_of(bytes[0]);
 	*bad = 1;
 	if (follow.count == 0)
@@ -168,10 +167,40 @@ static inline bool is_plain(char c)
 	return c >= ' ' && c <= '~' && c != '"' && c != '\\';
 }
 
+/* How many of eight bytes, from the first. */
+static size_t plain_bytes(uint64_t eight)
+{
+	return eight_before(eight | ~eight_between(eight, ' ', '~') | eight_equal(eight, '"') |
+			    eight_equal(eight, '\\'));
+}
+
 static size_t plain_end(struct slice text, size_t at)
 {
+	while (text.len - at >= sizeof(uint64_t)) {
+		size_t n = plain_bytes(eight_at(text.ptr + at));
+		at += n;
+		if (n < sizeof(uint64_t))
+			return at;
+	}
 	while (at < text.len && is_plain(text.ptr[at]))
 		at++;
+	return at;
+}
+
+/* What is nearly all of Japanese. */
+static bool is_usual(struct slice text, size_t at)
+{
+	const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+	return text.len - at >= 3 && bytes[0] >= 0xE1 && bytes[0] <= 0xEC &&
+	       (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80;
+}
+
+static size_t usual_end(struct slice text, size_t at)
+{
+	while ((at = plain_end(text, at)) < text.len && is_usual(text, at))
+		do
+			at += 3;
+		while (is_usual(text, at));
 	return at;
 }
 
@@ -180,7 +209,7 @@ static void write_string(struct buffer *out, struct slice text)
 	size_t done = 0; /* all before it is written */
 	size_t at = 0;
 	buffer_char(out, '"');
-	while ((at = plain_end(text, at)) < text.len) {
+	while ((at = usual_end(text, at)) < text.len) {
 		unsigned char c = (unsigned char)text.ptr[at];
 		size_t bad = 1;
 		size_t len = c < 0x80 ? 0 : character_length(text, at, &bad);

@@ -35,7 +35,7 @@ struct window {
 };
 
 /* One byte, one cell, and shown as it is. */
-static inline bool is_plain(char byte)
+static inline bool is_printable(char byte)
 {
 	return byte >= ' ' && byte < 0x7F;
 }
@@ -97,9 +97,9 @@ static struct spot walk(struct window *window, struct spot spot, size_t stop, si
 	while (spot.at < stop) {
 		size_t room = column - spot.column;
 		size_t end = stop - spot.at < room ? stop : spot.at + room;
-		if (is_plain(window->line.ptr[spot.at]))
+		if (is_printable(window->line.ptr[spot.at]))
 			spot = walk_plain(window->line, spot, end);
-		if (spot.at >= stop || is_plain(window->line.ptr[spot.at]))
+		if (spot.at >= stop || is_printable(window->line.ptr[spot.at]))
 			break;
 		struct spot next = step(window, spot);
 		if (next.column > column)
@@ -121,7 +121,7 @@ static size_t walk_back(const struct window *window)
 	bool is_much = window->line.len - at > window->width * UTF8_MAX_BYTES;
 	size_t wanted = is_much ? window->width / 3 + 2 : window->width;
 	for (size_t cells = 0; at > end && cells < wanted;) {
-		if (is_plain(window->line.ptr[at - 1])) {
+		if (is_printable(window->line.ptr[at - 1])) {
 			at--;
 			cells++;
 		} else {

@@ -1,6 +1,7 @@
 /* Lists for programs, made of the index alone; and articles' own Markdown. */
 #include "programs.h"
 
+#include "base/eight.h"
 #include "base/json.h"
 #include "page_links.h"
 
@@ -26,18 +27,40 @@ static struct slice url_of(struct list *list, enum lang lang, struct slice page)
 
 /* --- llms.txt ----------------------------------------------------------- */
 
+static bool is_word(char c)
+{
+	return (unsigned char)c >= ' ' && c != '[' && c != ']' && c != '\\';
+}
+
+/* How many of eight bytes, from the first. */
+static size_t word_bytes(uint64_t eight)
+{
+	return eight_before(eight_below(eight, ' ') | eight_equal(eight, '[') |
+			    eight_equal(eight, ']') | eight_equal(eight, '\\'));
+}
+
+static size_t words_end(struct slice text, size_t at)
+{
+	while (text.len - at >= sizeof(uint64_t)) {
+		size_t n = word_bytes(eight_at(text.ptr + at));
+		at += n;
+		if (n < sizeof(uint64_t))
+			return at;
+	}
+	while (at < text.len && is_word(text.ptr[at]))
+		at++;
+	return at;
+}
+
 /* On one line, and no end of a link's text. */
 static void put_words(struct buffer *out, struct slice text)
 {
 	size_t from = 0; /* all before it is written */
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		bool is_blank = (unsigned char)c < ' ';
-		if (!is_blank && c != '[' && c != ']' && c != '\\')
-			continue;
-		buffer_slice(out, slice_sub(text, from, i));
+	for (size_t at = 0; (at = words_end(text, at)) < text.len; at++) {
+		bool is_blank = (unsigned char)text.ptr[at] < ' ';
+		buffer_slice(out, slice_sub(text, from, at));
 		buffer_char(out, is_blank ? ' ' : '\\');
-		from = is_blank ? i + 1 : i;
+		from = is_blank ? at + 1 : at;
 	}
 	buffer_slice(out, slice_skip(text, from));
 }
@@ -47,7 +70,9 @@ static void put_item(struct buffer *out, struct slice title, struct slice url,
 {
 	buffer_str(out, "- [");
 	put_words(out, title);
-	buffer_printf(out, "](%.*s)", SLICE_ARG(url));
+	buffer_str(out, "](");
+	buffer_slice(out, url);
+	buffer_char(out, ')');
 	if (description.len) {
 		buffer_str(out, ": ");
 		put_words(out, description);

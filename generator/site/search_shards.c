@@ -78,7 +78,7 @@ static void put_text(struct json *json, struct arena *arena, struct slice text)
 	struct arena_mark mark = arena_mark(arena);
 	struct slice part = shorten(text);
 	if (part.len < text.len)
-		part = arena_printf(arena, "%.*s…", SLICE_ARG(part));
+		part = arena_join(arena, part, SLICE("…"));
 	json_put_string(json, part);
 	arena_rewind(arena, mark);
 }

@@ -2,7 +2,7 @@
 #include "xml.h"
 
 #include "base/arena.h"
-#include "text/unicode.h"
+#include "text/visible.h"
 
 #include <libxml/xmlwriter.h>
 
@@ -57,7 +57,7 @@ void xml_element(struct xml *xml, const char *name, struct slice text)
 	buffer_init(&clean, BUFFER_MAX_PAGE);
 	buffer_str(&clean, "");
 	size_t from = 0; /* all before it is written */
-	for (size_t at = 0; at < text.len;) {
+	for (size_t at = 0; (at = printable_end(text, at)) < text.len;) {
 		size_t start = at;
 		int32_t c = utf8_next(text, &at);
 		if (is_char(c) && c != 0xFFFD)

@@ -1,9 +1,9 @@
 /* Showing what a terminal would obey or hide. */
 #include "text/visible.h"
 
+#include "base/eight.h"
 #include "text/unicode.h"
 
-#include <string.h>
 #include <unicode/uchar.h>
 
 enum { CONTROL_PICTURES = 0x2400, DELETE_PICTURE = 0x2421 };
@@ -36,20 +36,20 @@ void code_point_visible(int32_t c, struct buffer *out)
 		buffer_printf(out, "<U+%04X>", (unsigned int)c);
 }
 
-/* Whether all eight bytes are printable ASCII: of those, neither adding one nor taking a
-   blank away touches the highest bit. */
-static bool are_printable(const char *bytes)
+/* How many of eight bytes, from the first. */
+static size_t printable_bytes(uint64_t eight)
 {
-	const uint64_t each = UINT64_C(0x0101010101010101);
-	uint64_t eight;
-	memcpy(&eight, bytes, sizeof(eight));
-	return ((eight | (eight + each) | (eight - each * ' ')) & (each * 0x80)) == 0;
+	return eight_before(eight | ~eight_between(eight, ' ', '~'));
 }
 
 size_t printable_end(struct slice text, size_t at)
 {
-	while (at + sizeof(uint64_t) <= text.len && are_printable(text.ptr + at))
-		at += sizeof(uint64_t);
+	while (text.len - at >= sizeof(uint64_t)) {
+		size_t n = printable_bytes(eight_at(text.ptr + at));
+		at += n;
+		if (n < sizeof(uint64_t))
+			return at;
+	}
 	while (at < text.len && text.ptr[at] >= ' ' && text.ptr[at] < 0x7F)
 		at++;
 	return at;

@@ -33,4 +33,17 @@ static inline uint64_t eight_between(uint64_t eight, unsigned char first, unsign
 	return (eight + EIGHT_EACH * (0x80U - first)) & ~(eight + EIGHT_EACH * (0x7FU - last));
 }
 
+/* Those below `limit`, 0x80 at most; also of bytes beyond ASCII. What is borrowed from the
+   byte behind one of them may make that one wrong. */
+static inline uint64_t eight_below(uint64_t eight, unsigned char limit)
+{
+	return (eight - EIGHT_EACH * limit) & ~eight;
+}
+
+/* Those that are `byte`, in the same way. */
+static inline uint64_t eight_equal(uint64_t eight, unsigned char byte)
+{
+	return eight_below(eight ^ EIGHT_EACH * byte, 1);
+}
+
 #endif

@@ -27,11 +27,32 @@ static void ranges_hold_their_ends(void **state)
 	}
 }
 
+/* Among bytes of all kinds, the first of those asked for is found. */
+static void any_byte_at_any_place(void **state)
+{
+	(void)state;
+	static const unsigned char others[] = {' ', '"', 'a', 0x7F, 0x80, 0xE3, 0xFF};
+	for (size_t o = 0; o < sizeof(others); o++)
+		for (unsigned int i = 0; i < 8 * 256; i++) {
+			unsigned char byte = (unsigned char)(i / 8);
+			char bytes[8];
+			memset(bytes, others[o], sizeof(bytes));
+			bytes[i % 8] = (char)byte;
+			size_t below = byte < ' ' ? i % 8 : 8;
+			size_t equal = byte == '[' ? i % 8 : 8;
+			size_t beyond = byte == 0xE4 ? i % 8 : 8;
+			assert_int_equal(eight_before(eight_below(eight_at(bytes), ' ')), below);
+			assert_int_equal(eight_before(eight_equal(eight_at(bytes), '[')), equal);
+			assert_int_equal(eight_before(eight_equal(eight_at(bytes), 0xE4)), beyond);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_byte_is_the_lowest),
 		cmocka_unit_test(ranges_hold_their_ends),
+		cmocka_unit_test(any_byte_at_any_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

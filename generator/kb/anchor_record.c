@@ -2,6 +2,7 @@
    go by, and a line that was lost would be a link that nobody misses. */
 #include "anchor_record.h"
 
+#include "base/eight.h"
 #include "text/unicode.h"
 
 #include <errno.h>
@@ -42,10 +43,17 @@ static bool take_languages(struct anchor_place *place, struct slice text)
 	return place->is_in[LANG_EN] || place->is_in[LANG_JA];
 }
 
+/* Or a blank. */
 static bool has_control(struct slice text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] <= ' ' || text.ptr[i] == 0x7f)
+	size_t at = 0;
+	for (; text.len - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+		uint64_t eight = eight_at(text.ptr + at);
+		if (eight_before(eight_below(eight, ' ' + 1) | eight_equal(eight, 0x7f)) < 8)
+			return true;
+	}
+	for (; at < text.len; at++)
+		if ((unsigned char)text.ptr[at] <= ' ' || text.ptr[at] == 0x7f)
 			return true;
 	return false;
 }

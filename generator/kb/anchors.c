@@ -2,6 +2,7 @@
 #include "kb/anchors.h"
 
 #include "anchor_record.h"
+#include "base/eight.h"
 
 #include <stdlib.h>
 
@@ -62,19 +63,37 @@ static bool is_put_otherwise(char c)
 	return (unsigned char)c <= ' ' || c == 0x7f || c == '%';
 }
 
+/* How many of eight bytes, from the first, are put as they are. */
+static size_t kept_bytes(uint64_t eight)
+{
+	return eight_before(eight_below(eight, ' ' + 1) | eight_equal(eight, 0x7f) |
+			    eight_equal(eight, '%'));
+}
+
+static size_t kept_end(struct slice anchor, size_t at)
+{
+	while (anchor.len - at >= sizeof(uint64_t)) {
+		size_t n = kept_bytes(eight_at(anchor.ptr + at));
+		at += n;
+		if (n < sizeof(uint64_t))
+			return at;
+	}
+	while (at < anchor.len && !is_put_otherwise(anchor.ptr[at]))
+		at++;
+	return at;
+}
+
 static void put_anchor(struct buffer *out, struct slice anchor)
 {
 	size_t written = 0;
-	for (size_t i = 0; i < anchor.len; i++) {
-		char c = anchor.ptr[i];
-		if (!is_put_otherwise(c))
-			continue;
-		buffer_slice(out, slice_sub(anchor, written, i));
+	for (size_t at = 0; (at = kept_end(anchor, at)) < anchor.len; at++) {
+		char c = anchor.ptr[at];
+		buffer_slice(out, slice_sub(anchor, written, at));
 		if (ascii_is_blank(c))
 			buffer_char(out, '-'); /* as the page has it */
 		else
 			buffer_printf(out, "%%%02X", (unsigned int)(unsigned char)c);
-		written = i + 1;
+		written = at + 1;
 	}
 	buffer_slice(out, slice_skip(anchor, written));
 }

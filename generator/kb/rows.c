@@ -91,7 +91,8 @@ static bool take_cached(struct arena *arena, struct record *record, size_t n_art
 	return !record->failed && out->text_len <= out->record.len;
 }
 
-static void put_cached(struct buffer *out, const struct cached *cached)
+/* The record's bytes go behind this: they are many, and lie where they need no copy. */
+static void put_head(struct buffer *out, const struct cached *cached)
 {
 	stamp_put(out, &cached->stamp);
 	record_put_number(out, cached->hash);
@@ -101,7 +102,7 @@ static void put_cached(struct buffer *out, const struct cached *cached)
 		record_put_number(out, cached->includes[i].index);
 		record_put_number(out, cached->includes[i].hash);
 	}
-	record_put_text(out, cached->record);
+	record_put_number(out, cached->record.len);
 }
 
 static enum status read_file(struct kb_cache *cache, const struct knowledge *kb)
@@ -137,9 +138,13 @@ void kb_cache_save(const struct kb_cache *cache, const struct knowledge *kb, con
 	kept_begin(&writer, path, kind);
 	record_put_number(&out, cache->key);
 	for (size_t i = 0; i < kb->n_articles && !writer.failed; i++) {
-		put_cached(&out, &cache->now[i]);
+		const struct cached *cached = &cache->now[i];
+		put_head(&out, cached);
 		writer.failed |= out.failed;
 		kept_put(&writer, buffer_view(&out));
+		/* With its NUL, as record_put_text would write it. */
+		assert(cached->record.ptr); /* every article has its row */
+		kept_put(&writer, (struct slice){cached->record.ptr, cached->record.len + 1});
 		buffer_clear(&out);
 	}
 	kept_end(&writer);

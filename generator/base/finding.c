@@ -2,6 +2,7 @@
 #include "base/finding.h"
 
 #include "base/array.h"
+#include "base/eight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -223,9 +224,18 @@ static int compare(const void *left, const void *right)
 	return order;
 }
 
+/* As those of the articles one behind the other mostly are. */
+static bool is_sorted(const struct findings *findings)
+{
+	size_t i = 1;
+	while (i < findings->count && compare(&findings->items[i - 1], &findings->items[i]) <= 0)
+		i++;
+	return i >= findings->count;
+}
+
 void findings_sort(struct findings *findings)
 {
-	if (findings->count)
+	if (!is_sorted(findings))
 		qsort(findings->items, findings->count, sizeof(*findings->items), compare);
 }
 
@@ -251,18 +261,35 @@ static struct slice quotable(struct slice text)
 	return slice_sub(text, 0, end);
 }
 
+/* How many of eight bytes, from the first, are no control characters. */
+static size_t visible_bytes(uint64_t eight)
+{
+	return eight_before(eight_below(eight, ' ') | eight_equal(eight, 0x7f));
+}
+
+static size_t visible_end(struct slice text, size_t at)
+{
+	while (text.len - at >= sizeof(uint64_t)) {
+		size_t n = visible_bytes(eight_at(text.ptr + at));
+		at += n;
+		if (n < sizeof(uint64_t))
+			return at;
+	}
+	while (at < text.len && (unsigned char)text.ptr[at] >= ' ' && text.ptr[at] != 0x7f)
+		at++;
+	return at;
+}
+
 /* Arguments are an article's words: a terminal or a page must not obey them. */
 static void append_visible(struct buffer *out, struct slice whole)
 {
 	struct slice text = quotable(whole);
 	size_t from = 0; /* all before it is written */
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		if (c >= 0x20 && c != 0x7f)
-			continue;
-		buffer_slice(out, slice_sub(text, from, i));
+	for (size_t at = 0; (at = visible_end(text, at)) < text.len; at++) {
+		char c = text.ptr[at];
+		buffer_slice(out, slice_sub(text, from, at));
 		buffer_str(out, c == '\n' || c == '\t' ? " " : "\xEF\xBF\xBD");
-		from = i + 1;
+		from = at + 1;
 	}
 	buffer_slice(out, slice_skip(text, from));
 	if (text.len < whole.len)

@@ -217,11 +217,13 @@ enum status report_write(const struct report_format *format, const struct report
 	arena_init_must(&report.arena);
 	arena_init_must(&report.text);
 	buffer_init(&report.out, BUFFER_MAX_PAGE);
+	buffer_init(&report.scratch, BUFFER_MAX_PAGE);
 	for (size_t i = 0; i < findings->count; i++)
 		report.n_of[findings->items[i].severity]++;
 	errno = 0;
 	write_all(&report, format);
 	buffer_release(&report.out);
+	buffer_release(&report.scratch);
 	arena_release(&report.text);
 	arena_release(&report.arena);
 	if (!report.error)

@@ -49,6 +49,7 @@ struct report {
 	const struct findings *findings;
 	size_t n_of[SEVERITY_ERROR + 1]; /* findings of each severity */
 	struct arena arena;              /* never NULL: out of memory ends the run */
+	struct buffer scratch;           /* for whoever clears it first */
 	void *state;
 	struct buffer out;
 

@@ -55,11 +55,13 @@ void report_write_parts(struct report *report, const struct report_format *forma
 		sharing.reports[i].options = report->options;
 		arena_init_must(&sharing.reports[i].arena);
 		arena_init_must(&sharing.reports[i].text);
+		buffer_init(&sharing.reports[i].scratch, BUFFER_MAX_PAGE);
 	}
 	for (; sharing.first < sharing.findings->count; sharing.first += ROUND_FINDINGS)
 		write_round(report, &sharing);
 	for (size_t i = 0; i < n_threads; i++) {
 		arena_release(&sharing.reports[i].arena);
 		arena_release(&sharing.reports[i].text);
+		buffer_release(&sharing.reports[i].scratch);
 	}
 }

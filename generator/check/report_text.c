@@ -33,11 +33,10 @@ static void colour_off(struct report *report)
 
 static void write_message(struct report *report, const struct finding *finding)
 {
-	struct buffer message;
-	buffer_init(&message, BUFFER_MAX_PAGE);
-	finding_message(finding, report->options->lang, &message);
-	text_visible(buffer_view(&message), &report->out);
-	buffer_release(&message);
+	struct buffer *message = &report->scratch;
+	buffer_clear(message);
+	finding_message(finding, report->options->lang, message);
+	text_visible(buffer_view(message), &report->out);
 }
 
 static void write_header(struct report *report, const struct finding *finding)
@@ -67,20 +66,19 @@ static void write_header(struct report *report, const struct finding *finding)
 static void write_excerpt(struct report *report, const struct report_place *place)
 {
 	size_t width = report->options->width_cells;
-	struct buffer mark;
-	buffer_init(&mark, BUFFER_MAX_PAGE);
+	struct buffer *mark = &report->scratch;
+	buffer_clear(mark);
 	if (width == 0)
 		width = REPORT_WIDTH_DEFAULT;
 	buffer_repeat(&report->out, ' ', INDENT);
 	excerpt_write(place->line, (struct span){place->start, place->end},
-		      width > INDENT ? width - INDENT : 0, &report->out, &mark);
+		      width > INDENT ? width - INDENT : 0, &report->out, mark);
 	buffer_char(&report->out, '\n');
 	buffer_repeat(&report->out, ' ', INDENT);
 	colour_on(report, COLOUR_MARK);
-	buffer_slice(&report->out, buffer_view(&mark));
+	buffer_slice(&report->out, buffer_view(mark));
 	colour_off(report);
 	buffer_char(&report->out, '\n');
-	buffer_release(&mark);
 }
 
 static void finding_write(struct report *report, const struct finding *finding)

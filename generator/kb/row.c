@@ -250,12 +250,15 @@ static void take_args(struct record *record, struct finding *finding)
 }
 
 /* Findings of an article name its file, or none. */
-static void put_finding(struct buffer *out, const struct finding *finding)
+static void put_finding(struct buffer *out, const struct finding *finding, const char *file)
 {
+	bool is_own = slice_eq(slice_from(finding->file), slice_from(file));
 	record_put_text(out, slice_from(finding->rule->id));
 	record_put_number(out, finding->severity);
 	record_put_number(out, finding->lang);
-	record_put_text(out, slice_from(finding->file));
+	record_put_number(out, is_own);
+	if (!is_own)
+		record_put_text(out, slice_from(finding->file));
 	put_span(out, finding->bytes);
 	put_position(out, finding->start);
 	put_position(out, finding->end);
@@ -276,9 +279,9 @@ static void take_finding(struct taking *t, struct findings *findings)
 		return;
 	finding->severity = (enum severity)record_take_up_to(record, SEVERITY_ERROR);
 	finding->lang = (enum lang)record_take_up_to(record, LANG_BOTH);
-	struct slice file = record_take_text(record);
-	if (!slice_eq_str(file, findings->file))
-		finding->file = file.ptr;
+	bool is_own = record_take_up_to(record, 1) != 0;
+	if (!is_own)
+		finding->file = record_take_text(record).ptr;
 	finding->bytes = take_span(record);
 	finding->start = take_position(record);
 	finding->end = take_position(record);
@@ -291,7 +294,7 @@ static void put_findings(struct buffer *out, const struct findings *findings)
 {
 	record_put_number(out, findings->count);
 	for (size_t i = 0; i < findings->count; i++)
-		put_finding(out, &findings->items[i]);
+		put_finding(out, &findings->items[i], findings->file);
 }
 
 static void take_findings(struct taking *t, struct kb_article *row)

@@ -208,11 +208,42 @@ static void set_linked_data(struct making *m)
 	set_linked(m, data, "home_url", home);
 	set_later(m, data, "title", SLICE(""), "json_title");
 	set_later(m, data, "description", SLICE(""), "json_description");
-	set_later(m, data, "about", SLICE(""), "json_about");
+	if (is_code)
+		set_later(m, data, "about", SLICE(""), "json_about");
 	set_later(m, data, "url", home, "json_address");
 	value_set_bool(m->arena, data, "is_code", is_code);
 	set_linked(m, data, "codes", string(m, "error_codes"));
 	set_linked(m, data, "codes_url", arena_join(m->arena, home, SLICE("codes/")));
+}
+
+/* --- What never comes ----------------------------------------------------- */
+
+static void set_absent(struct making *m, const char *key)
+{
+	value_set_bool(m->arena, m->known, key, false);
+}
+
+/* What pages about an article have no data for, so that their sections are settled here
+   and not in each page. Some kinds are then given some of it. */
+static void set_absences(struct making *m)
+{
+	static const char *const heads[] = {"canonical",  "alternates", "feed_url",
+					    "open_graph", "json_ld",    NULL};
+	enum output_kind kind = m->key->kind;
+	if (kind != OUTPUT_ARTICLE && kind != OUTPUT_PAIR && kind != OUTPUT_ENTRY)
+		return;
+	for (const char *const *head = heads; *head; head++)
+		set_absent(m, *head);
+	if (kind == OUTPUT_PAIR)
+		set_absent(m, "markdown_url");
+	else
+		set_absent(m, "second_title");
+	if (m->key->has_pair)
+		set_absent(m, "text_lang");
+	if (m->key->lang == LANG_EN)
+		set_absent(m, "translation");
+	if (m->pages->options->source_url.len == 0)
+		set_absent(m, "source_url");
 }
 
 /* --- All ---------------------------------------------------------------- */
@@ -258,6 +289,7 @@ const struct value *layout_data(const struct pages *pages, const struct layout_k
 		.pages = pages, .key = key, .arena = arena, .known = value_object(arena)};
 	m.home_url = url_of(&m, "index.html");
 	m.codes_url = url_of(&m, "codes/index.html");
+	set_absences(&m);
 	set_site(&m);
 	set_flags(&m);
 	if (is_in_both_languages(&m))

@@ -8,12 +8,25 @@
 
 /* --- Texts -------------------------------------------------------------- */
 
+static bool is_usual(char c)
+{
+	return c >= ' ' && c < 0x7F && c != '<' && c != '>' && c != '&';
+}
+
+/* The end of what needs no second look: ASCII without markup, and usual Japanese. */
+static size_t usual_end(struct slice json, size_t at)
+{
+	while (at < json.len && is_usual(json.ptr[at]))
+		at++;
+	return text_composed_end(json, at);
+}
+
 /* In a <script>, nothing may look like its end or like a comment: "<", ">" and "&" are
    written as JSON can (HTML 4.12.1.3). */
 static void put_safe(struct buffer *out, struct slice json)
 {
 	size_t from = 0; /* all before it is written */
-	for (size_t at = 0; at < json.len;) {
+	for (size_t at = 0; (at = usual_end(json, at)) < json.len;) {
 		size_t start = at;
 		int32_t c = utf8_next(json, &at);
 		bool is_markup = c == '<' || c == '>' || c == '&';

@@ -129,7 +129,7 @@ static bool id_take(struct html_writer *w, struct slice id)
 
 bool html_reserve_id(struct html_writer *writer, struct slice id)
 {
-	return id_take(writer, arena_copy(&writer->ids_arena, id));
+	return id_take(writer, id);
 }
 
 static struct slice prefixed_id(struct html_writer *w, struct slice anchor)

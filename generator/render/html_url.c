@@ -3,13 +3,36 @@
 
 #include "base/eight.h"
 
+static bool is_blank_or_control(char c)
+{
+	return (unsigned char)c <= ' ';
+}
+
+static size_t first_blank(struct slice text)
+{
+	size_t at = 0;
+	while (text.len - at >= sizeof(uint64_t)) {
+		uint64_t eight = eight_at(text.ptr + at);
+		size_t n = eight_before((eight - EIGHT_EACH * (' ' + 1)) & ~eight);
+		at += n;
+		if (n < sizeof(uint64_t))
+			return at;
+	}
+	while (at < text.len && !is_blank_or_control(text.ptr[at]))
+		at++;
+	return at;
+}
+
 struct slice html_id(struct arena *arena, struct slice anchor)
 {
+	size_t at = first_blank(anchor);
+	if (at == anchor.len)
+		return anchor;
 	struct slice id = arena_copy(arena, anchor);
 	char *bytes = (char *)id.ptr;
-	for (size_t i = 0; i < id.len; i++)
-		if (ascii_is_blank(bytes[i]) || (unsigned char)bytes[i] < 0x20)
-			bytes[i] = '-';
+	for (; at < id.len; at++)
+		if (is_blank_or_control(bytes[at]))
+			bytes[at] = '-';
 	return id;
 }
 
@@ -85,6 +108,11 @@ static size_t kept_end(struct slice url, size_t at)
 	while (at < url.len && is_kept(url.ptr[at]))
 		at++;
 	return at;
+}
+
+bool html_url_is_plain(struct slice url)
+{
+	return kept_end(url, 0) == url.len && !slice_starts_with(url, SLICE("//"));
 }
 
 static char *put_encoded(char *to, char byte)

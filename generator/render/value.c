@@ -19,7 +19,7 @@ static void *room(struct arena *arena, void *items, uint32_t count, uint32_t *ca
 	if (count < *capacity)
 		return items;
 	*capacity = *capacity ? *capacity * 2 : CAPACITY_FIRST;
-	void *grown = arena_array(arena, *capacity, size);
+	void *grown = arena_array_raw(arena, *capacity, size);
 	if (count)
 		memcpy(grown, items, count * size);
 	return grown;

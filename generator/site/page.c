@@ -63,9 +63,12 @@ const struct kb_article *page_article(const struct page *page)
 
 struct slice page_fragment(struct page *page, struct slice anchor)
 {
+	struct slice id = html_id(&page->arena, anchor);
 	struct buffer out;
+	if (html_url_is_plain(id))
+		return id;
 	buffer_init(&out, BUFFER_MAX_PAGE);
-	html_fragment(&out, html_id(&page->arena, anchor));
+	html_fragment(&out, id);
 	struct slice fragment = arena_copy(&page->arena, buffer_view(&out));
 	buffer_release(&out);
 	return fragment;

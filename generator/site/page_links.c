@@ -53,9 +53,12 @@ static void append_encoded(struct buffer *out, struct slice text, const char *al
 
 struct slice url_path(struct arena *arena, struct slice path)
 {
+	struct slice address = page_address(path);
 	struct buffer url;
+	if (html_url_is_plain(address))
+		return address;
 	buffer_init(&url, BUFFER_MAX_PAGE);
-	html_url_text(&url, page_address(path));
+	html_url_text(&url, address);
 	struct slice copy = arena_copy(arena, buffer_view(&url));
 	buffer_release(&url);
 	return copy;

@@ -121,11 +121,13 @@ void html_below(struct html_writer *writer, int level);
 void html_keep_marks(struct html_writer *writer, struct html_marks *marks);
 
 /* Keeps an id from being written: the page has it elsewhere. False where it
-   was written or kept already, or is one of page_ids. */
+   was written or kept already, or is one of page_ids. Borrowed as long as the
+   writer lives, as the anchors of the nodes are. */
 bool html_reserve_id(struct html_writer *writer, struct slice id);
 
 /* The id that an anchor becomes: one without blanks (HTML 3.2.6), which an
-   address names percent-encoded. The arena is one that never fails. */
+   address names percent-encoded. Mostly the anchor itself; else it lies in the
+   arena, one that never fails. */
 struct slice html_id(struct arena *arena, struct slice anchor);
 
 /* An address: what no URL holds is percent-encoded (RFC 3986 section 2). Not
@@ -136,6 +138,9 @@ void html_url_text(struct buffer *out, struct slice url);
 /* The same, escaped for an attribute. Which addresses are fit for a page is not
    asked here; links and images of articles are asked (source/url.h). */
 void html_url(struct buffer *out, struct slice url);
+
+/* Whether both, and html_fragment, write the address as it is. */
+bool html_url_is_plain(struct slice url);
 
 /* An id as the fragment of an address, behind its '#': nothing is left in it
    that would have to be escaped. */

@@ -380,6 +380,37 @@ static void addresses_are_encoded(void **state)
 	assert_url("a\nb\tc", "a%0Ab%09c");
 }
 
+/* An anchor without blanks is its id; in any place of another, a blank is none. */
+static void ids_have_no_blanks(void **state)
+{
+	(void)state;
+	struct arena arena;
+	const struct slice plain = SLICE("日本語-plain");
+	arena_init_must(&arena);
+	assert_ptr_equal(html_id(&arena, plain).ptr, plain.ptr);
+	for (int byte = 1; byte < 0x100; byte++)
+		for (size_t place = 0; place < 12; place++) {
+			char text[] = "zzzzzzzzzzzz";
+			char expected[] = "zzzzzzzzzzzz";
+			text[place] = (char)byte;
+			expected[place] = byte <= ' ' ? '-' : (char)byte;
+			assert_true(slice_eq_str(html_id(&arena, slice_from(text)), expected));
+		}
+	arena_release(&arena);
+}
+
+static void plain_addresses_are_told(void **state)
+{
+	(void)state;
+	assert_true(html_url_is_plain(SLICE("en/mail-flow/ndr_5.1.10.html")));
+	assert_true(html_url_is_plain(SLICE("")));
+	assert_false(html_url_is_plain(SLICE("//host/a")));
+	assert_false(html_url_is_plain(SLICE("a b")));
+	assert_false(html_url_is_plain(SLICE("a?b=c&d")));
+	assert_false(html_url_is_plain(SLICE("a#b")));
+	assert_false(html_url_is_plain(SLICE("日")));
+}
+
 /* Wherever it stands, a byte becomes what it becomes alone. */
 static void bytes_are_encoded_in_any_place(void **state)
 {
@@ -445,6 +476,8 @@ int main(void)
 		cmocka_unit_test(links_lead_where_they_are_resolved),
 		cmocka_unit_test(text_is_escaped),
 		cmocka_unit_test(addresses_are_encoded),
+		cmocka_unit_test(ids_have_no_blanks),
+		cmocka_unit_test(plain_addresses_are_told),
 		cmocka_unit_test(bytes_are_encoded_in_any_place),
 		cmocka_unit_test(long_runs_are_encoded),
 	};

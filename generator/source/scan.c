@@ -6,7 +6,6 @@
 #include "scan.h"
 
 #include "align_rules.h"
-#include "base/array.h"
 #include "html_tokens.h"
 #include "segment_ids.h"
 #include "source_index.h"
@@ -14,8 +13,6 @@
 #include "text/unicode.h"
 #include "usual_pair.h"
 
-#include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { OPEN_MAX = 64 }; /* spans within spans; deeper ones are plain text */
@@ -75,6 +72,25 @@ static struct slice id_of(const struct scanner *s, int index)
 
 /* --- Pieces ------------------------------------------------------------- */
 
+/* An array of the arena that has become too small, in twice the room. */
+static void *outgrown(struct scanner *s, const void *items, size_t size, size_t *capacity)
+{
+	void *more = arena_array_raw(&s->article->arena, *capacity * 2, size);
+	if (!more)
+		return NULL;
+	memcpy(more, items, *capacity * size);
+	*capacity *= 2;
+	return more;
+}
+
+static bool room_for_pieces(struct scanner *s, size_t n)
+{
+	while (s->pieces && s->n_pieces + n > s->pieces_capacity)
+		s->pieces = outgrown(s, s->pieces, sizeof(*s->pieces), &s->pieces_capacity);
+	s->failed |= !s->pieces;
+	return !s->failed;
+}
+
 static void push_piece(struct scanner *s, struct span at, bool is_tag, enum lang lang,
 		       struct slice mended)
 {
@@ -86,11 +102,8 @@ static void push_piece(struct scanner *s, struct span at, bool is_tag, enum lang
 		last->at.end = at.end;
 		return;
 	}
-	if (!array_room(&s->pieces, &s->pieces_capacity, s->n_pieces + 1)) {
-		s->failed = true;
+	if (!room_for_pieces(s, 1))
 		return;
-	}
-	assert(s->pieces);
 	s->pieces[s->n_pieces++] =
 		(struct piece){.at = at, .mended = mended, .lang = lang, .is_tag = is_tag};
 }
@@ -130,10 +143,12 @@ static void push_tag(struct scanner *s, const struct span_tag *tag)
 static int segment_begin(struct scanner *s, struct slice id, size_t at)
 {
 	struct article *article = s->article;
-	if (!array_room(&article->segments, &s->segments_capacity, article->n_segments + 1)) {
-		s->failed = true;
+	if (article->n_segments == s->segments_capacity)
+		article->segments = outgrown(s, article->segments, sizeof(*article->segments),
+					     &s->segments_capacity);
+	s->failed |= !article->segments;
+	if (s->failed)
 		return SEGMENT_NONE;
-	}
 	const struct span empty = {at, at};
 	article->segments[article->n_segments] =
 		(struct segment){.id = id, .whole = empty, .text = {empty, empty}};
@@ -611,33 +626,19 @@ static void scan_tags(struct scanner *s, size_t start)
 	}
 }
 
-/* Moves the arrays into the article's arena. */
-static enum status keep(struct scanner *s, struct scan *out)
-{
-	struct article *article = s->article;
-	struct piece *pieces = arena_array_raw(&article->arena, s->n_pieces, sizeof(*pieces));
-	struct segment *segments =
-		arena_array_raw(&article->arena, article->n_segments, sizeof(*segments));
-	if (!pieces || !segments)
-		return STATUS_NO_MEMORY;
-	if (s->n_pieces)
-		memcpy(pieces, s->pieces, s->n_pieces * sizeof(*pieces));
-	if (article->n_segments)
-		memcpy(segments, article->segments, article->n_segments * sizeof(*segments));
-	free(article->segments);
-	article->segments = segments;
-	*out = (struct scan){pieces, s->n_pieces};
-	return STATUS_OK;
-}
-
-/* Room for as many as an article of this size has, or nearly: each time that an
-   array grows it is copied. */
+/* Room for as many as an article of this size has, or nearly: an array that is
+   outgrown is copied, and stays in the arena. */
 static bool make_room(struct scanner *s)
 {
 	enum { SEGMENT_BYTES = 256, PIECES = 6 };
-	size_t n = s->article->bytes.len / SEGMENT_BYTES + 1;
-	return array_room(&s->article->segments, &s->segments_capacity, n) &&
-	       array_room(&s->pieces, &s->pieces_capacity, n * PIECES);
+	struct article *article = s->article;
+	size_t n = article->bytes.len / SEGMENT_BYTES + 1;
+	s->segments_capacity = n;
+	s->pieces_capacity = n * PIECES;
+	article->segments =
+		arena_array_raw(&article->arena, s->segments_capacity, sizeof(*article->segments));
+	s->pieces = arena_array_raw(&article->arena, s->pieces_capacity, sizeof(*s->pieces));
+	return article->segments && s->pieces;
 }
 
 enum status scan_article(struct article *article, size_t start, struct scan *out)
@@ -652,13 +653,12 @@ enum status scan_article(struct article *article, size_t start, struct scan *out
 		report_empty_sides(&s);
 	}
 	s.failed |= s.sources.failed || segment_ids_check(article) != STATUS_OK;
-	enum status status = s.failed ? STATUS_NO_MEMORY : keep(&s, out);
-	free(s.pieces);
 	source_index_release(&s.sources);
-	if (status != STATUS_OK) {
-		free(article->segments);
+	if (s.failed) {
 		article->segments = NULL;
 		article->n_segments = 0;
+		return STATUS_NO_MEMORY;
 	}
-	return status;
+	*out = (struct scan){s.pieces, s.n_pieces};
+	return STATUS_OK;
 }

@@ -3,7 +3,8 @@
 
 enum { ID_MAX = 100 }; /* bytes, as for any tag (span_tag.c) */
 
-static bool take(struct slice bytes, size_t *at, struct slice word)
+/* Here inline, as the words' lengths are known. */
+static inline bool take(struct slice bytes, size_t *at, struct slice word)
 {
 	if (!slice_starts_with(slice_skip(bytes, *at), word))
 		return false;
@@ -19,10 +20,12 @@ static bool takes_id(char c)
 /* The id, its closing quote and the tag's end. */
 static bool take_id(struct slice bytes, size_t *at, struct slice *id)
 {
-	size_t start = *at;
-	while (*at < bytes.len && *at - start < ID_MAX && takes_id(bytes.ptr[*at]))
-		++*at;
-	*id = slice_sub(bytes, start, *at);
+	size_t end = *at;
+	size_t limit = bytes.len - end < ID_MAX ? bytes.len : end + ID_MAX;
+	while (end < limit && takes_id(bytes.ptr[end]))
+		end++;
+	*id = slice_sub(bytes, *at, end);
+	*at = end;
 	return id->len && take(bytes, at, SLICE("\">"));
 }
 

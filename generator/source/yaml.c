@@ -7,6 +7,7 @@
 
 #include "yaml_fault.h"
 
+#include "base/eight.h"
 #include "base/map.h"
 
 #include <string.h>
@@ -25,7 +26,7 @@ struct frame {
 	struct yaml_node *key; /* read, its value still to come */
 	const struct yaml_node *repeats;
 	bool is_flow;
-	struct map keys; /* of a map: text to key node */
+	struct map keys; /* of a map with many: text to key node */
 };
 
 struct reader {
@@ -55,8 +56,23 @@ static size_t character_bytes(char c)
 	return byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
+/* Over ASCII within a line, eight characters at a time. */
+static void leap_to(const struct reader *reader, struct cursor *cursor, size_t index)
+{
+	while (cursor->index + 8 <= index && cursor->offset + 8 <= reader->end) {
+		uint64_t eight = eight_at(reader->text.ptr + cursor->offset);
+		uint64_t others = eight ^ EIGHT_EACH * '\n'; /* 0 where a line ends */
+		if ((eight | ((others - EIGHT_EACH) & ~others)) & EIGHT_HIGH)
+			return;
+		cursor->offset += 8;
+		cursor->index += 8;
+		cursor->at.column += 8;
+	}
+}
+
 static struct cursor step_to(const struct reader *reader, struct cursor cursor, size_t index)
 {
+	leap_to(reader, &cursor, index);
 	while (cursor.index < index && cursor.offset < reader->end) {
 		char c = reader->text.ptr[cursor.offset];
 		cursor.offset += character_bytes(c);
@@ -182,15 +198,41 @@ static bool wants_key(const struct reader *reader)
 	return frame->node->kind == YAML_MAP && !frame->key;
 }
 
+/* The key of this text that the map has already. Among few it is looked for one by
+   one: most front matter is done before a table has been made for it. */
+static const struct yaml_node *known_key(const struct frame *frame, struct slice text)
+{
+	if (frame->keys.count)
+		return map_get(&frame->keys, text);
+	const struct yaml_node *value = frame->node->first;
+	while (value && !slice_eq(value->key->text, text))
+		value = value->next;
+	return value ? value->key : NULL;
+}
+
+static enum status note_key(struct frame *frame, struct yaml_node *key)
+{
+	enum { FEW = 32 };
+	struct map *keys = &frame->keys;
+	enum status status = STATUS_OK;
+	if (frame->node->count < FEW)
+		return STATUS_OK;
+	const struct yaml_node *value = keys->count ? NULL : frame->node->first;
+	for (; value && status == STATUS_OK; value = value->next)
+		if (!value->repeats)
+			status = map_put(keys, value->key->text, value->key);
+	return status == STATUS_OK ? map_put(keys, key->text, key) : status;
+}
+
 static enum status take_key(struct reader *reader, struct yaml_node *key)
 {
 	struct frame *frame = &reader->frames[reader->depth - 1];
-	const struct yaml_node *before = map_get(&frame->keys, key->text);
+	const struct yaml_node *before = known_key(frame, key->text);
 	if (before && !(reader->flags & YAML_KEEP_REPEATED))
 		return fail(reader, YAML_FAULT_REPEATED, key->text, before->start.line);
 	frame->key = key;
 	frame->repeats = before;
-	return before ? STATUS_OK : map_put(&frame->keys, key->text, key);
+	return before ? STATUS_OK : note_key(frame, key);
 }
 
 /* What any node may carry and ours must not. */

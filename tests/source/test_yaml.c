@@ -268,6 +268,38 @@ static void repeated_keys_can_be_kept(void **state)
 	done(&f);
 }
 
+/* Each key of many once more, in the middle of them and behind all. */
+static void any_of_many_keys_may_repeat(void **state)
+{
+	(void)state;
+	enum { KEYS = 70 };
+	for (size_t repeated = 0; repeated < KEYS; repeated++) {
+		struct buffer text;
+		struct fixture f;
+		buffer_init(&text, BUFFER_MAX_PAGE);
+		for (size_t i = 0; i < KEYS; i++) {
+			buffer_printf(&text, "k%zu: %zu\n", i, i);
+			if (i == repeated)
+				buffer_printf(&text, "k%zu: again\n", i / 2);
+		}
+		buffer_printf(&text, "k%zu: again\n", repeated);
+		assert_int_equal(read_slice(&f, buffer_view(&text), YAML_KEEP_REPEATED), STATUS_OK);
+		assert_int_equal(f.root->count, KEYS + 2);
+		for (const struct yaml_node *value = f.root->first; value; value = value->next) {
+			bool is_again = slice_eq_str(value->text, "again");
+			assert_int_equal(value->repeats != NULL, is_again);
+			assert_true(!is_again || slice_eq(value->repeats->text, value->key->text));
+			assert_true(!is_again || value->repeats->at.start < value->key->at.start);
+		}
+		done(&f);
+		assert_int_equal(read_slice(&f, buffer_view(&text), 0), STATUS_FAILED);
+		assert_int_equal(f.error.fault, YAML_FAULT_REPEATED);
+		assert_int_equal(f.error.at.line, repeated + 2);
+		done(&f);
+		buffer_release(&text);
+	}
+}
+
 static enum status read_repeated(struct fixture *f, const char *before, const char *unit,
 				 size_t count, const char *after)
 {
@@ -415,6 +447,7 @@ int main(void)
 		cmocka_unit_test(a_bad_byte_hides_nothing_before_it),
 		cmocka_unit_test(what_was_read_is_kept),
 		cmocka_unit_test(repeated_keys_can_be_kept),
+		cmocka_unit_test(any_of_many_keys_may_repeat),
 		cmocka_unit_test(nesting_has_a_limit),
 		cmocka_unit_test(nodes_have_a_limit),
 		cmocka_unit_test(any_bytes_are_read_or_refused),

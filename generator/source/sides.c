@@ -52,8 +52,13 @@ static bool step_push(struct offset_step **steps, size_t *count, size_t *capacit
    of the last answer: what is asked for next lies behind it, mostly not far. */
 static size_t step_at(const struct offset_step *steps, size_t count, size_t near, size_t offset)
 {
+	enum { NEARBY = 8 };
 	size_t low = near < count && steps[near].from <= offset ? near : 0;
 	size_t high = low + 1;
+	for (size_t nearby = count - low > NEARBY ? low + NEARBY : count; high < nearby; high++)
+		if (steps[high].from > offset)
+			return high - 1;
+	low = high - 1;
 	for (size_t stride = 1; high < count && steps[high].from <= offset; stride *= 2) {
 		low = high;
 		high = count - high > stride ? high + stride : count;

@@ -123,7 +123,7 @@ static void follow_mark(struct builder *builder, struct mark mark)
 	builder->segment = begins ? (int)mark.segment : SEGMENT_NONE;
 }
 
-/* The text of the segment that has just begun. */
+/* All of the segment that has just begun. */
 static void show_whole(struct builder *builder)
 {
 	const struct article *article = builder->article;
@@ -131,6 +131,7 @@ static void show_whole(struct builder *builder)
 	if (node)
 		node->text =
 			segment_text(article, &article->segments[builder->segment], builder->lang);
+	builder->segment = SEGMENT_NONE;
 }
 
 void builder_text(struct builder *builder, struct slice text)

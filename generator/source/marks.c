@@ -1,7 +1,7 @@
 /*
  * The code of a mark: U+FDD0 plus its kind and edges, then, where a segment
  * begins, its number in base 16, least digit first, as U+FDE0 … U+FDEF. All of
- * them are EF B7 xx in UTF-8.
+ * them are EF B7 xx in UTF-8. A blank may stand between MARK_WHOLE and its number.
  */
 #include "marks.h"
 
@@ -34,15 +34,21 @@ static size_t put_edge(char *out, enum mark_class class)
 	return put_unit(out, class == MARK_BLANK ? unit_blank : unit_punct);
 }
 
-static bool has_number(enum mark_kind kind)
-{
-	return kind == MARK_START || kind == MARK_WHOLE;
-}
-
 static size_t put_code(char *out, unsigned int last)
 {
 	const char unit[UNIT] = {'\xEF', '\xB7', (char)last};
 	return put_unit(out, unit);
+}
+
+/* At least one digit. */
+static size_t put_number(char *out, unsigned int number)
+{
+	size_t len = 0;
+	do {
+		len += put_code(out + len, LAST_DIGIT + number % 16);
+		number /= 16;
+	} while (number);
+	return len;
 }
 
 void mark_write(struct buffer *out, enum mark_kind kind, unsigned int segment, enum mark_class left,
@@ -52,15 +58,23 @@ void mark_write(struct buffer *out, enum mark_kind kind, unsigned int segment, e
 	char mark[(DIGITS_MAX + 3) * UNIT];
 	size_t len = put_edge(mark, left);
 	len += put_code(mark + len, LAST_HEAD + (unsigned int)kind * EDGES + edges);
-	for (; has_number(kind) && segment; segment /= 16)
-		len += put_code(mark + len, LAST_DIGIT + segment % 16);
+	if (kind == MARK_START)
+		len += put_number(mark + len, segment);
 	len += put_edge(mark + len, right);
 	buffer_append(out, mark, len);
 }
 
-void mark_write_blank(struct buffer *out)
+void mark_write_whole(struct buffer *out, unsigned int segment, enum mark_class left,
+		      bool has_blank)
 {
-	buffer_char(out, ' ');
+	char mark[(DIGITS_MAX + 3) * UNIT];
+	size_t len = put_edge(mark, left);
+	len += put_code(mark + len, LAST_HEAD + (unsigned int)MARK_WHOLE * EDGES +
+					    (left != MARK_OTHER ? 1U : 0U));
+	if (has_blank)
+		mark[len++] = ' ';
+	len += put_number(mark + len, segment);
+	buffer_append(out, mark, len);
 }
 
 static bool is_noncharacter(struct slice text)
@@ -94,6 +108,8 @@ static bool read_behind_edge(struct slice text, size_t at, struct mark *mark, si
 		return false;
 	*mark = (struct mark){.kind = (enum mark_kind)(code / EDGES)};
 	at += UNIT;
+	if (mark->kind == MARK_WHOLE && at < text.len && text.ptr[at] == ' ')
+		at++;
 	for (unsigned int shift = 0; shift < 4 * DIGITS_MAX; shift += 4, at += UNIT) {
 		unsigned int digit = code_at(text, at) + LAST_HEAD - LAST_DIGIT;
 		if (digit >= 16)
@@ -103,10 +119,7 @@ static bool read_behind_edge(struct slice text, size_t at, struct mark *mark, si
 	bool has_right = (code & 2U) != 0;
 	if (has_right && !is_edge(slice_skip(text, at)))
 		return false;
-	at += has_right ? UNIT : 0;
-	if (mark->kind == MARK_WHOLE && at < text.len && text.ptr[at] == ' ')
-		at++;
-	*end = at;
+	*end = at + (has_right ? UNIT : 0);
 	return true;
 }
 

@@ -18,7 +18,7 @@
 /* What a delimiter run sees beside it. */
 enum mark_class { MARK_OTHER, MARK_BLANK, MARK_PUNCT };
 
-/* MARK_WHOLE: a segment begins, and its text is not shown to the parser. */
+/* MARK_WHOLE: a segment begins and ends, and its text is not shown to the parser. */
 enum mark_kind { MARK_HELPER, MARK_START, MARK_END, MARK_WHOLE };
 
 struct mark {
@@ -32,12 +32,12 @@ struct mark {
 void mark_write(struct buffer *out, enum mark_kind kind, unsigned int segment, enum mark_class left,
 		enum mark_class right);
 
-/* Behind MARK_WHOLE, for a text that has a blank: where one matters to the parser, it
-   must see one. */
-void mark_write_blank(struct buffer *out);
+/* MARK_WHOLE; in it a blank for a text that has one: where a blank matters to the
+   parser, it must see one. */
+void mark_write_whole(struct buffer *out, unsigned int segment, enum mark_class left,
+		      bool has_blank);
 
-/* Offset of the next mark at or after `from`, and what it says; or SLICE_NONE. The
-   blank of mark_write_blank is a part of its mark. */
+/* Offset of the next mark at or after `from`, and what it says; or SLICE_NONE. */
 size_t mark_find(struct slice text, size_t from, struct mark *mark);
 
 /* Whether a text holds nothing else, and stands for none. */

@@ -263,11 +263,32 @@ static size_t border_at(const struct marker *m)
 	return m->next_border < m->n_borders ? m->borders[m->next_border].at : SLICE_NONE;
 }
 
+static bool has_blank(const struct marker *m, size_t start, size_t end)
+{
+	return slice_find_char(slice_sub(m->plain, start, end), ' ', 0) != SLICE_NONE;
+}
+
+/* A text that is not shown has ended with its mark, unless a run beside it asks for
+   an edge. */
+static void write_border(struct marker *m, const struct border *border, enum mark_class left,
+			 enum mark_class right, bool is_at_run)
+{
+	struct buffer *out = &m->side->text;
+	bool has_ended = m->is_whole && !is_at_run;
+	m->is_whole = border->kind == MARK_WHOLE;
+	if (m->is_whole)
+		mark_write_whole(out, border->segment, left,
+				 has_blank(m, border->at, border_at(m)));
+	else if (!has_ended)
+		mark_write(out, border->kind, border->segment, left, right);
+}
+
 /* Writes what belongs at `at`: borders, or a helper where a run beside it has
    to be steered. `next` is the run that begins here, or NULL. */
 static void write_marks(struct marker *m, size_t at, const struct delimiter_run *next)
 {
 	struct buffer *out = &m->side->text;
+	size_t first_border = m->next_border;
 	enum mark_class left = m->after_run ? m->run.after : MARK_OTHER;
 	enum mark_class right = next ? next->before : MARK_OTHER;
 	bool steered = (m->after_run && m->run.is_steered) || (next && next->is_steered);
@@ -277,23 +298,14 @@ static void write_marks(struct marker *m, size_t at, const struct delimiter_run 
 	while (m->next_border < m->n_borders && m->borders[m->next_border].at == at) {
 		const struct border *border = &m->borders[m->next_border++];
 		bool is_last = border_at(m) != at;
-		mark_write(out, border->kind, border->segment, left, is_last ? right : MARK_OTHER);
-		m->is_whole = border->kind == MARK_WHOLE;
+		write_border(m, border, left, is_last ? right : MARK_OTHER, next != NULL);
 		left = MARK_OTHER;
 	}
-	if (out->len != len) {
-		note_step(m, at);
-		m->after_run = false;
-	}
-}
-
-static void write_text(struct marker *m, size_t start, size_t end)
-{
-	struct slice text = slice_sub(m->plain, start, end);
+	if (out->len == len && m->next_border == first_border)
+		return;
+	m->after_run = false;
 	if (!m->is_whole)
-		buffer_slice(&m->side->text, text);
-	else if (slice_find_char(text, ' ', 0) != SLICE_NONE)
-		mark_write_blank(&m->side->text);
+		note_step(m, at);
 }
 
 static bool is_escaped(struct slice text, size_t at)
@@ -349,7 +361,8 @@ static void write_marked(struct marker *m)
 			write_marks(m, at, NULL);
 		if (stop > at)
 			m->after_run = false;
-		write_text(m, at, stop);
+		if (!m->is_whole)
+			buffer_slice(&m->side->text, slice_sub(m->plain, at, stop));
 		at = stop;
 		bool is_run = at < m->plain.len && is_delimiter(m->plain.ptr[at]) &&
 			      !is_escaped(m->plain, at);

@@ -73,6 +73,7 @@ struct slice whole_texts_put_back(const struct article *article, enum lang lang,
 		buffer_slice(&out, slice_sub(text, from, at));
 		mark_write(&out, MARK_START, mark.segment, MARK_OTHER, MARK_OTHER);
 		buffer_slice(&out, segment_text(article, &article->segments[mark.segment], lang));
+		mark_write(&out, MARK_END, 0, MARK_OTHER, MARK_OTHER);
 		from = at + mark.len;
 	}
 	if (from) {

@@ -267,6 +267,8 @@ static void measure_definition(struct measure *m, struct slice line, bool begins
 
 static size_t work_of_inlines(const struct run *run)
 {
+	if (run->brackets == 0 && run->declarations == 0)
+		return 0;
 	return sum(product(run->brackets * WORK_BRACKETS, run->brackets),
 		   product(run->declarations, run->bytes));
 }
@@ -339,10 +341,11 @@ enum status limits_check_side(struct article *article, struct side_text *side, e
 		.angles = finder_of(text, '<'),
 		.colons = finder_of(text, ':'),
 	};
+	size_t next = lines_offset(&side->lines, 1);
 	for (size_t number = 1; number <= side->lines.count; number++) {
-		size_t at = lines_offset(&side->lines, number);
-		bool is_last = number == side->lines.count;
-		size_t end = is_last ? text.len : lines_offset(&side->lines, number + 1) - 1;
+		size_t at = next;
+		next = lines_offset(&side->lines, number + 1);
+		size_t end = number < side->lines.count ? next - 1 : text.len;
 		unsigned int limit;
 		const struct rule *rule =
 			rule_broken(&measure, slice_sub(text, at, end), at, &limit);

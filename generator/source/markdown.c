@@ -246,6 +246,8 @@ static struct slice address(struct reader *reader, const char *text)
 {
 	struct builder *builder = reader->builder;
 	struct arena *arena = &builder->article->arena;
+	if (!text || !*text)
+		return SLICE("");
 	struct slice url = marks_strip(arena, put_back(builder, slice_from(text)));
 	url = arena_copy(arena, url);
 	builder->failed |= !url.ptr;

@@ -123,9 +123,15 @@ static bool read_behind_edge(struct slice text, size_t at, struct mark *mark, si
 	return true;
 }
 
+/* The next first byte of a mark, which mostly is the next byte. */
+static size_t next_lead(struct slice text, size_t at)
+{
+	return at < text.len && text.ptr[at] == '\xEF' ? at : slice_find_char(text, '\xEF', at);
+}
+
 size_t mark_find(struct slice text, size_t from, struct mark *mark)
 {
-	for (size_t at = from; (at = slice_find_char(text, '\xEF', at)) != SLICE_NONE; at++) {
+	for (size_t at = from; (at = next_lead(text, at)) != SLICE_NONE; at++) {
 		size_t end;
 		if (!read_behind_edge(text, at, mark, &end))
 			continue;

@@ -60,26 +60,41 @@ bool whole_texts_has(struct whole_texts *texts, struct span place)
 	       !has_control(text);
 }
 
+static bool is_of(const struct article *article, struct mark mark)
+{
+	return mark.kind == MARK_WHOLE && mark.segment < article->n_segments;
+}
+
+static void put_back(const struct article *article, enum lang lang, struct slice text,
+		     struct buffer *out)
+{
+	struct mark mark;
+	size_t from = 0;
+	for (size_t at = 0; (at = mark_find(text, at, &mark)) != SLICE_NONE; at += mark.len) {
+		if (!is_of(article, mark))
+			continue;
+		buffer_slice(out, slice_sub(text, from, at));
+		mark_write(out, MARK_START, mark.segment, MARK_OTHER, MARK_OTHER);
+		buffer_slice(out, segment_text(article, &article->segments[mark.segment], lang));
+		mark_write(out, MARK_END, 0, MARK_OTHER, MARK_OTHER);
+		from = at + mark.len;
+	}
+	buffer_slice(out, slice_skip(text, from));
+}
+
 struct slice whole_texts_put_back(const struct article *article, enum lang lang,
 				  struct arena *arena, struct slice text)
 {
-	struct buffer out;
 	struct mark mark;
-	size_t from = 0;
+	size_t at = 0;
+	while ((at = mark_find(text, at, &mark)) != SLICE_NONE && !is_of(article, mark))
+		at += mark.len;
+	if (at == SLICE_NONE)
+		return text;
+	struct buffer out;
 	buffer_init(&out, BUFFER_MAX_PAGE);
-	for (size_t at = 0; (at = mark_find(text, at, &mark)) != SLICE_NONE; at += mark.len) {
-		if (mark.kind != MARK_WHOLE || mark.segment >= article->n_segments)
-			continue;
-		buffer_slice(&out, slice_sub(text, from, at));
-		mark_write(&out, MARK_START, mark.segment, MARK_OTHER, MARK_OTHER);
-		buffer_slice(&out, segment_text(article, &article->segments[mark.segment], lang));
-		mark_write(&out, MARK_END, 0, MARK_OTHER, MARK_OTHER);
-		from = at + mark.len;
-	}
-	if (from) {
-		buffer_slice(&out, slice_skip(text, from));
-		text = out.failed ? (struct slice){NULL, 0} : arena_copy(arena, buffer_view(&out));
-	}
+	put_back(article, lang, text, &out);
+	text = out.failed ? (struct slice){NULL, 0} : arena_copy(arena, buffer_view(&out));
 	buffer_release(&out);
 	return text;
 }

@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { SLOTS_FIRST = 64 };
+enum { SLOTS_FIRST = 32, SMALL = 512 }; /* most maps are of a few keys */
 
 void map_init(struct map *map)
 {
@@ -61,7 +61,7 @@ bool map_has(const struct map *map, struct slice key)
 /* The entries grow with the slots, half of which are never taken. */
 static enum status grow(struct map *map)
 {
-	size_t n = map->n_slots ? map->n_slots * 2 : SLOTS_FIRST;
+	size_t n = map->n_slots ? map->n_slots * (map->n_slots < SMALL ? 4 : 2) : SLOTS_FIRST;
 	if (!array_room(&map->entries, &map->capacity, n / 2))
 		return STATUS_NO_MEMORY;
 	assert(map->entries);

@@ -41,37 +41,43 @@ static bool closes_up(const struct gap *gap, int32_t next)
 	return is_unspaced(next) || (gap->node->kind == NODE_TEXT && is_unicode_punct(gap->before));
 }
 
-static void gap_settle(struct gap *gap, int32_t next)
+/* The gaps of a side, node by node. Their neighbours are only read where there is
+   one. */
+struct gaps {
+	struct gap gap;
+	struct slice before; /* the text before the node; empty: none in its block */
+};
+
+static int32_t last_character(struct slice text)
 {
-	if (gap->node && closes_up(gap, next)) {
+	size_t at = text.len;
+	return at ? utf8_previous(text, &at) : CODE_POINT_NONE;
+}
+
+static void gaps_settle(struct gaps *gaps, struct slice next)
+{
+	struct gap *gap = &gaps->gap;
+	size_t at = 0;
+	gaps->before = next;
+	if (!gap->node)
+		return;
+	if (closes_up(gap, utf8_next(next, &at))) {
 		gap->node->kind = NODE_TEXT;
 		gap->node->text = SLICE("");
 	}
 	gap->node = NULL;
 }
 
-/* The gaps of a side, node by node. */
-struct gaps {
-	struct gap gap;
-	int32_t last; /* the character before the node */
-};
-
 static void gaps_close(struct gaps *gaps, struct node *node)
 {
 	if (node->kind == NODE_SOFT_BREAK || is_separator(node)) {
-		gaps->gap = (struct gap){node, gaps->last};
+		gaps->gap = (struct gap){node, last_character(gaps->before)};
 		return;
 	}
-	if (node->kind == NODE_CODE || node->kind == NODE_IMAGE || node->kind == NODE_HARD_BREAK) {
-		gap_settle(&gaps->gap, 'x');
-		gaps->last = 'x';
-	}
-	if (node->kind != NODE_TEXT || node->text.len == 0)
-		return;
-	size_t at = 0;
-	gap_settle(&gaps->gap, utf8_next(node->text, &at));
-	at = node->text.len;
-	gaps->last = utf8_previous(node->text, &at);
+	if (node->kind == NODE_CODE || node->kind == NODE_IMAGE || node->kind == NODE_HARD_BREAK)
+		gaps_settle(gaps, SLICE("x"));
+	else if (node->kind == NODE_TEXT && node->text.len)
+		gaps_settle(gaps, node->text);
 }
 
 /* --- Headings' addresses ------------------------------------------------ */
@@ -173,13 +179,13 @@ static enum status headings_name_both(struct article *article, struct heading_li
 static enum status walk_side(struct article *article, enum lang lang, bool has_markers,
 			     struct heading_list *headings)
 {
-	struct gaps gaps = {.last = CODE_POINT_NONE};
+	struct gaps gaps = {0};
 	enum status status = STATUS_OK;
 	struct node_walk walk = node_walk_from(article->sides[lang].root);
 	while (status == STATUS_OK && node_walk_next(&walk)) {
 		struct node *node = (struct node *)walk.node;
 		if (node_is_block(node))
-			gaps = (struct gaps){.last = CODE_POINT_NONE};
+			gaps = (struct gaps){0};
 		if (!walk.entering)
 			continue;
 		if (node->kind == NODE_HEADING)

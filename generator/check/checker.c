@@ -82,6 +82,7 @@ static enum status check_article(void *context, const struct knowledge *kb, size
 			     .tools = tools};
 	struct arena_mark mark = arena_mark(c.scratch);
 	if (article->n_segments) {
+		c.has_escapes = slice_contains(article->bytes, SLICE("\\*"));
 		c.failed = pairs_make(&pairs, article, c.scratch) != STATUS_OK;
 		ask_families(&c, checker);
 	}

@@ -37,6 +37,7 @@ struct checking {
 	const struct originals *originals; /* or NULL */
 	struct signs *signs[2];            /* private to signs.c */
 	struct words *words[2];            /* private to words.c */
+	bool has_escapes;                  /* an asterisk is escaped somewhere */
 	bool failed;                       /* memory is out */
 };
 

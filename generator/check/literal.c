@@ -233,9 +233,12 @@ static void check_word(struct haystack *hay, struct slice text, const struct wor
 static void check_literals(struct haystack *hay, struct slice text, const struct words *words)
 {
 	const uint32_t looks_like_one = WORD_SIGN | WORD_DIGIT;
-	for (size_t i = 0; i < words->count && words->traits & looks_like_one; i++)
-		if (words->items[i].traits & looks_like_one && !is_ordinary(&words->items[i]))
-			check_word(hay, text, &words->items[i]);
+	const struct word *end = words->items + words->count;
+	if (!(words->traits & looks_like_one))
+		return;
+	for (const struct word *word = words->items; word < end; word++)
+		if (word->traits & looks_like_one && !is_ordinary(word))
+			check_word(hay, text, word);
 }
 
 /* --- Acronyms ----------------------------------------------------------- */
@@ -397,9 +400,12 @@ static void check_capitals(struct haystack *hay, struct slice text, const struct
 static void check_acronyms(struct haystack *hay, struct slice text, const struct words *words)
 {
 	const uint32_t both = WORD_CAPITALS | WORD_SMALL;
-	for (size_t i = 0; i < words->count && (words->traits & both) == both; i++)
-		if (words->items[i].traits & WORD_CAPITALS)
-			check_capitals(hay, text, &words->items[i]);
+	const struct word *end = words->items + words->count;
+	if ((words->traits & both) != both)
+		return;
+	for (const struct word *word = words->items; word < end; word++)
+		if (word->traits & WORD_CAPITALS)
+			check_capitals(hay, text, word);
 }
 
 static void check_pair(struct checking *c, const struct pair *pair)

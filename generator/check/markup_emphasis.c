@@ -152,7 +152,9 @@ static void tell_escaped(struct checking *c, const struct pair *pair, struct spa
 
 static bool check_escaped(struct checking *c, const struct pair *pair)
 {
-	struct span at = escaped_at(c, pair, LANG_JA, escaped_pair);
+	struct span at = {0, 0};
+	if (c->has_escapes)
+		at = escaped_at(c, pair, LANG_JA, escaped_pair);
 	if (at.end == 0 || escaped_at(c, pair, LANG_EN, escaped_pair).end)
 		return false;
 	struct slice list = labels(c, &pair->sides[LANG_EN]);

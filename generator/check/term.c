@@ -87,11 +87,11 @@ static void find_terms(const struct glossary *glossary, struct slice text,
 		       const struct words *words, struct matches *out)
 {
 	const struct glossary_starts *starts = glossary_starts(glossary);
+	const struct word *end = words->items + words->count;
 	size_t at = 0; /* behind the last term */
 	struct term_match match;
 	out->count = 0;
-	for (size_t i = 0; i < words->count; i++) {
-		const struct word *word = &words->items[i];
+	for (const struct word *word = words->items; word < end; word++) {
 		struct span whole = {word->first, word->last};
 		if (word->last <= at || word->first == word->last)
 			continue;

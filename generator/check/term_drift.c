@@ -157,9 +157,9 @@ static void add_parts(struct side_spots *side, size_t pair, struct slice text, s
 static void add_english(struct side_spots *side, size_t pair, struct slice text,
 			const struct words *words)
 {
-	for (size_t i = 0; i < words->count; i++) {
-		const struct word *word = &words->items[i];
-		struct slice letters = word_text(word, text);
+	const struct word *end = words->items + words->count;
+	for (const struct word *word = words->items; word < end; word++) {
+		struct slice letters = {text.ptr + word->first, word->last - word->first};
 		if (letters.len < WORD_MIN)
 			continue;
 		if (!word_is_plain(word))
@@ -174,11 +174,12 @@ static void add_english(struct side_spots *side, size_t pair, struct slice text,
 
 /* 報告します and 制御できる say what is done, アクセス制御 is a word of its own:
    neither is the rival of a loan word. */
-static bool is_noun_alone(const struct signs *text, size_t start, size_t end)
+static bool is_noun_alone(const struct signs *text, const struct sign *run)
 {
-	if (start > 0 && text->items[start - 1].script == SCRIPT_KATAKANA)
+	const struct sign *behind = run + run->run;
+	if (run > text->items && run[-1].script == SCRIPT_KATAKANA)
 		return false;
-	switch (text->items[end].c) {
+	switch (behind->c) {
 	case 0x3057: /* し */
 	case 0x3059: /* す */
 	case 0x3055: /* さ */
@@ -186,7 +187,7 @@ static bool is_noun_alone(const struct signs *text, size_t start, size_t end)
 	case 0x5316: /* 化 */
 		return false;
 	case 0x3067: /* で */
-		return text->items[end + 1].c != 0x304D /* き */;
+		return behind[1].c != 0x304D /* き */;
 	default:
 		return true;
 	}
@@ -200,14 +201,13 @@ static uint64_t hash_signs(const struct sign *signs, size_t count)
 	return hash;
 }
 
-static bool is_japanese_word(const struct signs *text, size_t start, size_t end)
+static bool is_japanese_word(const struct signs *text, const struct sign *run)
 {
-	size_t len = end - start;
-	switch (text->items[start].script) {
+	switch (run->script) {
 	case SCRIPT_KATAKANA:
-		return len >= LOAN_MIN;
+		return run->run >= LOAN_MIN;
 	case SCRIPT_KANJI:
-		return len >= KANJI_MIN && len <= KANJI_MAX && is_noun_alone(text, start, end);
+		return run->run >= KANJI_MIN && run->run <= KANJI_MAX && is_noun_alone(text, run);
 	default:
 		return false;
 	}
@@ -215,13 +215,12 @@ static bool is_japanese_word(const struct signs *text, size_t start, size_t end)
 
 static void add_japanese(struct side_spots *side, size_t pair, const struct signs *text)
 {
-	for (size_t start = 0, end; start < text->count; start = end) {
-		const struct sign *run = &text->items[start];
-		end = start + run->run;
-		if (!is_japanese_word(text, start, end))
+	const struct sign *end = text->items + text->count;
+	for (const struct sign *run = text->items; run < end; run += run->run) {
+		if (run->script <= SCRIPT_HIRAGANA || !is_japanese_word(text, run))
 			continue;
 		struct spot *spot = add_spot(side, pair, hash_signs(run, run->run),
-					     (struct span){run->at, text->items[end].at});
+					     (struct span){run->at, run[run->run].at});
 		spot->is_loan = run->script == SCRIPT_KATAKANA;
 	}
 }

@@ -58,11 +58,17 @@ static size_t repeated_at(const struct signs *text, const struct sign *first,
 	return is_again ? len : 0;
 }
 
-/* Mostly the first character does not stand again soon. */
+/* Mostly the first character does not stand again soon. A Latin word is all of its run,
+   and stands again behind a blank. */
 static size_t unit_at(const struct signs *text, size_t start, size_t *end)
 {
 	const struct sign *first = &text->items[start];
+	const struct sign *behind = first + first->run;
 	const int32_t c = first->c;
+	if (first->script == SCRIPT_LATIN)
+		return behind->c == ' ' && behind[1].c == c
+			       ? repeated_at(text, first, behind + 1, end)
+			       : 0;
 	size_t half = (text->count - start) / 2;
 	const struct sign *last = first + (half < UNIT_MAX ? half : UNIT_MAX) + 1; /* a blank */
 	for (const struct sign *second = first + UNIT_MIN; second <= last; second++) {

@@ -52,10 +52,20 @@ static bool read_bracket(const struct sign *sign, struct bracket *out)
 	return false;
 }
 
-/* Digits and the marks between sentences are most of the other signs. */
+/* Of the other signs most are blanks, digits and the marks between sentences. */
 static bool may_be_bracket(int32_t c)
 {
-	return c < 0x80 ? !ascii_is_alnum((char)c) && c > ' ' : c > 0x3002;
+	switch (c) {
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+		return true;
+	default:
+		return c > 0x3002;
+	}
 }
 
 /* The next bracket at or after one of the other signs. */

@@ -27,9 +27,8 @@ struct checker {
 
 static void ask_family(struct checking *c, const struct family *family)
 {
-	for (size_t i = 0; i < c->pairs->count && family->pair && !c->failed; i++)
-		if (c->pairs->items[i].has_both)
-			family->pair(c, &c->pairs->items[i]);
+	for (size_t i = 0; family->pair && i < c->pairs->n_both && !c->failed; i++)
+		family->pair(c, c->pairs->both[i]);
 	if (family->article && !c->failed)
 		family->article(c);
 }

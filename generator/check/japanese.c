@@ -405,9 +405,8 @@ static void check_article(struct checking *c)
 {
 	if (!is_wanted(c, &rule_means))
 		return;
-	for (size_t i = 0; i < c->pairs->count; i++)
-		if (c->pairs->items[i].has_both)
-			check_means(c, &c->pairs->items[i]);
+	for (size_t i = 0; i < c->pairs->n_both; i++)
+		check_means(c, c->pairs->both[i]);
 }
 
 const struct family family_japanese = {

@@ -357,20 +357,29 @@ static enum status make_side(struct pair_list *out, const struct article *articl
 	return status;
 }
 
+static void find_both(struct pair_list *out)
+{
+	for (size_t s = 0; s < out->count; s++) {
+		const struct pair *pair = &out->items[s];
+		if (!pair->sides[LANG_EN].is_blank && !pair->sides[LANG_JA].is_blank)
+			out->both[out->n_both++] = pair;
+	}
+}
+
 enum status pairs_make(struct pair_list *out, const struct article *article, struct arena *scratch)
 {
 	*out = (struct pair_list){.count = article->n_segments};
 	out->items = arena_array(scratch, out->count, sizeof(*out->items));
-	if (!out->items)
+	out->both = arena_array_raw(scratch, out->count, sizeof(*out->both));
+	if (!out->items || !out->both)
 		return STATUS_NO_MEMORY;
 	for (size_t s = 0; s < out->count; s++)
 		out->items[s].segment = &article->segments[s];
 	enum status status = make_side(out, article, LANG_EN, scratch);
 	if (status == STATUS_OK)
 		status = make_side(out, article, LANG_JA, scratch);
-	for (size_t s = 0; s < out->count && status == STATUS_OK; s++)
-		out->items[s].has_both = !out->items[s].sides[LANG_EN].is_blank &&
-					 !out->items[s].sides[LANG_JA].is_blank;
+	if (status == STATUS_OK)
+		find_both(out);
 	return status;
 }
 

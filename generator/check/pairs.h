@@ -32,7 +32,6 @@ enum { PAIR_OPAQUE = '\x01' };
 struct pair {
 	const struct segment *segment;
 	struct pair_side sides[LANG_SIDES];
-	bool has_both;   /* neither text is blank */
 	bool is_heading; /* of either side */
 	bool is_cell;
 	bool is_item;
@@ -48,6 +47,8 @@ struct loose_text {
 struct pair_list {
 	struct pair *items; /* one a segment, in the order of the file */
 	size_t count;
+	const struct pair **both; /* those of which neither text is blank */
+	size_t n_both;
 	struct loose_text *loose; /* of both sides, English first */
 	size_t n_loose;
 };

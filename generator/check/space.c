@@ -135,17 +135,19 @@ static size_t check_gaps(struct checking *c, const struct pair *pair)
 	struct gap gap;
 	size_t n_wide = 0;
 	for (size_t other = 0; next_gap(signs, &other, &gap);) {
-		struct slice words = words_at(text, gap.around);
 		n_wide += is_wide(text, &gap);
 		if (gap.after == NAKAGURO && is_word_part(gap.before))
-			say(c, &rule_nakaguro, pair, LANG_JA, gap.around, 1, words);
+			say(c, &rule_nakaguro, pair, LANG_JA, gap.around, 1,
+			    words_at(text, gap.around));
 		else if (is_closing(gap.after) && gap.before != CODE_POINT_NONE)
 			say(c, &rule_before_punct, pair, LANG_JA,
-			    (struct span){gap.at.start, gap.around.end}, 1, words);
-		else if (is_word_part(gap.before) && is_word_part(gap.after) &&
-			 !is_katakana(gap.before) && !is_katakana(gap.after) &&
+			    (struct span){gap.at.start, gap.around.end}, 1,
+			    words_at(text, gap.around));
+		else if (!is_katakana(gap.before) && !is_katakana(gap.after) &&
+			 is_word_part(gap.before) && is_word_part(gap.after) &&
 			 !is_at_markup(&pair->sides[LANG_JA], &gap))
-			say(c, &rule_kanji_kana, pair, LANG_JA, gap.around, 1, words);
+			say(c, &rule_kanji_kana, pair, LANG_JA, gap.around, 1,
+			    words_at(text, gap.around));
 	}
 	return n_wide;
 }

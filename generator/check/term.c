@@ -108,7 +108,7 @@ static void find_terms(const struct glossary *glossary, struct slice text,
 static bool has_any(struct slice text, const struct renderings *list)
 {
 	for (size_t i = 0; i < list->count; i++)
-		if (rendering_find(text, list->items[i], 0).start != SLICE_NONE)
+		if (rendering_is_in(text, list->items[i]))
 			return true;
 	return false;
 }

@@ -386,6 +386,12 @@ static size_t first_character(struct slice text, struct slice rendering, size_t 
 	return at < text.len ? at : SLICE_NONE;
 }
 
+bool rendering_is_in(struct slice text, struct slice rendering)
+{
+	return rendering.len > 0 && (slice_contains(text, rendering) ||
+				     rendering_find(text, rendering, 0).start != SLICE_NONE);
+}
+
 struct span rendering_find(struct slice text, struct slice rendering, size_t from)
 {
 	const struct span none = {SLICE_NONE, SLICE_NONE};

@@ -96,4 +96,7 @@ bool glossary_term_at(const struct glossary *glossary, struct slice text, struct
    nor in the rendering, nor does the case of Latin letters. */
 struct span rendering_find(struct slice text, struct slice rendering, size_t from);
 
+/* Whether it is there at all: quicker, since mostly it is as it was agreed on. */
+bool rendering_is_in(struct slice text, struct slice rendering);
+
 #endif

@@ -249,6 +249,11 @@ static void renderings_are_found(void **state)
 	assert_true(rendering_find(text, SLICE("フロール"), 0).start != SLICE_NONE);
 	assert_true(rendering_find(text, SLICE("ルール ル"), 0).start == SLICE_NONE);
 	assert_true(rendering_find(text, SLICE(""), 0).start == SLICE_NONE);
+	assert_true(rendering_is_in(text, SLICE("DNS")));
+	assert_true(rendering_is_in(text, SLICE("Dns")));
+	assert_true(rendering_is_in(text, SLICE("メール フロールール")));
+	assert_false(rendering_is_in(text, SLICE("ルール ル")));
+	assert_false(rendering_is_in(text, SLICE("")));
 }
 
 int main(void)

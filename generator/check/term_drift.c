@@ -165,7 +165,7 @@ static void add_english(struct side_spots *side, size_t pair, struct slice text,
 		if (!word_is_plain(word))
 			add_parts(side, pair, text, (struct span){word->first, word->last});
 		else if (is_plural(letters))
-			add_spot(side, pair, word->stem,
+			add_spot(side, pair, word_hash(slice_sub(letters, 0, letters.len - 1)),
 				 (struct span){word->first, word->last - 1});
 		else
 			add_spot(side, pair, word->hash, (struct span){word->first, word->last});

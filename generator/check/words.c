@@ -79,18 +79,15 @@ uint64_t word_hash(struct slice letters)
 static inline size_t read_run(struct word *word, struct slice text, size_t at)
 {
 	uint64_t hash = word->hash;
-	uint64_t stem = word->stem;
 	uint32_t traits = word->traits;
 	for (; at < text.len; at++) {
 		uint32_t here = traits_of(text.ptr[at]);
 		if (!(here & IS_WORD))
 			break;
 		traits |= here;
-		stem = hash;
 		hash = hash_byte(hash, text.ptr[at]);
 	}
 	word->hash = hash;
-	word->stem = stem;
 	word->traits = traits;
 	word->last = (uint32_t)at;
 	return at;
@@ -119,7 +116,7 @@ static inline size_t read_word(struct word *word, struct slice text, size_t at)
 {
 	word->start = (uint32_t)at;
 	word->traits = 0;
-	word->hash = word->stem = HASH_START;
+	word->hash = HASH_START;
 	if (!(traits_of(text.ptr[at]) & IS_WORD))
 		at = skip_signs(text, at, &word->traits);
 	word->first = (uint32_t)at;

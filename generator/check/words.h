@@ -31,7 +31,6 @@ struct word {
 	uint32_t first; /* its letters and digits, with what is between them; empty: none. */
 	uint32_t last;  /* PAIR_OPAQUE counts as one. */
 	uint64_t hash;  /* of these, ASCII in lower case: hash_step (base/hash.h) */
-	uint64_t stem;  /* the same without the last byte */
 	uint32_t traits;
 };
 

@@ -2,8 +2,9 @@
    findings in their sources. */
 #include "report_format.h"
 
+#include "base/eight.h"
+
 #include <errno.h>
-#include <stdint.h>
 #include <string.h>
 
 enum { FLUSH_BYTES = 64 * 1024 };
@@ -88,26 +89,29 @@ static bool is_trail(const struct report_cursor *cursor)
 
 static size_t sum_of_bytes(uint64_t ones)
 {
-	return (size_t)((ones * UINT64_C(0x0101010101010101)) >> 56);
+	return (size_t)((ones * EIGHT_EACH) >> 56);
 }
 
 /* Eight bytes at once, as long as no more than eight characters begin before the column.
    The last of them may end behind. */
 static void skip_bytes(struct report_cursor *cursor, size_t column)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
+	const uint64_t ones = EIGHT_EACH;
 	const char *at = cursor->text.ptr + cursor->offset;
 	size_t left = column - cursor->column;
 	size_t n_bytes = cursor->line_end - cursor->offset;
 	size_t n_pairs = 0;
 	uint64_t bytes;
 	for (; left > sizeof(bytes) && n_bytes > sizeof(bytes); n_bytes -= sizeof(bytes)) {
-		memcpy(&bytes, at, sizeof(bytes));
+		bytes = eight_at(at);
+		at += sizeof(bytes);
+		left -= sizeof(bytes);
+		if (!(bytes & EIGHT_HIGH)) /* as most of a line of spans */
+			continue;
 		uint64_t trails = bytes >> 7 & ~bytes >> 6 & ones;
 		uint64_t pairs = bytes >> 7 & bytes >> 6 & bytes >> 5 & bytes >> 4 & ones;
-		left -= sizeof(bytes) - sum_of_bytes(trails);
+		left += sum_of_bytes(trails);
 		n_pairs += sum_of_bytes(pairs);
-		at += sizeof(bytes);
 	}
 	cursor->column_utf16 += column - left - cursor->column + n_pairs;
 	cursor->column = column - left;

@@ -24,18 +24,37 @@ static void put(struct alike_chains *chains, const char *two, size_t number)
 	*first = (uint32_t)number;
 }
 
+static uint64_t letters_of(struct slice name)
+{
+	uint64_t letters = 0;
+	for (size_t i = 0; i < name.len; i++)
+		letters |= UINT64_C(1) << ((unsigned char)name.ptr[i] % 64);
+	return letters;
+}
+
+/* Whether that many slips can have brought in these letters. */
+static bool are_few(uint64_t letters)
+{
+	size_t n = 0;
+	for (; letters && n <= SLIPS_MAX; n++)
+		letters &= letters - 1;
+	return n <= SLIPS_MAX;
+}
+
 enum status alike_init(struct alike *alike, const struct map *names, struct arena *arena)
 {
 	*alike = (struct alike){.names = names};
 	alike->starts.next = arena_array(arena, names->count + 1, sizeof(uint32_t));
 	alike->ends.next = arena_array(arena, names->count + 1, sizeof(uint32_t));
-	if (!alike->starts.next || !alike->ends.next)
+	alike->letters = arena_array(arena, names->count, sizeof(uint64_t));
+	if (!alike->starts.next || !alike->ends.next || !alike->letters)
 		return STATUS_NO_MEMORY;
 	/* The last first, so that they are in order in each chain. */
 	for (size_t number = names->count; number > 0; number--) {
 		struct slice name = names->entries[number - 1].key;
 		if (name.len < NAME_MIN)
 			continue;
+		alike->letters[number - 1] = letters_of(name);
 		put(&alike->starts, name.ptr, number);
 		put(&alike->ends, last_two(name), number);
 	}
@@ -56,6 +75,7 @@ void *alike_find(const struct alike *alike, struct slice name)
 {
 	struct nearest nearest;
 	void *best = NULL;
+	uint64_t letters = letters_of(name);
 	if (name.len < NAME_MIN)
 		return NULL;
 	nearest_init(&nearest, name);
@@ -66,11 +86,13 @@ void *alike_find(const struct alike *alike, struct slice name)
 	while (start || end) {
 		uint32_t number = !end || (start && start < end) ? start : end;
 		const struct map_entry *entry = &alike->names->entries[number - 1];
+		uint64_t others = alike->letters[number - 1];
 		if (number == start)
 			start = alike->starts.next[number];
 		if (number == end)
 			end = alike->ends.next[number];
-		if (!is_about_as_long(name, entry->key) || !has_same_end(name, entry->key))
+		if (!are_few(letters & ~others) || !are_few(others & ~letters) ||
+		    !is_about_as_long(name, entry->key) || !has_same_end(name, entry->key))
 			continue;
 		const char *before = nearest.name;
 		nearest_offer(&nearest, entry->key.ptr);

@@ -24,6 +24,7 @@ struct alike_chains {
 /* Private. */
 struct alike {
 	const struct map *names;
+	uint64_t *letters; /* that are in each name, a bit each */
 	struct alike_chains starts;
 	struct alike_chains ends;
 };

@@ -14,6 +14,11 @@ void buffer_init(struct buffer *buffer, size_t max)
 	*buffer = (struct buffer){.max = max};
 }
 
+void buffer_init_in(struct buffer *buffer, void *memory, size_t size)
+{
+	*buffer = (struct buffer){.ptr = memory, .capacity = size, .max = size ? size - 1 : 0};
+}
+
 void buffer_release(struct buffer *buffer)
 {
 	free(buffer->ptr);

@@ -28,6 +28,7 @@ struct window {
 	size_t width;     /* cells there are */
 	struct spot from; /* the neighbourhood: [from, to) */
 	struct spot to;
+	struct spot sure;  /* mostly shown, and from where the rest is counted */
 	struct spot first; /* what is shown of it: [first, last) */
 	struct spot last;
 	bool is_cut_after; /* the line goes on behind `last` */
@@ -140,7 +141,9 @@ static struct spot look_around(struct window *window)
 	size_t end = window->at.start + (rest < most ? rest : most);
 	window->from = (struct spot){walk_back(window), 0};
 	struct spot start = walk(window, window->from, window->at.start, SIZE_MAX);
-	window->to = walk(window, start, end, start.column + window->width);
+	size_t sure = window->width - window->width / 3 - 2; /* the mark is behind a third */
+	window->sure = walk(window, start, end, start.column + sure);
+	window->to = walk(window, window->sure, end, start.column + window->width);
 	if (window->to.at < end)
 		window->to = step(window, window->to);
 	window->is_cut_after = window->to.at < window->line.len;
@@ -196,7 +199,9 @@ static void choose_last(struct window *window, struct spot point, size_t behind)
 	size_t used = is_cut_before(window) + point.column - window->first.column;
 	if (window->is_cut_after || used + behind > window->width)
 		used++; /* for "…" */
-	window->last = walk(window, point, window->to.at, point.column + window->width - used);
+	size_t column = point.column + window->width - used;
+	struct spot from = window->sure.column <= column ? window->sure : point;
+	window->last = walk(window, from, window->to.at, column);
 	window->is_cut_after = window->last.at < window->line.len;
 }
 

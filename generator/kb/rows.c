@@ -235,24 +235,43 @@ enum status rows_take(struct kb_cache *cache, const struct knowledge *kb, size_t
 	return status;
 }
 
+/* More than most records take. */
+static size_t guess_size(const struct kb_article *row)
+{
+	enum { ROW_BYTES = 4096, FINDING_BYTES = 256 };
+	return ROW_BYTES + row->findings.count * FINDING_BYTES + row->facts.len + row->texts.len;
+}
+
+/* Where it stays. */
+static bool put_record(const struct knowledge *kb, const struct kb_article *row,
+		       const struct kb_entry *entries, struct cached *now, struct arena *arena)
+{
+	for (size_t size = guess_size(row);; size *= 2) {
+		struct buffer record;
+		char *bytes = arena_take(arena, size);
+		if (!bytes)
+			return false;
+		buffer_init_in(&record, bytes, size);
+		row_put(kb, row, entries, &record, &now->text_len);
+		arena_trim(arena, bytes, record.failed ? 0 : record.len + 1);
+		now->record = buffer_view(&record);
+		if (!record.failed)
+			return true;
+	}
+}
+
 enum status rows_keep(struct kb_cache *cache, const struct knowledge *kb, size_t index,
 		      struct kb_entry **entries, struct slice bytes,
 		      const struct kb_include_list *includes, struct arena *arena)
 {
-	enum { ROW_BYTES = 4096 }; /* of most, less the two long texts */
 	struct kb_article *row = &kb->articles[index];
 	struct cached *now = &cache->now[index];
-	struct buffer record;
-	buffer_init(&record, BUFFER_MAX_PAGE);
-	buffer_reserve(&record, ROW_BYTES + row->facts.len + row->texts.len);
-	row_put(kb, row, *entries, &record, &now->text_len);
-	now->record = arena_copy(arena, buffer_view(&record));
-	bool failed = record.failed || !now->record.ptr;
-	buffer_release(&record);
+	if (!put_record(kb, row, *entries, now, arena))
+		return STATUS_NO_MEMORY;
 	now->hash = hash_slice(bytes);
 	now->includes = arena_array(arena, includes->count, sizeof(*now->includes));
 	now->n_includes = includes->count;
-	if (failed || !now->includes)
+	if (!now->includes)
 		return STATUS_NO_MEMORY;
 	for (size_t i = 0; i < includes->count; i++)
 		now->includes[i] = includes->items[i];

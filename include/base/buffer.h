@@ -32,6 +32,10 @@ struct buffer {
 
 void buffer_init(struct buffer *buffer, size_t max);
 void buffer_release(struct buffer *buffer);
+
+/* Over memory of somebody else: what has no room there, with a NUL, fails. Not to be
+   released. */
+void buffer_init_in(struct buffer *buffer, void *memory, size_t size);
 void buffer_clear(struct buffer *buffer); /* empty, not failed, memory kept */
 
 /* Private: where there is no room yet. */

@@ -22,6 +22,8 @@ base_of_many() {
 	printf '# Two\n\n![picture](../media/a.png) and [one](one.md#part) [gone](three.md)\n' >"$kb/content/guide/two.md"
 	printf '## Part\n\nWhat two pages share.\n' >"$kb/content/guide/includes/part.md"
 	printf 'PNG 1' >"$kb/content/media/a.png"
+	# More than most articles leave in the cache.
+	seq -f '## Heading %g of very many' 400 | sed '1i # Long' >"$kb/content/guide/long.md"
 	# What is told of an old file is told of the text it was recovered to.
 	iconv -f UTF-8 -t SHIFT_JIS >"$kb/content/guide/old.md" <<'ARTICLE'
 # メールの配信に失敗したときに表示されるエラーコードの解説です

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void facts_put_number(struct buffer *out, uint64_t number)
+void facts_put_large(struct buffer *out, uint64_t number)
 {
 	for (; number >= 0x80; number >>= 7)
 		buffer_char(out, (char)(number | 0x80));

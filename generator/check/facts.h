@@ -22,8 +22,18 @@
 
 #include <stdint.h>
 
+/* Private: of more than one byte. */
+void facts_put_large(struct buffer *out, uint64_t number);
+
 /* Small numbers take few bytes (LEB128). */
-void facts_put_number(struct buffer *out, uint64_t number);
+static inline void facts_put_number(struct buffer *out, uint64_t number)
+{
+	if (number < 0x80)
+		buffer_char(out, (char)number);
+	else
+		facts_put_large(out, number);
+}
+
 void facts_put_text(struct buffer *out, struct slice text);
 void facts_put_hash(struct buffer *out, uint64_t hash); /* always eight bytes */
 

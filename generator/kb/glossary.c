@@ -105,6 +105,9 @@ static bool is_form_of(struct slice word, struct slice base, bool is_exact)
 {
 	if (same_letters(word, base, is_exact))
 		return true;
+	char last = word.len ? ascii_lower(word.ptr[word.len - 1]) : ' ';
+	if (last != 's' && last != 'g') /* no plural, and no -ing */
+		return same_letters(word, singular(base), is_exact);
 	struct slice plain = singular(word);
 	return same_letters(plain, base, is_exact) ||
 	       same_letters(plain, singular(base), is_exact) || is_ies_form(word, base, is_exact) ||

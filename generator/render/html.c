@@ -120,11 +120,12 @@ static bool is_page_id(const struct html_writer *w, struct slice id)
 static bool id_take(struct html_writer *w, struct slice id)
 {
 	static char present;
-	if (id.len == 0 || is_page_id(w, id) || map_has(&w->ids, id))
+	size_t count = w->ids.count;
+	if (id.len == 0 || is_page_id(w, id))
 		return false;
 	if (map_put(&w->ids, id, &present) != STATUS_OK)
 		out_of_memory();
-	return true;
+	return w->ids.count > count;
 }
 
 bool html_reserve_id(struct html_writer *writer, struct slice id)

@@ -4,6 +4,7 @@
  */
 #include "text/transform.h"
 
+#include "base/eight.h"
 #include "text/unicode.h"
 
 #include <endian.h>
@@ -132,6 +133,8 @@ static bool is_plainly_composed(struct slice text)
 {
 	for (size_t i = 0; i < text.len;) {
 		size_t start = i;
+		while (text.len - i >= sizeof(uint64_t) && !(eight_at(text.ptr + i) & EIGHT_HIGH))
+			i += sizeof(uint64_t);
 		while (i < text.len && (unsigned char)text.ptr[i] <= 0xCB)
 			i++;
 		i = text_composed_end(text, i);

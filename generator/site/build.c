@@ -15,6 +15,8 @@
 #include "sitemap.h"
 #include "text/linebreak.h"
 
+#include <stdalign.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char site_cache_name[] = "articles";
@@ -38,10 +40,46 @@ struct building {
 	struct site_file *files;        /* of the outputs, in the same order */
 	struct publication publication; /* while publishing */
 	struct problems *problems;
-	struct line_breaker **breakers; /* one per thread */
-	struct buffer *pages_out;       /* one per thread: an output being made */
-	enum status *statuses;          /* one per job */
+	struct desk *desks;    /* one per thread */
+	enum status *statuses; /* one per job */
 };
+
+/* Two lines of 64 bytes, which processors fetch in pairs; and room for most pages' data. */
+enum { CACHE_LINE = 128, DATA_BYTES = 64 * 1024 };
+
+/* What a thread makes its outputs with. Each lies in cache lines of its own: a thread
+   writes to its desk with every few bytes that it appends, and would wait for the others. */
+struct desk {
+	alignas(CACHE_LINE) struct buffer out; /* the output being made */
+	struct arena page;                     /* its data, if it is a page */
+	struct line_breaker *breaker;
+};
+
+static struct desk *desks_new(size_t count)
+{
+	struct desk *desks = aligned_alloc(CACHE_LINE, count * sizeof(*desks));
+	if (!desks)
+		out_of_memory();
+	for (size_t i = 0; i < count; i++) {
+		desks[i] = (struct desk){.breaker = line_breaker_new()};
+		if (!desks[i].breaker)
+			out_of_memory();
+		buffer_init(&desks[i].out, BUFFER_MAX_PAGE);
+		arena_init_must(&desks[i].page);
+		arena_trim(&desks[i].page, arena_array_raw(&desks[i].page, DATA_BYTES, 1), 0);
+	}
+	return desks;
+}
+
+static void desks_free(struct desk *desks, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		buffer_release(&desks[i].out);
+		arena_release(&desks[i].page);
+		line_breaker_free(desks[i].breaker);
+	}
+	free(desks);
+}
 
 /* --- One output --------------------------------------------------------- */
 
@@ -64,8 +102,9 @@ static enum status copy_file(struct building *b, const struct output *output)
 
 static enum status render(struct building *b, const struct output *output,
 			  const struct article *article, const struct entry_list *entries,
-			  size_t worker, struct buffer *out)
+			  struct desk *desk)
 {
+	struct buffer *out = &desk->out;
 	switch (output->kind) {
 	case OUTPUT_SITEMAP:
 		sitemap_write(b->options, b->plan, output, out);
@@ -105,10 +144,10 @@ static enum status render(struct building *b, const struct output *output,
 		return STATUS_OK;
 	case OUTPUT_MAN_ARTICLE:
 	case OUTPUT_MAN_ENTRY:
-		manual_write(b->options, output, article, entries, b->breakers[worker], out);
+		manual_write(b->options, output, article, entries, desk->breaker, out);
 		return STATUS_OK;
 	default:
-		return pages_render(b->pages, output, article, entries, out);
+		return pages_render(b->pages, output, article, entries, &desk->page, out);
 	}
 }
 
@@ -120,9 +159,9 @@ static enum status make(struct building *b, const struct output *output,
 {
 	if (output->kind == OUTPUT_ASSET || output->kind == OUTPUT_MEDIA)
 		return copy_file(b, output);
-	struct buffer *out = &b->pages_out[worker];
+	struct buffer *out = &b->desks[worker].out;
 	buffer_clear(out);
-	enum status status = render(b, output, article, entries, worker, out);
+	enum status status = render(b, output, article, entries, &b->desks[worker]);
 	if (status == STATUS_OK && out->failed)
 		status = problem_memory(b->problems, STATUS_NO_MEMORY);
 	if (status == STATUS_OK)
@@ -246,22 +285,13 @@ static enum status run_jobs(struct building *b)
 	arena_init_must(&arena);
 	size_t n_threads = b->options->n_threads;
 	b->statuses = arena_array(&arena, b->plan->n_jobs, sizeof(*b->statuses));
-	b->breakers = arena_array(&arena, n_threads, sizeof(*b->breakers));
-	b->pages_out = arena_array(&arena, n_threads, sizeof(*b->pages_out));
-	for (size_t i = 0; i < n_threads; i++) {
-		buffer_init(&b->pages_out[i], BUFFER_MAX_PAGE);
-		if (!(b->breakers[i] = line_breaker_new()))
-			out_of_memory();
-	}
+	b->desks = desks_new(n_threads);
 	pool_run(n_threads, 1 + b->plan->n_jobs, build_job, b); /* and the cache */
 	enum status status = STATUS_OK;
 	for (size_t i = 0; i < b->plan->n_jobs; i++)
 		if (b->statuses[i] != STATUS_OK)
 			status = b->statuses[i];
-	for (size_t i = 0; i < n_threads; i++) {
-		line_breaker_free(b->breakers[i]);
-		buffer_release(&b->pages_out[i]);
-	}
+	desks_free(b->desks, n_threads);
 	arena_release(&arena);
 	return status;
 }

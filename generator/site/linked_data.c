@@ -79,14 +79,14 @@ struct slice linked_text(struct arena *arena, struct slice text)
 static void set(struct page *page, const char *key, const struct value *value)
 {
 	if (value)
-		value_set_text(&page->arena, page->data, key,
-			       text_of(&page->arena, value->text, value->is_plain));
+		value_set_text(page->arena, page->data, key,
+			       text_of(page->arena, value->text, value->is_plain));
 }
 
 /* What a code's page is about. */
 static void set_about(struct page *page)
 {
-	struct arena *arena = &page->arena;
+	struct arena *arena = page->arena;
 	const struct kb_entry *entry = &page_kb(page)->entries[page->output->index];
 	struct value *about = value_set_object(arena, page->data, "json_about");
 	value_set_text(arena, about, "term_code", linked_text(arena, entry->code.normal));

@@ -26,12 +26,12 @@ struct slice page_site_title(const struct page *page)
 
 struct slice page_path_in(struct page *page, enum lang lang, struct slice target)
 {
-	return path_in_lang(&page->arena, lang, target);
+	return path_in_lang(page->arena, lang, target);
 }
 
 struct slice page_link(struct page *page, struct slice path)
 {
-	return arena_join(&page->arena, page->root, path);
+	return arena_join(page->arena, page->root, path);
 }
 
 struct slice page_url(struct page *page, struct slice target)
@@ -41,17 +41,17 @@ struct slice page_url(struct page *page, struct slice target)
 
 struct slice page_url_of_article(struct page *page, const struct kb_article *article)
 {
-	return page_url(page, article_page(&page->arena, article));
+	return page_url(page, article_page(page->arena, article));
 }
 
 struct slice page_url_of_entry(struct page *page, const struct kb_entry *entry)
 {
-	return page_url(page, entry_page(&page->arena, entry));
+	return page_url(page, entry_page(page->arena, entry));
 }
 
 struct slice page_absolute(struct page *page, struct slice path)
 {
-	return absolute_url(&page->arena, page->site->options, path);
+	return absolute_url(page->arena, page->site->options, path);
 }
 
 /* --- What all pages have ------------------------------------------------ */
@@ -63,13 +63,13 @@ const struct kb_article *page_article(const struct page *page)
 
 struct slice page_fragment(struct page *page, struct slice anchor)
 {
-	struct slice id = html_id(&page->arena, anchor);
+	struct slice id = html_id(page->arena, anchor);
 	struct buffer out;
 	if (html_url_is_plain(id))
 		return id;
 	buffer_init(&out, BUFFER_MAX_PAGE);
 	html_fragment(&out, id);
-	struct slice fragment = arena_copy(&page->arena, buffer_view(&out));
+	struct slice fragment = arena_copy(page->arena, buffer_view(&out));
 	buffer_release(&out);
 	return fragment;
 }
@@ -81,7 +81,7 @@ struct slice page_string(const struct page *page, const char *key)
 
 void page_set_title(struct page *page, struct slice title)
 {
-	struct arena *arena = &page->arena;
+	struct arena *arena = page->arena;
 	struct slice site = page_site_title(page);
 	struct slice both = arena_join(arena, arena_join(arena, title, SLICE(" | ")), site);
 	page->title = value_text_often(arena, title);
@@ -95,8 +95,8 @@ static struct slice pair_path(struct page *page)
 {
 	const struct kb_article *article = page_article(page);
 	struct slice anchor = page_kb(page)->entries[page->output->index].anchor;
-	struct slice path = article_page(&page->arena, article);
-	return arena_printf(&page->arena, "%.*s#%.*s", SLICE_ARG(path),
+	struct slice path = article_page(page->arena, article);
+	return arena_printf(page->arena, "%.*s#%.*s", SLICE_ARG(path),
 			    SLICE_ARG(page_fragment(page, anchor)));
 }
 
@@ -107,7 +107,7 @@ static struct slice without_folder(struct slice path)
 
 void page_set_common(struct page *page)
 {
-	struct arena *arena = &page->arena;
+	struct arena *arena = page->arena;
 	struct slice path = slice_from(page->output->path);
 	if (page->output->kind == OUTPUT_ROOT || output_is_not_found(page->output))
 		return;
@@ -129,15 +129,15 @@ void page_set_description(struct page *page, struct slice text)
 			end--;
 		text = slice_sub(text, 0, end);
 	}
-	page->description = value_text_often(&page->arena, text);
-	value_set(&page->arena, page->data, "description", page->description);
+	page->description = value_text_often(page->arena, text);
+	value_set(page->arena, page->data, "description", page->description);
 }
 
 /* --- Parts of many pages --------------------------------------------------- */
 
 void page_set_dates(struct page *page, const struct kb_article *article)
 {
-	struct arena *arena = &page->arena;
+	struct arena *arena = page->arena;
 	size_t index = (size_t)(article - page_kb(page)->articles);
 	const struct value *updated = page->site->dates[page_lang(page)][index];
 	if (updated)
@@ -155,7 +155,7 @@ struct slice page_escaped(struct page *page, struct slice text)
 	struct buffer html;
 	buffer_init(&html, BUFFER_MAX_PAGE);
 	html_escape(&html, text);
-	struct slice copy = arena_copy(&page->arena, buffer_view(&html));
+	struct slice copy = arena_copy(page->arena, buffer_view(&html));
 	buffer_release(&html);
 	return copy;
 }
@@ -163,14 +163,14 @@ struct slice page_escaped(struct page *page, struct slice text)
 void page_set_text_lang(struct page *page, const struct kb_article *article)
 {
 	if (article->lang != LANG_BOTH && article->lang != page_lang(page))
-		value_set_str(&page->arena, page->data, "text_lang", lang_name(article->lang));
+		value_set_str(page->arena, page->data, "text_lang", lang_name(article->lang));
 }
 
 struct slice page_full_code(struct page *page, const struct kb_entry *entry)
 {
 	if (entry->code.reply.len == 0)
 		return entry->code.normal;
-	return arena_printf(&page->arena, "%.*s %.*s", SLICE_ARG(entry->code.reply),
+	return arena_printf(page->arena, "%.*s %.*s", SLICE_ARG(entry->code.reply),
 			    SLICE_ARG(entry->code.normal));
 }
 
@@ -194,11 +194,11 @@ struct slice page_scheme_title(const struct page *page, const struct kb_entry *e
 
 struct value *page_add_entry(struct page *page, struct value *list, const struct kb_entry *entry)
 {
-	struct value *item = value_append_object(&page->arena, list);
-	value_set_text(&page->arena, item, "code", entry->code.normal);
-	value_set_text(&page->arena, item, "full_code", page_full_code(page, entry));
-	value_set_text(&page->arena, item, "title", entry->titles[page_lang(page)]);
-	value_set_text(&page->arena, item, "url", page_url_of_entry(page, entry));
+	struct value *item = value_append_object(page->arena, list);
+	value_set_text(page->arena, item, "code", entry->code.normal);
+	value_set_text(page->arena, item, "full_code", page_full_code(page, entry));
+	value_set_text(page->arena, item, "title", entry->titles[page_lang(page)]);
+	value_set_text(page->arena, item, "url", page_url_of_entry(page, entry));
 	return item;
 }
 
@@ -206,16 +206,16 @@ void page_set_source(struct page *page, const struct kb_article *article)
 {
 	struct slice source = page->site->options->source_url;
 	if (source.len)
-		value_set_printf(&page->arena, page->data, "source_url", "%.*s%s",
-				 SLICE_ARG(source), article->path);
+		value_set_printf(page->arena, page->data, "source_url", "%.*s%s", SLICE_ARG(source),
+				 article->path);
 }
 
 struct value *page_set_neighbour(struct page *page, const char *key, struct slice title,
 				 struct slice url)
 {
-	struct value *neighbour = value_set_object(&page->arena, page->data, key);
-	value_set_text(&page->arena, neighbour, "title", title);
-	value_set_text(&page->arena, neighbour, "url", url);
-	value_set_bool(&page->arena, page->data, "has_pager", true);
+	struct value *neighbour = value_set_object(page->arena, page->data, key);
+	value_set_text(page->arena, neighbour, "title", title);
+	value_set_text(page->arena, neighbour, "url", url);
+	value_set_bool(page->arena, page->data, "has_pager", true);
 	return neighbour;
 }

@@ -13,7 +13,7 @@ struct page {
 	const struct output *output;
 	const struct article *source; /* NULL for a page of the index alone */
 	const struct entry_list *entries;
-	struct arena arena;
+	struct arena *arena;
 	struct value *data;
 	struct slice root;               /* the way up to the site's root: "../../" */
 	const struct value *address;     /* of a page that is searched for (layout_data.h) */

@@ -11,18 +11,18 @@ static void set_class(struct page *page, const struct kb_entry *entry)
 	if (!slice_eq_str(scheme_name(entry->code.scheme), "smtp") || entry->code.normal.len == 0)
 		return;
 	char class = entry->code.normal.ptr[0];
-	struct value *note = value_set_object(&page->arena, page->data, "class_note");
-	value_set_bool(&page->arena, note, "is_success", class == '2');
-	value_set_bool(&page->arena, note, "is_temporary", class == '4');
-	value_set_bool(&page->arena, note, "is_permanent", class == '5');
+	struct value *note = value_set_object(page->arena, page->data, "class_note");
+	value_set_bool(page->arena, note, "is_success", class == '2');
+	value_set_bool(page->arena, note, "is_temporary", class == '4');
+	value_set_bool(page->arena, note, "is_permanent", class == '5');
 }
 
 static void set_html(struct page *page, const char *key, struct slice html)
 {
 	if (slice_is_blank(html))
 		return;
-	struct value *object = value_set_object(&page->arena, page->data, key);
-	value_set_text(&page->arena, object, "html", html);
+	struct value *object = value_set_object(page->arena, page->data, key);
+	value_set_text(page->arena, object, "html", html);
 }
 
 static void set_entry_parts(struct page *page, const struct kb_entry *known,
@@ -33,8 +33,8 @@ static void set_entry_parts(struct page *page, const struct kb_entry *known,
 	struct entry_html html;
 	if (!side->heading)
 		return;
-	entry_render(page_kb(page), article, side, page_lang(page), page->output->path,
-		     &page->arena, &html);
+	entry_render(page_kb(page), article, side, page_lang(page), page->output->path, page->arena,
+		     &html);
 	set_html(page, "intro", html.intro);
 	set_html(page, "cause", html.parts[PART_CAUSE]);
 	set_html(page, "fix", html.parts[PART_FIX]);
@@ -46,7 +46,7 @@ static void set_entry_parts(struct page *page, const struct kb_entry *known,
    own number, and then the scheme's words end with the subject. */
 static void set_meaning(struct page *page, const struct kb_entry *entry)
 {
-	struct arena *arena = &page->arena;
+	struct arena *arena = page->arena;
 	struct status_meaning meaning;
 	if (!status_meaning(&entry->code, &meaning))
 		return;
@@ -64,7 +64,7 @@ static void set_meaning(struct page *page, const struct kb_entry *entry)
 /* One list, as the language joins it: "the sender and the recipient's admin". */
 static void set_acts(struct page *page, const struct kb_article *article)
 {
-	struct arena *arena = &page->arena;
+	struct arena *arena = page->arena;
 	const struct role_list *acts = &article->acts;
 	struct slice titles[ROLES];
 	struct buffer text;
@@ -90,7 +90,7 @@ static bool is_line_of(struct page *page, struct slice line, const struct kb_ent
 {
 	struct code_list codes;
 	const struct scheme_set *schemes = config_schemes(page->site->options->config);
-	if (scheme_find(schemes, &page->arena, line, &codes) != STATUS_OK)
+	if (scheme_find(schemes, page->arena, line, &codes) != STATUS_OK)
 		out_of_memory();
 	for (size_t i = 0; i < codes.count; i++)
 		if (code_covers(&entry->code, &codes.items[i]))
@@ -103,16 +103,16 @@ static void set_bounce(struct page *page, const struct kb_article *article,
 {
 	struct slice rest = article->bounce;
 	struct slice line;
-	struct value *lines = value_list(&page->arena);
+	struct value *lines = value_list(page->arena);
 	while (slice_next_line(&rest, &line)) {
 		if (slice_is_blank(line) || !is_line_of(page, line, entry))
 			continue;
-		value_append(&page->arena, lines, value_text(&page->arena, slice_trim(line)));
+		value_append(page->arena, lines, value_text(page->arena, slice_trim(line)));
 	}
 	if (lines->list.count == 0)
 		return;
-	struct value *bounce = value_set_object(&page->arena, page->data, "bounce");
-	value_set(&page->arena, bounce, "lines", lines);
+	struct value *bounce = value_set_object(page->arena, page->data, "bounce");
+	value_set(page->arena, bounce, "lines", lines);
 }
 
 /* --- Around it ---------------------------------------------------------- */
@@ -120,13 +120,13 @@ static void set_bounce(struct page *page, const struct kb_article *article,
 static void set_entry_articles(struct page *page, const struct kb_article *article,
 			       const struct kb_entry *entry)
 {
-	struct value *list = value_set_list(&page->arena, page->data, "articles");
-	struct value *item = value_append_object(&page->arena, list);
+	struct value *list = value_set_list(page->arena, page->data, "articles");
+	struct value *item = value_append_object(page->arena, list);
 	struct slice url = page_url_of_article(page, article);
-	value_set_text(&page->arena, item, "title", article->titles[page_lang(page)]);
-	value_set_printf(&page->arena, item, "url", "%.*s#%.*s", SLICE_ARG(url),
+	value_set_text(page->arena, item, "title", article->titles[page_lang(page)]);
+	value_set_printf(page->arena, item, "url", "%.*s#%.*s", SLICE_ARG(url),
 			 SLICE_ARG(page_fragment(page, entry->anchor)));
-	value_set_bool(&page->arena, page->data, "has_articles", true);
+	value_set_bool(page->arena, page->data, "has_articles", true);
 }
 
 static void set_code_neighbour(struct page *page, const char *key, size_t rank)
@@ -136,7 +136,7 @@ static void set_code_neighbour(struct page *page, const char *key, size_t rank)
 	struct slice title = entry->titles[page_lang(page)];
 	struct value *neighbour =
 		page_set_neighbour(page, key, title, page_url_of_entry(page, entry));
-	value_set_text(&page->arena, neighbour, "code", entry->code.normal);
+	value_set_text(page->arena, neighbour, "code", entry->code.normal);
 }
 
 /* The codes before and behind this one in the index. */
@@ -157,11 +157,11 @@ void page_fill_entry(struct page *page)
 	struct slice title = entry->full_titles[page_lang(page)];
 	page_set_title(page, title.len ? title : entry->code.normal);
 	page_set_description(page, article->descriptions[page_lang(page)]);
-	value_set_text(&page->arena, page->data, "code", entry->code.normal);
-	value_set_text(&page->arena, page->data, "full_code", page_full_code(page, entry));
-	value_set_text(&page->arena, page->data, "man_name", entry->man_name);
-	value_set_text(&page->arena, page->data, "scheme_title", page_scheme_title(page, entry));
-	value_set_text(&page->arena, page->data, "heading_html",
+	value_set_text(page->arena, page->data, "code", entry->code.normal);
+	value_set_text(page->arena, page->data, "full_code", page_full_code(page, entry));
+	value_set_text(page->arena, page->data, "man_name", entry->man_name);
+	value_set_text(page->arena, page->data, "scheme_title", page_scheme_title(page, entry));
+	value_set_text(page->arena, page->data, "heading_html",
 		       page_escaped(page, entry->titles[page_lang(page)]));
 	set_class(page, entry);
 	set_meaning(page, entry);

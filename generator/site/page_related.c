@@ -33,11 +33,11 @@ static void add_other_class(struct related *r)
 	if (!slice_eq_str(scheme_name(r->entry->code.scheme), "smtp") ||
 	    (class != '4' && class != '5'))
 		return;
-	struct slice other = arena_printf(&r->page->arena, "%c%.*s", class == '4' ? '5' : '4',
+	struct slice other = arena_printf(r->page->arena, "%c%.*s", class == '4' ? '5' : '4',
 					  SLICE_ARG(slice_skip(code, 1)));
 	struct value *item = add(r, map_get(&page_kb(r->page)->by_code, other));
 	if (item)
-		value_set_text(&r->page->arena, item, "note",
+		value_set_text(r->page->arena, item, "note",
 			       page_string(r->page, class == '4' ? "related_permanent"
 								 : "related_temporary"));
 }
@@ -66,7 +66,7 @@ static void add_links_in(struct related *r, const struct node *root,
 	while (node_walk_next(&walk) && r->count < RELATED_MAX) {
 		if (!walk.entering || walk.node->kind != NODE_LINK)
 			continue;
-		struct link_target target = link_of(kb, article, walk.node, &r->page->arena);
+		struct link_target target = link_of(kb, article, walk.node, r->page->arena);
 		add(r, entry_at(kb, &target));
 	}
 }
@@ -127,9 +127,9 @@ void page_set_related(struct page *page, const struct kb_entry *entry,
 		      const struct kb_article *article)
 {
 	struct related r = {.page = page, .entry = entry};
-	r.list = value_set_list(&page->arena, page->data, "related");
+	r.list = value_set_list(page->arena, page->data, "related");
 	add_other_class(&r);
 	add_linked(&r, article);
 	add_subject(&r);
-	value_set_bool(&page->arena, page->data, "has_related", r.count > 0);
+	value_set_bool(page->arena, page->data, "has_related", r.count > 0);
 }

@@ -15,8 +15,8 @@ static void get_body(struct page *page, const struct kb_article *article, struct
 {
 	const struct fragments *fragments = page->site->options->fragments;
 	enum lang lang = page->output->kind == OUTPUT_PAIR ? LANG_BOTH : page_lang(page);
-	if (!fragments || !fragments_get(fragments, page->output->index, lang, &page->arena, out))
-		body_render_one(page_kb(page), article, page->source, lang, &page->arena, out);
+	if (!fragments || !fragments_get(fragments, page->output->index, lang, page->arena, out))
+		body_render_one(page_kb(page), article, page->source, lang, page->arena, out);
 }
 
 static void set_body(struct page *page, const struct kb_article *article,
@@ -24,12 +24,11 @@ static void set_body(struct page *page, const struct kb_article *article,
 {
 	struct slice title = article->titles[page_lang(page)];
 	bool is_blank = slice_is_blank(fragment->heading_html);
-	value_set_text(&page->arena, page->data, "heading_html",
+	value_set_text(page->arena, page->data, "heading_html",
 		       is_blank ? page_escaped(page, title) : fragment->heading_html);
 	if (fragment->heading_anchor.len)
-		value_set_text(&page->arena, page->data, "heading_anchor",
-			       fragment->heading_anchor);
-	value_set_text(&page->arena, page->data, "body", fragment->body);
+		value_set_text(page->arena, page->data, "heading_anchor", fragment->heading_anchor);
+	value_set_text(page->arena, page->data, "body", fragment->body);
 	page_set_text_lang(page, article);
 }
 
@@ -40,19 +39,19 @@ enum { TOC_MIN = 2 };
 static struct value *toc_item(struct page *page, struct value *list,
 			      const struct fragment_heading *heading)
 {
-	struct value *item = value_append_object(&page->arena, list);
-	value_set_text(&page->arena, item, "title", heading->title);
-	value_set_text(&page->arena, item, "second_title", heading->second_title);
-	value_set_text(&page->arena, item, "anchor", page_fragment(page, heading->anchor));
-	value_set_bool(&page->arena, item, "has_children", false);
+	struct value *item = value_append_object(page->arena, list);
+	value_set_text(page->arena, item, "title", heading->title);
+	value_set_text(page->arena, item, "second_title", heading->second_title);
+	value_set_text(page->arena, item, "anchor", page_fragment(page, heading->anchor));
+	value_set_bool(page->arena, item, "has_children", false);
 	return item;
 }
 
 /* Second-level headings with the third-level ones below each. */
 static void set_toc(struct page *page, const struct fragment *fragment)
 {
-	struct value *toc = value_object(&page->arena);
-	struct value *items = value_set_list(&page->arena, toc, "items");
+	struct value *toc = value_object(page->arena);
+	struct value *items = value_set_list(page->arena, toc, "items");
 	struct value *last = NULL;
 	struct value *children = NULL;
 	for (size_t i = 0; i < fragment->n_headings; i++) {
@@ -63,26 +62,26 @@ static void set_toc(struct page *page, const struct fragment *fragment)
 			continue;
 		}
 		if (!children) {
-			value_set_bool(&page->arena, last, "has_children", true);
-			children = value_set_list(&page->arena, last, "children");
+			value_set_bool(page->arena, last, "has_children", true);
+			children = value_set_list(page->arena, last, "children");
 		}
 		toc_item(page, children, heading);
 	}
 	if (items->list.count >= TOC_MIN)
-		value_set(&page->arena, page->data, "toc", toc);
+		value_set(page->arena, page->data, "toc", toc);
 }
 
 /* --- Lists of entries --------------------------------------------------- */
 
 static void set_article_codes(struct page *page, const struct kb_article *article)
 {
-	struct value *list = value_set_list(&page->arena, page->data, "codes");
+	struct value *list = value_set_list(page->arena, page->data, "codes");
 	for (size_t i = 0; i < article->n_entries; i++) {
 		const struct kb_entry *entry = &page_kb(page)->entries[article->first_entry + i];
 		if (!entry->is_duplicate)
 			page_add_entry(page, list, entry);
 	}
-	value_set_bool(&page->arena, page->data, "has_codes", list->list.count > 0);
+	value_set_bool(page->arena, page->data, "has_codes", list->list.count > 0);
 }
 
 /* --- Articles ----------------------------------------------------------- */
@@ -92,7 +91,7 @@ static struct slice url_of_neighbour(struct page *page, const struct kb_article 
 {
 	if (page->output->kind != OUTPUT_PAIR || article->lang != LANG_BOTH)
 		return page_url_of_article(page, article);
-	return page_link(page, page_path_in(page, LANG_BOTH, article_page(&page->arena, article)));
+	return page_link(page, page_path_in(page, LANG_BOTH, article_page(page->arena, article)));
 }
 
 static void set_neighbour(struct page *page, const char *key, const struct kb_article *article)
@@ -166,14 +165,14 @@ static void set_count(struct page *page, const char *key, size_t count)
 		out_of_memory();
 	if (at != SLICE_NONE)
 		buffer_slice(&text, slice_skip(words, at + place.len));
-	value_set_text(&page->arena, page->data, key, arena_copy(&page->arena, buffer_view(&text)));
+	value_set_text(page->arena, page->data, key, arena_copy(page->arena, buffer_view(&text)));
 	buffer_release(&text);
 }
 
 static void fill_codes(struct page *page)
 {
 	const struct knowledge *kb = page_kb(page);
-	struct arena *arena = &page->arena;
+	struct arena *arena = page->arena;
 	struct value *groups = value_set_list(arena, page->data, "groups");
 	struct value *toc = value_object(arena);
 	struct value *toc_items = value_set_list(arena, toc, "items");
@@ -213,7 +212,7 @@ static void set_home_lists(struct page *page)
 {
 	enum { PREVIEW_MAX = 24, ARTICLES_MAX = 50 };
 	const struct knowledge *kb = page_kb(page);
-	struct arena *arena = &page->arena;
+	struct arena *arena = page->arena;
 	if (page->site->n_codes) {
 		struct value *preview = value_set_object(arena, page->data, "codes_preview");
 		struct value *items = value_set_list(arena, preview, "items");
@@ -265,7 +264,7 @@ static const struct site_redirect *redirect_of(const struct page *page)
 
 static void set_redirect_target(struct page *page, const struct site_redirect *redirect)
 {
-	struct arena *arena = &page->arena;
+	struct arena *arena = page->arena;
 	struct slice url = redirect->url;
 	struct slice canonical = redirect->url;
 	if (url.len == 0) {
@@ -292,7 +291,7 @@ static void fill_redirect(struct page *page)
 		title = redirect->page;
 	page_set_title(page, page_string(page, "moved_title"));
 	set_redirect_target(page, redirect);
-	value_set_text(&page->arena, page->data, "target_title", title);
+	value_set_text(page->arena, page->data, "target_title", title);
 }
 
 static void fill_root(struct page *page)
@@ -303,7 +302,7 @@ static void fill_root(struct page *page)
 
 enum status pages_render(const struct pages *pages, const struct output *output,
 			 const struct article *article, const struct entry_list *entries,
-			 struct buffer *out)
+			 struct arena *arena, struct buffer *out)
 {
 	static void (*const fill[])(struct page *) = {
 		[OUTPUT_ARTICLE] = fill_article,   [OUTPUT_PAIR] = fill_article,
@@ -315,14 +314,18 @@ enum status pages_render(const struct pages *pages, const struct output *output,
 	const struct mustache *layout = layout_of(pages, output);
 	if (!layout)
 		return STATUS_FAILED;
-	struct page page = {.site = pages, .output = output, .source = article, .entries = entries};
-	arena_init_must(&page.arena);
-	page.data = value_object(&page.arena);
-	page.root = root_of(&page.arena, output->path);
+	struct arena_mark mark = arena_mark(arena);
+	struct page page = {.site = pages,
+			    .output = output,
+			    .source = article,
+			    .entries = entries,
+			    .arena = arena,
+			    .data = value_object(arena),
+			    .root = root_of(arena, output->path)};
 	page_set_common(&page);
 	fill[output->kind](&page);
 	page_set_head(&page);
 	enum status status = mustache_run(layout, page.data, pages->problems, out);
-	arena_release(&page.arena);
+	arena_rewind(arena, mark);
 	return status;
 }

@@ -35,10 +35,11 @@ enum status pages_init(struct pages *pages, const struct build_options *options,
 void pages_release(struct pages *pages);
 
 /* Renders one page. `article` and `entries` are those of the output's article,
-   read again; NULL for pages that are made of the index alone. */
+   read again; NULL for pages that are made of the index alone. The arena, one of
+   arena_init_must, is afterwards as it was. */
 enum status pages_render(const struct pages *pages, const struct output *output,
 			 const struct article *article, const struct entry_list *entries,
-			 struct buffer *out);
+			 struct arena *arena, struct buffer *out);
 
 /* A text of templates/strings/LANG.yaml, or an empty slice. */
 struct slice pages_string(const struct pages *pages, enum lang lang, const char *key);

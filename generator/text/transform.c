@@ -212,37 +212,66 @@ bool text_combines(struct slice text)
 	return !unorm2_hasBoundaryBefore(form, next_char(text, &at));
 }
 
-/* Whether a character folds to itself, beside any other of these: ASCII, kana, kanji
+/* Whether a character beyond ASCII folds to itself, beside any other of these: kana, kanji
    and the punctuation between them. */
 static bool is_plainly_folded(UChar32 c)
 {
-	if (c < 0x80)
-		return c < 'A' || c > 'Z';
 	return is_plain_kana(c) || is_plain_kanji(c) || c == LONG_VOWEL_MARK || c == 0x30FB ||
 	       c == 0x3001 || c == 0x3002 || (c >= 0x300C && c <= 0x3011);
 }
 
-/* False, and nothing written, where ICU has to be asked. */
+/* Writes the ASCII that begins at `at` in lower case, and gives its length. In eight
+   bytes, the bit of the case lies two below the highest, which says that it is a capital. */
+static size_t fold_ascii(struct slice text, size_t at, char *to)
+{
+	size_t start = at;
+	for (; text.len - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+		uint64_t eight = eight_at(text.ptr + at);
+		if (eight & EIGHT_HIGH)
+			break;
+		eight = htole64(eight | (eight_between(eight, 'A', 'Z') & EIGHT_HIGH) >> 2);
+		memcpy(to + (at - start), &eight, sizeof(eight));
+	}
+	for (; at < text.len && (unsigned char)text.ptr[at] < 0x80; at++)
+		to[at - start] = ascii_lower(text.ptr[at]);
+	return at - start;
+}
+
+/* The same of the character that begins at `*at`, which is none of ASCII. 0 where ICU has
+   to be asked. */
+static size_t fold_usual(struct slice text, size_t *at, char *to)
+{
+	enum { ASCII_OF_FULL_WIDTH = 0xFEE0 };
+	size_t start = *at;
+	UChar32 c = utf8_next(text, at);
+	size_t len = *at - start;
+	if (c >= 0xFF01 && c <= 0xFF5E) {
+		*to = ascii_lower((char)(c - ASCII_OF_FULL_WIDTH));
+		return 1;
+	}
+	if (!is_plainly_folded(c))
+		return 0;
+	memcpy(to, text.ptr + start, len);
+	return len;
+}
+
+/* False, and nothing written, where ICU has to be asked. Nothing becomes longer. */
 static bool fold_plain(struct slice text, struct buffer *out)
 {
-	size_t len = out->len;
-	size_t from = 0; /* all before it is written */
+	if (!buffer_reserve(out, text.len))
+		return true;
+	char *start = out->ptr + out->len;
+	char *to = start;
 	for (size_t at = 0; at < text.len;) {
-		size_t start = at;
-		UChar32 c = utf8_next(text, &at);
-		if (is_plainly_folded(c))
-			continue;
-		if (c >= 0xFF01 && c <= 0xFF5E) /* the full-width forms of ASCII */
-			c -= 0xFEE0;
-		if (c >= 0x80) {
-			buffer_truncate(out, len);
+		bool is_ascii = (unsigned char)text.ptr[at] < 0x80;
+		size_t len = is_ascii ? fold_ascii(text, at, to) : fold_usual(text, &at, to);
+		if (len == 0)
 			return false;
-		}
-		buffer_slice(out, slice_sub(text, from, start));
-		buffer_char(out, ascii_lower((char)c));
-		from = at;
+		at += is_ascii ? len : 0;
+		to += len;
 	}
-	buffer_slice(out, slice_skip(text, from));
+	*to = '\0';
+	out->len += (size_t)(to - start);
 	return true;
 }
 

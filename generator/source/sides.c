@@ -32,6 +32,7 @@ struct marker {
 	struct finder stars;
 	struct finder underscores;
 	struct finder tildes;
+	size_t next_delimiter; /* the nearest of the three */
 	struct whole_texts whole_texts;
 	struct delimiter_run run; /* the last run written */
 	bool after_run;           /* nothing was written since */
@@ -287,22 +288,20 @@ static void write_border(struct marker *m, const struct border *border, enum mar
    to be steered. `next` is the run that begins here, or NULL. */
 static void write_marks(struct marker *m, size_t at, const struct delimiter_run *next)
 {
-	struct buffer *out = &m->side->text;
-	size_t first_border = m->next_border;
+	bool is_border = border_at(m) == at;
+	bool steered = (m->after_run && m->run.is_steered) || (next && next->is_steered);
+	if (!is_border && !steered)
+		return;
 	enum mark_class left = m->after_run ? m->run.after : MARK_OTHER;
 	enum mark_class right = next ? next->before : MARK_OTHER;
-	bool steered = (m->after_run && m->run.is_steered) || (next && next->is_steered);
-	size_t len = out->len;
-	if (border_at(m) != at && steered)
-		mark_write(out, MARK_HELPER, 0, left, right);
-	while (m->next_border < m->n_borders && m->borders[m->next_border].at == at) {
+	if (!is_border)
+		mark_write(&m->side->text, MARK_HELPER, 0, left, right);
+	while (border_at(m) == at) {
 		const struct border *border = &m->borders[m->next_border++];
 		bool is_last = border_at(m) != at;
 		write_border(m, border, left, is_last ? right : MARK_OTHER, next != NULL);
 		left = MARK_OTHER;
 	}
-	if (out->len == len && m->next_border == first_border)
-		return;
 	m->after_run = false;
 	if (!m->is_whole)
 		note_step(m, at);
@@ -316,13 +315,20 @@ static bool is_escaped(struct slice text, size_t at)
 	return backslashes % 2 != 0;
 }
 
-static size_t next_delimiter(struct marker *m, size_t at)
+static size_t nearest_delimiter(struct marker *m, size_t at)
 {
 	size_t star = finder_next(&m->stars, at);
 	size_t underscore = finder_next(&m->underscores, at);
 	size_t tilde = finder_next(&m->tildes, at);
 	size_t next = star < underscore ? star : underscore;
 	return tilde < next ? tilde : next;
+}
+
+static size_t next_delimiter(struct marker *m, size_t at)
+{
+	if (m->next_delimiter < at)
+		m->next_delimiter = nearest_delimiter(m, at);
+	return m->next_delimiter;
 }
 
 /* The next run's start at or after `at`, before `limit`; or `limit`. */
@@ -352,6 +358,7 @@ static void write_marked(struct marker *m)
 	m->stars = finder_of(m->plain, '*');
 	m->underscores = finder_of(m->plain, '_');
 	m->tildes = finder_of(m->plain, '~');
+	m->next_delimiter = nearest_delimiter(m, 0);
 	note_step(m, 0);
 	while (!m->failed) {
 		size_t border = border_at(m);

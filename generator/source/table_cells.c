@@ -1,6 +1,8 @@
 /* Hides the '|' that is no border, and brings it back. */
 #include "table_cells.h"
 
+#include <string.h>
+
 /* One byte, as '|' is; no text holds it (unit separator). */
 static const char hidden = '\x1f';
 
@@ -106,6 +108,18 @@ static bool fit_row(char *row, size_t len, size_t columns)
 	return true;
 }
 
+/* Outside tables: to the next line that may belong to one, if there is any. */
+static void skip_to_border(struct slice *rest)
+{
+	size_t border = slice_find_char(*rest, '|', 0);
+	size_t line = rest->len;
+	if (border != SLICE_NONE) {
+		const char *before = memrchr(rest->ptr, '\n', border);
+		line = before ? (size_t)(before - rest->ptr) + 1 : 0;
+	}
+	*rest = slice_skip(*rest, line);
+}
+
 bool table_cells_hide(char *text, size_t len)
 {
 	struct slice rest = {text, len};
@@ -114,7 +128,11 @@ bool table_cells_hide(char *text, size_t len)
 	bool any = false;
 	if (slice_find_char(rest, '|', 0) == SLICE_NONE)
 		return false;
-	while (slice_next_line(&rest, &line)) {
+	for (;;) {
+		if (columns == 0)
+			skip_to_border(&rest);
+		if (!slice_next_line(&rest, &line))
+			return any;
 		struct slice row = without_prefix(line);
 		if (row.len == 0)
 			columns = 0;
@@ -123,7 +141,6 @@ bool table_cells_hide(char *text, size_t len)
 		else if (columns)
 			any |= fit_row(text + (row.ptr - text), row.len, columns);
 	}
-	return any;
 }
 
 static void restore(struct slice *text)

@@ -2,6 +2,7 @@
 #include "builder.h"
 
 #include "marks.h"
+#include "whole_texts.h"
 
 enum status builder_init(struct builder *builder, struct article *article, enum lang lang)
 {
@@ -118,20 +119,31 @@ static void follow_mark(struct builder *builder, struct mark mark)
 	if (mark.kind == MARK_HELPER)
 		return;
 	builder_flush(builder);
-	bool begins = (mark.kind == MARK_START || mark.kind == MARK_WHOLE) &&
-		      mark.segment < builder->article->n_segments;
+	bool begins = mark.kind == MARK_START && mark.segment < builder->article->n_segments;
 	builder->segment = begins ? (int)mark.segment : SEGMENT_NONE;
 }
 
-/* All of the segment that has just begun. */
-static void show_whole(struct builder *builder)
+static void show_segment(struct builder *builder, unsigned int number)
 {
 	const struct article *article = builder->article;
+	builder->segment = (int)number;
 	struct node *node = append_new(builder, NODE_TEXT);
 	if (node)
-		node->text =
-			segment_text(article, &article->segments[builder->segment], builder->lang);
+		node->text = segment_text(article, &article->segments[number], builder->lang);
 	builder->segment = SEGMENT_NONE;
+}
+
+static void show_whole(struct builder *builder, unsigned int number)
+{
+	struct slice anchor = whole_texts_name(builder->article, number);
+	builder_flush(builder);
+	if (anchor.len == 0) {
+		show_segment(builder, number);
+		return;
+	}
+	struct node *node = append_new(builder, NODE_ANCHOR);
+	if (node)
+		node->anchor.name = anchor;
 }
 
 void builder_text(struct builder *builder, struct slice text)
@@ -140,9 +152,10 @@ void builder_text(struct builder *builder, struct slice text)
 	struct mark mark;
 	for (size_t at; from < text.len && (at = mark_find(text, from, &mark)) != SLICE_NONE;) {
 		buffer_slice(&builder->text, slice_sub(text, from, at));
-		follow_mark(builder, mark);
-		if (mark.kind == MARK_WHOLE && builder->segment != SEGMENT_NONE)
-			show_whole(builder);
+		if (mark.kind == MARK_WHOLE)
+			show_whole(builder, mark.segment);
+		else
+			follow_mark(builder, mark);
 		from = at + mark.len;
 	}
 	buffer_slice(&builder->text, slice_skip(text, from));

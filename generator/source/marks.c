@@ -64,8 +64,7 @@ void mark_write(struct buffer *out, enum mark_kind kind, unsigned int segment, e
 	buffer_append(out, mark, len);
 }
 
-void mark_write_whole(struct buffer *out, unsigned int segment, enum mark_class left,
-		      bool has_blank)
+void mark_write_whole(struct buffer *out, unsigned int number, enum mark_class left, bool has_blank)
 {
 	char mark[(DIGITS_MAX + 3) * UNIT];
 	size_t len = put_edge(mark, left);
@@ -73,7 +72,7 @@ void mark_write_whole(struct buffer *out, unsigned int segment, enum mark_class 
 					    (left != MARK_OTHER ? 1U : 0U));
 	if (has_blank)
 		mark[len++] = ' ';
-	len += put_number(mark + len, segment);
+	len += put_number(mark + len, number);
 	buffer_append(out, mark, len);
 }
 

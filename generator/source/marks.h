@@ -18,12 +18,12 @@
 /* What a delimiter run sees beside it. */
 enum mark_class { MARK_OTHER, MARK_BLANK, MARK_PUNCT };
 
-/* MARK_WHOLE: a segment begins and ends, and its text is not shown to the parser. */
+/* MARK_WHOLE: stands for what is not shown to the parser (whole_texts.h). */
 enum mark_kind { MARK_HELPER, MARK_START, MARK_END, MARK_WHOLE };
 
 struct mark {
 	enum mark_kind kind;
-	unsigned int segment; /* of MARK_START and MARK_WHOLE */
+	unsigned int segment; /* of MARK_START; what MARK_WHOLE stands for */
 	size_t len;           /* bytes of the whole mark */
 };
 
@@ -34,7 +34,7 @@ void mark_write(struct buffer *out, enum mark_kind kind, unsigned int segment, e
 
 /* MARK_WHOLE; in it a blank for a text that has one: where a blank matters to the
    parser, it must see one. */
-void mark_write_whole(struct buffer *out, unsigned int segment, enum mark_class left,
+void mark_write_whole(struct buffer *out, unsigned int number, enum mark_class left,
 		      bool has_blank);
 
 /* Offset of the next mark at or after `from`, and what it says; or SLICE_NONE. */

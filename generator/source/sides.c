@@ -23,6 +23,7 @@ struct border {
 };
 
 struct marker {
+	const struct article *article;
 	struct side_text *side;
 	struct slice plain;
 	struct border *borders;
@@ -32,6 +33,8 @@ struct marker {
 	struct finder stars;
 	struct finder underscores;
 	struct finder tildes;
+	struct finder angles;
+	size_t anchor_step;    /* of side->to_article, of the last anchor */
 	size_t next_delimiter; /* the nearest of the three */
 	struct whole_texts whole_texts;
 	struct delimiter_run run; /* the last run written */
@@ -307,6 +310,31 @@ static void write_marks(struct marker *m, size_t at, const struct delimiter_run 
 		note_step(m, at);
 }
 
+/* An anchor that need not be shown is given as a mark: behind it, or `at`. */
+static size_t write_anchor(struct marker *m, size_t written, size_t at, size_t end)
+{
+	struct side_text *side = m->side;
+	size_t behind = whole_texts_anchor(&m->whole_texts, at);
+	if (behind == 0 || behind > end)
+		return written;
+	struct slice tag = slice_sub(m->plain, at, behind);
+	size_t origin = follow(side->to_article, side->n_to_article, &m->anchor_step, at);
+	if (!slice_starts_with(slice_skip(m->article->bytes, origin), tag))
+		return written;
+	buffer_slice(&side->text, slice_sub(m->plain, written, at));
+	mark_write_whole(&side->text, whole_texts_number(m->article, origin), MARK_OTHER, false);
+	note_step(m, behind);
+	return behind;
+}
+
+static void write_text(struct marker *m, size_t start, size_t end)
+{
+	size_t written = start;
+	for (size_t at = start; (at = finder_next(&m->angles, at)) < end; at++)
+		written = write_anchor(m, written, at, end);
+	buffer_slice(&m->side->text, slice_sub(m->plain, written, end));
+}
+
 static bool is_escaped(struct slice text, size_t at)
 {
 	size_t backslashes = 0;
@@ -358,6 +386,7 @@ static void write_marked(struct marker *m)
 	m->stars = finder_of(m->plain, '*');
 	m->underscores = finder_of(m->plain, '_');
 	m->tildes = finder_of(m->plain, '~');
+	m->angles = finder_of(m->plain, '<');
 	m->next_delimiter = nearest_delimiter(m, 0);
 	note_step(m, 0);
 	while (!m->failed) {
@@ -369,7 +398,7 @@ static void write_marked(struct marker *m)
 		if (stop > at)
 			m->after_run = false;
 		if (!m->is_whole)
-			buffer_slice(&m->side->text, slice_sub(m->plain, at, stop));
+			write_text(m, at, stop);
 		at = stop;
 		bool is_run = at < m->plain.len && is_delimiter(m->plain.ptr[at]) &&
 			      !is_escaped(m->plain, at);
@@ -400,7 +429,7 @@ enum status side_text_init(struct side_text *side, struct article *article, cons
 	buffer_init(&side->text, BUFFER_MAX_PAGE);
 	struct buffer plain;
 	buffer_init(&plain, BUFFER_MAX_PAGE);
-	struct marker m = {.side = side};
+	struct marker m = {.article = article, .side = side};
 	enum status status = take_pieces(side, article, scan, lang, &plain);
 	if (status == STATUS_OK)
 		status = directives_replace(plain.ptr, plain.len, lang == LANG_EN ? article : NULL,

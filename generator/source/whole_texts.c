@@ -3,6 +3,7 @@
 #include "whole_texts.h"
 
 #include "base/eight.h"
+#include "delimiters.h"
 #include "marks.h"
 
 /* What has a meaning in a line of CommonMark (section 6), of GitHub's tables, or in
@@ -60,40 +61,94 @@ bool whole_texts_has(struct whole_texts *texts, struct span place)
 	       !has_control(text);
 }
 
-static bool is_of(const struct article *article, struct mark mark)
+/* --- Anchors ------------------------------------------------------------ */
+
+static const struct slice opening = {"<a name=\"", 9};
+static const struct slice closing = {"\"></a>", 6};
+
+/* Whether "# ", or a deeper heading's, is all that stands before `at` in its line. */
+static bool begins_heading(struct slice text, size_t at)
 {
-	return mark.kind == MARK_WHOLE && mark.segment < article->n_segments;
+	enum { LEVELS = 6 };
+	size_t level = 0;
+	if (at == 0 || text.ptr[at - 1] != ' ')
+		return false;
+	for (at--; at > 0 && text.ptr[at - 1] == '#'; at--)
+		level++;
+	return level > 0 && level <= LEVELS && (at == 0 || text.ptr[at - 1] == '\n');
 }
 
-static void put_back(const struct article *article, enum lang lang, struct slice text,
-		     struct buffer *out)
+static size_t name_end(struct slice text, size_t at)
 {
-	struct mark mark;
-	size_t from = 0;
-	for (size_t at = 0; (at = mark_find(text, at, &mark)) != SLICE_NONE; at += mark.len) {
-		if (!is_of(article, mark))
-			continue;
-		buffer_slice(out, slice_sub(text, from, at));
-		mark_write(out, MARK_START, mark.segment, MARK_OTHER, MARK_OTHER);
-		buffer_slice(out, segment_text(article, &article->segments[mark.segment], lang));
-		mark_write(out, MARK_END, 0, MARK_OTHER, MARK_OTHER);
-		from = at + mark.len;
+	while (at < text.len && (ascii_is_alnum(text.ptr[at]) || text.ptr[at] == '-'))
+		at++;
+	return at;
+}
+
+size_t whole_texts_anchor(const struct whole_texts *texts, size_t at)
+{
+	struct slice text = texts->text;
+	if (texts->is_off || !begins_heading(text, at) ||
+	    !slice_starts_with(slice_skip(text, at), opening))
+		return 0;
+	size_t start = at + opening.len;
+	size_t end = name_end(text, start);
+	if (end == start || !slice_starts_with(slice_skip(text, end), closing))
+		return 0;
+	end += closing.len;
+	/* To a run of delimiters it is punctuation, which a mark is not. */
+	return end < text.len && is_delimiter(text.ptr[end]) ? 0 : end;
+}
+
+struct slice whole_texts_name(const struct article *article, unsigned int number)
+{
+	if (number < article->n_segments)
+		return (struct slice){NULL, 0};
+	size_t start = number - article->n_segments + opening.len;
+	return slice_sub(article->bytes, start, name_end(article->bytes, start));
+}
+
+/* --- Back again --------------------------------------------------------- */
+
+static void put_back_one(const struct article *article, enum lang lang, unsigned int number,
+			 struct buffer *out)
+{
+	if (number >= article->n_segments) {
+		buffer_slice(out, opening);
+		buffer_slice(out, whole_texts_name(article, number));
+		buffer_slice(out, closing);
+		return;
 	}
-	buffer_slice(out, slice_skip(text, from));
+	mark_write(out, MARK_START, number, MARK_OTHER, MARK_OTHER);
+	buffer_slice(out, segment_text(article, &article->segments[number], lang));
+	mark_write(out, MARK_END, 0, MARK_OTHER, MARK_OTHER);
+}
+
+/* The next MARK_WHOLE at or after `from`. */
+static size_t find_whole(struct slice text, size_t from, struct mark *mark)
+{
+	size_t at = from;
+	while ((at = mark_find(text, at, mark)) != SLICE_NONE && mark->kind != MARK_WHOLE)
+		at += mark->len;
+	return at;
 }
 
 struct slice whole_texts_put_back(const struct article *article, enum lang lang,
 				  struct arena *arena, struct slice text)
 {
 	struct mark mark;
-	size_t at = 0;
-	while ((at = mark_find(text, at, &mark)) != SLICE_NONE && !is_of(article, mark))
-		at += mark.len;
+	size_t from = 0;
+	size_t at = find_whole(text, 0, &mark);
 	if (at == SLICE_NONE)
 		return text;
 	struct buffer out;
 	buffer_init(&out, BUFFER_MAX_PAGE);
-	put_back(article, lang, text, &out);
+	for (; at != SLICE_NONE; at = find_whole(text, from, &mark)) {
+		buffer_slice(&out, slice_sub(text, from, at));
+		put_back_one(article, lang, mark.segment, &out);
+		from = at + mark.len;
+	}
+	buffer_slice(&out, slice_skip(text, from));
 	text = out.failed ? (struct slice){NULL, 0} : arena_copy(arena, buffer_view(&out));
 	buffer_release(&out);
 	return text;

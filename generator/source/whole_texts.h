@@ -7,6 +7,10 @@
  * That such a text is only text must be so wherever the segment stands: in a link's
  * address or title, in a tag's attribute, in code. So it holds no character that
  * ends or changes any of these.
+ *
+ * Nor is it shown the anchor that begins most headings, `# <a name="…"></a>`: no
+ * link and no image is open there, so it is an anchor, or part of a block of code or
+ * HTML, of which all is put back.
  */
 #ifndef SOURCE_WHOLE_TEXTS_H
 #define SOURCE_WHOLE_TEXTS_H
@@ -25,6 +29,19 @@ void whole_texts_init(struct whole_texts *texts, struct slice side);
 /* Whether the text in this place of the side need not be shown. Cheapest for places
    that ascend. */
 bool whole_texts_has(struct whole_texts *texts, struct span place);
+
+/* Behind the heading's anchor that begins at `at` of the side, or 0. */
+size_t whole_texts_anchor(const struct whole_texts *texts, size_t at);
+
+/* What a MARK_WHOLE stands for: below the number of segments, one of these, else an
+   anchor, whose place in the article it is, and that number. */
+static inline unsigned int whole_texts_number(const struct article *article, size_t anchor)
+{
+	return (unsigned int)(article->n_segments + anchor);
+}
+
+/* The anchor's name, in the article; empty for the number of a segment. */
+struct slice whole_texts_name(const struct article *article, unsigned int number);
 
 /* What the parser gives as it would be had it seen all: `text` itself where it has no
    MARK_WHOLE, else a copy in the arena (whose pointer is NULL when memory is out). */

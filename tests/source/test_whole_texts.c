@@ -66,6 +66,30 @@ static void one_after_the_other(void **state)
 	assert_true(whole_texts_has(&texts, (struct span){23, 27}));
 }
 
+static size_t anchor(const char *side, size_t at)
+{
+	struct whole_texts texts;
+	whole_texts_init(&texts, slice_from(side));
+	return whole_texts_anchor(&texts, at);
+}
+
+static void an_anchor(void **state)
+{
+	(void)state;
+	assert_int_equal(anchor("# <a name=\"the-1st\"></a>x", 2), 24);
+	assert_int_equal(anchor("x\n### <a name=\"a\"></a>", 6), 22);
+	assert_int_equal(anchor("<a name=\"a\"></a>", 0), 0);
+	assert_int_equal(anchor("x <a name=\"a\"></a>", 2), 0);
+	assert_int_equal(anchor("x # <a name=\"a\"></a>", 4), 0);
+	assert_int_equal(anchor("####### <a name=\"a\"></a>", 8), 0);
+	assert_int_equal(anchor("# <a name=\"\"></a>", 2), 0);
+	assert_int_equal(anchor("# <a name=\"a b\"></a>", 2), 0);
+	assert_int_equal(anchor("# <a name=\"&amp;\"></a>", 2), 0);
+	assert_int_equal(anchor("# <a name=\"a\">", 2), 0);
+	assert_int_equal(anchor("# <a name=\"a\"></a>**b**", 2), 0);
+	assert_int_equal(anchor("# <a name=\"a\"></a>\n\n[x]: /y", 2), 0);
+}
+
 #define ONE PAIR("1b4da-101", "一つ目 です", "the first")
 #define TWO PAIR("1b4da-102", "二", "two")
 
@@ -74,6 +98,10 @@ static void one_after_the_other(void **state)
 static const char *const surroundings[] = {
 	"# " ONE " " TWO "\n",
 	"- " ONE "\n  > " TWO "\n",
+	"# <a name=\"a\"></a>" ONE "\n## <a name=\"b-1\"></a>" TWO "\n# <a name=\"c\"></a>\n",
+	"```\n# <a name=\"a\"></a>" ONE "\n```\n    x\n# <a name=\"b\"></a>**" TWO "**",
+	"<div>\n# <a name=\"a\"></a>" ONE "</div>\n\n<pre>\n# <a name=\"b\"></a>" TWO "</pre>",
+	"[x\n# <a name=\"a\"></a>" ONE "](/x) [\n- # <a name=\"b\"></a>" TWO "\n",
 	"a " ONE ", b " TWO " c\n",
 	"`" ONE "` ``" TWO " x``",
 	"```" ONE "\n" TWO "\n```\n",
@@ -145,8 +173,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sentence),          cmocka_unit_test(a_sign_anywhere),
-		cmocka_unit_test(what_asks_for_all),   cmocka_unit_test(one_after_the_other),
-		cmocka_unit_test(wherever_they_stand), cmocka_unit_test(where_the_text_is),
+		cmocka_unit_test(an_anchor),           cmocka_unit_test(what_asks_for_all),
+		cmocka_unit_test(one_after_the_other), cmocka_unit_test(wherever_they_stand),
+		cmocka_unit_test(where_the_text_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -138,8 +138,8 @@ void page_set_description(struct page *page, struct slice text)
 void page_set_dates(struct page *page, const struct kb_article *article)
 {
 	struct arena *arena = page->arena;
-	size_t index = (size_t)(article - page_kb(page)->articles);
-	const struct value *updated = page->site->dates[page_lang(page)][index];
+	struct dates *dates = page->site->dates[page_lang(page)];
+	const struct value *updated = dates_get(dates, article->updated);
 	if (updated)
 		value_set(arena, page->data, "updated", updated);
 	if (article->translation == TRANSLATION_UNKNOWN || page_lang(page) == LANG_EN)

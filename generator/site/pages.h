@@ -4,6 +4,7 @@
 #ifndef SITE_PAGES_H
 #define SITE_PAGES_H
 
+#include "dates.h"
 #include "fragments.h"
 #include "plan.h"
 #include "render/templates.h"
@@ -22,9 +23,9 @@ struct pages {
 	const size_t *codes_order[LANG_SIDES];   /* entries, sorted for the index */
 	const size_t *rank_of[LANG_SIDES];       /* of each entry in that order */
 	size_t n_codes;
-	const struct value **dates[LANG_SIDES]; /* of each article, or NULL */
 	struct slice asset_version;
-	struct layouts *layouts; /* with a lock of their own: layouts.h */
+	struct layouts *layouts;         /* with a lock of their own: layouts.h, */
+	struct dates *dates[LANG_SIDES]; /* dates.h */
 	bool has_feed;
 	struct problems *problems;
 };

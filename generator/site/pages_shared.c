@@ -94,53 +94,6 @@ static void order_codes(struct pages *pages, enum lang lang)
 	pages->rank_of[lang] = rank_of;
 }
 
-/* --- Dates --------------------------------------------------------------- */
-
-/* Many articles were changed on one day, and writing it takes thousands of steps. */
-struct dates {
-	struct arena *arena;
-	struct day_writer *writer;
-	struct map by_day; /* "2019-02-11" to its struct value */
-	struct buffer text;
-};
-
-/* "2019-02-11" as `iso`, and as `text` what people write. */
-static const struct value *write_date(struct dates *dates, struct day day)
-{
-	buffer_clear(&dates->text);
-	day_iso(day, &dates->text);
-	struct value *date = map_get(&dates->by_day, buffer_view(&dates->text));
-	if (date)
-		return date;
-	struct slice iso = arena_copy(dates->arena, buffer_view(&dates->text));
-	buffer_clear(&dates->text);
-	date = value_object(dates->arena);
-	if (day_write(dates->writer, day, &dates->text) != STATUS_OK ||
-	    map_put(&dates->by_day, iso, date) != STATUS_OK)
-		out_of_memory();
-	struct slice text = arena_copy(dates->arena, buffer_view(&dates->text));
-	value_set(dates->arena, date, "iso", value_text_often(dates->arena, iso));
-	value_set(dates->arena, date, "text", value_text_often(dates->arena, text));
-	return date;
-}
-
-static void write_dates(struct pages *pages, enum lang lang)
-{
-	const struct knowledge *kb = pages->options->kb;
-	struct dates dates = {.arena = &pages->arena, .writer = day_writer_new(lang)};
-	if (!dates.writer)
-		out_of_memory();
-	map_init(&dates.by_day);
-	buffer_init(&dates.text, BUFFER_MAX_PAGE);
-	pages->dates[lang] = arena_array(&pages->arena, kb->n_articles, sizeof(struct value *));
-	for (size_t i = 0; i < kb->n_articles; i++)
-		if (kb->articles[i].updated.month)
-			pages->dates[lang][i] = write_date(&dates, kb->articles[i].updated);
-	buffer_release(&dates.text);
-	map_release(&dates.by_day);
-	day_writer_free(dates.writer);
-}
-
 /* --- Assets ------------------------------------------------------------- */
 
 /* A new version when any of them changes, so that no browser keeps an old one. */
@@ -176,7 +129,7 @@ enum status pages_init(struct pages *pages, const struct build_options *options,
 		if (load_strings(pages, lang) != STATUS_OK)
 			return STATUS_FAILED;
 		order_codes(pages, lang);
-		write_dates(pages, lang);
+		pages->dates[lang] = dates_new(lang);
 	}
 	return version_assets(pages);
 }
@@ -184,6 +137,8 @@ enum status pages_init(struct pages *pages, const struct build_options *options,
 void pages_release(struct pages *pages)
 {
 	layouts_free(pages->layouts);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		dates_free(pages->dates[lang]);
 	arena_release(&pages->arena);
 }
 

@@ -106,7 +106,7 @@ bool slice_contains(struct slice s, struct slice needle)
 	return slice_find(s, needle, 0) != SLICE_NONE;
 }
 
-struct slice slice_trim(struct slice s)
+struct slice slice_trim_slow(struct slice s)
 {
 	while (s.len && ascii_is_blank(s.ptr[0]))
 		s = slice_skip(s, 1);

@@ -92,8 +92,6 @@ static inline size_t slice_find_char(struct slice s, char c, size_t from)
 size_t slice_find(struct slice s, struct slice needle, size_t from);
 bool slice_contains(struct slice s, struct slice needle);
 
-/* Without ASCII blanks, tabs and line ends at both ends. */
-struct slice slice_trim(struct slice s);
 bool slice_is_blank(struct slice s);
 
 /* Splits off the first line, without its line end (\n or \r\n), and moves
@@ -106,6 +104,17 @@ bool slice_next_line(struct slice *rest, struct slice *line);
 static inline bool ascii_is_blank(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Private: where there is something to be taken off. */
+struct slice slice_trim_slow(struct slice s);
+
+/* Without ASCII blanks, tabs and line ends at both ends; mostly there are none. */
+static inline struct slice slice_trim(struct slice s)
+{
+	bool is_trimmed =
+		s.len == 0 || (!ascii_is_blank(s.ptr[0]) && !ascii_is_blank(s.ptr[s.len - 1]));
+	return is_trimmed ? s : slice_trim_slow(s);
 }
 
 static inline bool ascii_is_digit(char c)

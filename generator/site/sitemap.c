@@ -13,7 +13,8 @@
 struct sitemap {
 	const struct build_options *options;
 	const struct plan *plan;
-	struct buffer urls[LANG_SIDES]; /* of the page being written */
+	struct buffer folders[LANG_SIDES]; /* what the URLs of all pages begin with, */
+	struct buffer page;                /* and with what that of this page goes on */
 	struct buffer *out;
 };
 
@@ -23,15 +24,18 @@ static void put_url(const struct sitemap *map, struct buffer *out, struct slice 
 	html_url(out, page_address(path));
 }
 
-/* The page in both languages: "en/x" and "ja/x". */
-static void make_urls(struct sitemap *map, const struct output *output)
+/* What is the same of the page in both languages: of "en/x" and "ja/x". */
+static void make_url(struct sitemap *map, const struct output *output)
 {
 	struct slice path = slice_skip(slice_from(output->path), 2); /* behind the language */
-	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		buffer_clear(&map->urls[lang]);
-		put_url(map, &map->urls[lang], slice_from(lang_name(lang)));
-		html_url(&map->urls[lang], page_address(path));
-	}
+	buffer_clear(&map->page);
+	html_url(&map->page, page_address(path));
+}
+
+static void put_page_url(const struct sitemap *map, enum lang lang)
+{
+	buffer_slice(map->out, buffer_view(&map->folders[lang]));
+	buffer_slice(map->out, buffer_view(&map->page));
 }
 
 static void put_alternate(const struct sitemap *map, const char *name, enum lang lang)
@@ -39,7 +43,7 @@ static void put_alternate(const struct sitemap *map, const char *name, enum lang
 	buffer_str(map->out, "  <xhtml:link rel=\"alternate\" hreflang=\"");
 	buffer_str(map->out, name);
 	buffer_str(map->out, "\" href=\"");
-	buffer_slice(map->out, buffer_view(&map->urls[lang]));
+	put_page_url(map, lang);
 	buffer_str(map->out, "\"/>\n");
 }
 
@@ -56,9 +60,9 @@ static struct day updated(const struct sitemap *map, const struct output *output
 static void put_page(struct sitemap *map, const struct output *output)
 {
 	struct day day = updated(map, output);
-	make_urls(map, output);
+	make_url(map, output);
 	buffer_str(map->out, " <url>\n  <loc>");
-	buffer_slice(map->out, buffer_view(&map->urls[output->lang]));
+	put_page_url(map, output->lang);
 	buffer_str(map->out, "</loc>\n");
 	if (day.month) {
 		buffer_str(map->out, "  <lastmod>");
@@ -112,15 +116,20 @@ void sitemap_write(const struct build_options *options, const struct plan *plan,
 		   const struct output *output, struct buffer *out)
 {
 	struct sitemap map = {.options = options, .plan = plan, .out = out};
-	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-		buffer_init(&map.urls[lang], BUFFER_MAX_PAGE);
+	buffer_init(&map.page, BUFFER_MAX_PAGE);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		buffer_init(&map.folders[lang], BUFFER_MAX_PAGE);
+		put_url(&map, &map.folders[lang], slice_from(lang_name(lang)));
+	}
 	if (output->index == PLAN_NONE)
 		put_list(&map);
 	else
 		put_pages(&map, output->index);
+	out->failed |= map.page.failed;
+	buffer_release(&map.page);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		out->failed |= map.urls[lang].failed;
-		buffer_release(&map.urls[lang]);
+		out->failed |= map.folders[lang].failed;
+		buffer_release(&map.folders[lang]);
 	}
 }
 

@@ -155,6 +155,18 @@ static struct cost run_once(char *const args[])
 			     .status = WIFEXITED(status) ? WEXITSTATUS(status) : 128};
 }
 
+/* With findings, or without: what could not do its work is no measure. */
+static struct cost run_ours(char *const args[])
+{
+	struct cost cost = run_once(args);
+	if (cost.status > 1) {
+		fprintf(stderr, "bench: %s %s ended with status %d\n", args[0], args[1],
+			cost.status);
+		exit(2);
+	}
+	return cost;
+}
+
 static const struct cost unmeasured = {.user = 1e9, .wall = 1e9};
 
 /* The best of several runs: the machine is shared, and noise only adds. The worst
@@ -193,12 +205,7 @@ static struct cost build_afresh(struct bench *bench, const char *jobs, int run_n
 			"--jobs",
 			text(bench, jobs, ""),
 			NULL};
-	struct cost cost = run_once(args);
-	if (cost.status > 1) {
-		fprintf(stderr, "bench: the build failed with status %d\n", cost.status);
-		exit(2);
-	}
-	return cost;
+	return run_ours(args);
 }
 
 /* --- The corpus, changed ------------------------------------------------ */
@@ -370,8 +377,8 @@ static void bench_check(struct bench *bench)
 	struct cost few = unmeasured;
 	for (int i = 0; i < RUNS; i++) {
 		floor = better(floor, floor_once(bench));
-		all = better(all, run_once(all_rules));
-		few = better(few, run_once(few_rules));
+		all = better(all, run_ours(all_rules));
+		few = better(few, run_ours(few_rules));
 	}
 	floor_row(floor);
 	row("check, user time / floor's user time", all.user / floor.user, "", 6);
@@ -421,11 +428,11 @@ static void bench_rebuild(struct bench *bench)
 			"--jobs",
 			"2",
 			NULL};
-	double full = run_once(args).wall;
+	double full = run_ours(args).wall;
 	double changed = 1e9;
 	for (int i = 0; i < RUNS; i++) {
 		change_one(bench, content, i);
-		double wall = run_once(args).wall;
+		double wall = run_ours(args).wall;
 		changed = wall < changed ? wall : changed;
 	}
 	row("build after one article changed, wall / a full one's", changed / full, "", 0.1);
@@ -448,7 +455,7 @@ static void bench_memory(struct bench *bench)
 			"--jobs",
 			"2",
 			NULL};
-	struct cost large = run_once(args);
+	struct cost large = run_ours(args);
 	double articles = (double)(bench->n_sides / 2) * REPEATS;
 	row("the corpus ten times over: peak memory", large.peak_mib, "MiB", 0);
 	row("  beyond 100 MiB, per article",

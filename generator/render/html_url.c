@@ -161,12 +161,13 @@ static size_t append_run(struct buffer *out, struct slice url, size_t at)
 /* A byte of ASCII. */
 static void encode(struct buffer *out, struct slice url, size_t at)
 {
-	char encoded[3];
 	char c = url.ptr[at];
-	if (c == '%' && is_escape(url, at))
+	if (c == '%' && is_escape(url, at)) {
 		buffer_char(out, c);
-	else
+	} else {
+		char encoded[3];
 		buffer_slice(out, slice_between(encoded, put_encoded(encoded, c)));
+	}
 }
 
 static void append_url(struct buffer *out, struct slice url, const char *ampersand)

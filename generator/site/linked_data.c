@@ -64,9 +64,9 @@ static struct slice made_safe(struct arena *arena, struct slice text)
 /* Of what HTML leaves as it is, JSON escapes two. */
 static struct slice text_of(struct arena *arena, struct slice text, bool is_plain)
 {
-	bool is_usual = is_plain && slice_find_char(text, '\\', 0) == SLICE_NONE &&
-			slice_find_char(text, '\n', 0) == SLICE_NONE;
-	return is_usual ? text : made_safe(arena, text);
+	bool is_same = is_plain && slice_find_char(text, '\\', 0) == SLICE_NONE &&
+		       slice_find_char(text, '\n', 0) == SLICE_NONE;
+	return is_same ? text : made_safe(arena, text);
 }
 
 struct slice linked_text(struct arena *arena, struct slice text)

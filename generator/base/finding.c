@@ -267,25 +267,12 @@ static size_t visible_bytes(uint64_t eight)
 	return eight_before(eight_below(eight, ' ') | eight_equal(eight, 0x7f));
 }
 
-static size_t visible_end(struct slice text, size_t at)
-{
-	while (text.len - at >= sizeof(uint64_t)) {
-		size_t n = visible_bytes(eight_at(text.ptr + at));
-		at += n;
-		if (n < sizeof(uint64_t))
-			return at;
-	}
-	while (at < text.len && (unsigned char)text.ptr[at] >= ' ' && text.ptr[at] != 0x7f)
-		at++;
-	return at;
-}
-
 /* Arguments are an article's words: a terminal or a page must not obey them. */
 static void append_visible(struct buffer *out, struct slice whole)
 {
 	struct slice text = quotable(whole);
 	size_t from = 0; /* all before it is written */
-	for (size_t at = 0; (at = visible_end(text, at)) < text.len; at++) {
+	for (size_t at = 0; (at = eight_end(text, at, visible_bytes)) < text.len; at++) {
 		char c = text.ptr[at];
 		buffer_slice(out, slice_sub(text, from, at));
 		buffer_str(out, c == '\n' || c == '\t' ? " " : "\xEF\xBF\xBD");

@@ -162,29 +162,11 @@ static void write_escape(struct buffer *out, unsigned char c)
 		buffer_printf(out, "\\u%04x", (unsigned int)c);
 }
 
-static inline bool is_plain(char c)
-{
-	return c >= ' ' && c <= '~' && c != '"' && c != '\\';
-}
-
-/* How many of eight bytes, from the first. */
+/* How many of eight bytes, from the first, are printable ASCII that is not escaped. */
 static size_t plain_bytes(uint64_t eight)
 {
 	return eight_before(eight | ~eight_between(eight, ' ', '~') | eight_equal(eight, '"') |
 			    eight_equal(eight, '\\'));
-}
-
-static size_t plain_end(struct slice text, size_t at)
-{
-	while (text.len - at >= sizeof(uint64_t)) {
-		size_t n = plain_bytes(eight_at(text.ptr + at));
-		at += n;
-		if (n < sizeof(uint64_t))
-			return at;
-	}
-	while (at < text.len && is_plain(text.ptr[at]))
-		at++;
-	return at;
 }
 
 /* What is nearly all of Japanese. */
@@ -197,7 +179,7 @@ static bool is_usual(struct slice text, size_t at)
 
 static size_t usual_end(struct slice text, size_t at)
 {
-	while ((at = plain_end(text, at)) < text.len && is_usual(text, at))
+	while ((at = eight_end(text, at, plain_bytes)) < text.len && is_usual(text, at))
 		do
 			at += 3;
 		while (is_usual(text, at));

@@ -43,19 +43,16 @@ static bool take_languages(struct anchor_place *place, struct slice text)
 	return place->is_in[LANG_EN] || place->is_in[LANG_JA];
 }
 
+/* How many of eight bytes, from the first, are neither blanks nor control characters. */
+static size_t name_bytes(uint64_t eight)
+{
+	return eight_before(eight_below(eight, ' ' + 1) | eight_equal(eight, 0x7f));
+}
+
 /* Or a blank. */
 static bool has_control(struct slice text)
 {
-	size_t at = 0;
-	for (; text.len - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
-		uint64_t eight = eight_at(text.ptr + at);
-		if (eight_before(eight_below(eight, ' ' + 1) | eight_equal(eight, 0x7f)) < 8)
-			return true;
-	}
-	for (; at < text.len; at++)
-		if ((unsigned char)text.ptr[at] <= ' ' || text.ptr[at] == 0x7f)
-			return true;
-	return false;
+	return eight_end(text, 0, name_bytes) < text.len;
 }
 
 static bool take_place(struct anchor_place *place, struct slice line)

@@ -58,11 +58,6 @@ const struct kb_article *anchors_page(const struct anchors *a, struct slice addr
 
 /* --- Places of a page ------------------------------------------------------- */
 
-static bool is_put_otherwise(char c)
-{
-	return (unsigned char)c <= ' ' || c == 0x7f || c == '%';
-}
-
 /* How many of eight bytes, from the first, are put as they are. */
 static size_t kept_bytes(uint64_t eight)
 {
@@ -70,23 +65,10 @@ static size_t kept_bytes(uint64_t eight)
 			    eight_equal(eight, '%'));
 }
 
-static size_t kept_end(struct slice anchor, size_t at)
-{
-	while (anchor.len - at >= sizeof(uint64_t)) {
-		size_t n = kept_bytes(eight_at(anchor.ptr + at));
-		at += n;
-		if (n < sizeof(uint64_t))
-			return at;
-	}
-	while (at < anchor.len && !is_put_otherwise(anchor.ptr[at]))
-		at++;
-	return at;
-}
-
 static void put_anchor(struct buffer *out, struct slice anchor)
 {
 	size_t written = 0;
-	for (size_t at = 0; (at = kept_end(anchor, at)) < anchor.len; at++) {
+	for (size_t at = 0; (at = eight_end(anchor, at, kept_bytes)) < anchor.len; at++) {
 		char c = anchor.ptr[at];
 		buffer_slice(out, slice_sub(anchor, written, at));
 		if (ascii_is_blank(c))

@@ -8,24 +8,15 @@ static bool is_blank_or_control(char c)
 	return (unsigned char)c <= ' ';
 }
 
-static size_t first_blank(struct slice text)
+/* How many of eight bytes, from the first, are neither. */
+static size_t id_bytes(uint64_t eight)
 {
-	size_t at = 0;
-	while (text.len - at >= sizeof(uint64_t)) {
-		uint64_t eight = eight_at(text.ptr + at);
-		size_t n = eight_before((eight - EIGHT_EACH * (' ' + 1)) & ~eight);
-		at += n;
-		if (n < sizeof(uint64_t))
-			return at;
-	}
-	while (at < text.len && !is_blank_or_control(text.ptr[at]))
-		at++;
-	return at;
+	return eight_before(eight_below(eight, ' ' + 1));
 }
 
 struct slice html_id(struct arena *arena, struct slice anchor)
 {
-	size_t at = first_blank(anchor);
+	size_t at = eight_end(anchor, 0, id_bytes);
 	if (at == anchor.len)
 		return anchor;
 	struct slice id = arena_copy(arena, anchor);
@@ -96,16 +87,7 @@ static size_t usual_bytes(uint64_t eight)
 
 static size_t kept_end(struct slice url, size_t at)
 {
-	while (url.len - at >= sizeof(uint64_t)) {
-		size_t n = usual_bytes(eight_at(url.ptr + at));
-		at += n;
-		if (n == sizeof(uint64_t))
-			continue;
-		if (!is_kept(url.ptr[at]))
-			return at;
-		at++;
-	}
-	while (at < url.len && is_kept(url.ptr[at]))
+	while ((at = eight_end(url, at, usual_bytes)) < url.len && is_kept(url.ptr[at]))
 		at++;
 	return at;
 }

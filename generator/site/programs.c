@@ -27,36 +27,18 @@ static struct slice url_of(struct list *list, enum lang lang, struct slice page)
 
 /* --- llms.txt ----------------------------------------------------------- */
 
-static bool is_word(char c)
-{
-	return (unsigned char)c >= ' ' && c != '[' && c != ']' && c != '\\';
-}
-
-/* How many of eight bytes, from the first. */
+/* How many of eight bytes, from the first, are put as they are. */
 static size_t word_bytes(uint64_t eight)
 {
 	return eight_before(eight_below(eight, ' ') | eight_equal(eight, '[') |
 			    eight_equal(eight, ']') | eight_equal(eight, '\\'));
 }
 
-static size_t words_end(struct slice text, size_t at)
-{
-	while (text.len - at >= sizeof(uint64_t)) {
-		size_t n = word_bytes(eight_at(text.ptr + at));
-		at += n;
-		if (n < sizeof(uint64_t))
-			return at;
-	}
-	while (at < text.len && is_word(text.ptr[at]))
-		at++;
-	return at;
-}
-
 /* On one line, and no end of a link's text. */
 static void put_words(struct buffer *out, struct slice text)
 {
 	size_t from = 0; /* all before it is written */
-	for (size_t at = 0; (at = words_end(text, at)) < text.len; at++) {
+	for (size_t at = 0; (at = eight_end(text, at, word_bytes)) < text.len; at++) {
 		bool is_blank = (unsigned char)text.ptr[at] < ' ';
 		buffer_slice(out, slice_sub(text, from, at));
 		buffer_char(out, is_blank ? ' ' : '\\');

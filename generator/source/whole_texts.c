@@ -31,18 +31,16 @@ static bool has_sign(struct whole_texts *texts, struct span place)
 	return texts->next_sign < place.end;
 }
 
+/* How many of eight bytes, from the first, are not below the blank. */
+static size_t shown_bytes(uint64_t eight)
+{
+	return eight_before(eight_below(eight, ' '));
+}
+
 /* Line ends, tabs and the like. */
 static bool has_control(struct slice text)
 {
-	uint64_t found = 0;
-	size_t at = 0;
-	for (; at + 8 <= text.len; at += 8) {
-		uint64_t eight = eight_at(text.ptr + at);
-		found |= (eight - EIGHT_EACH * ' ') & ~eight;
-	}
-	for (; at < text.len; at++)
-		found |= (unsigned char)text.ptr[at] < ' ' ? EIGHT_HIGH : 0;
-	return (found & EIGHT_HIGH) != 0;
+	return eight_end(text, 0, shown_bytes) < text.len;
 }
 
 /* A letter first and no blank last: nothing that begins or ends a block. */

@@ -61,8 +61,7 @@ static void leap_to(const struct reader *reader, struct cursor *cursor, size_t i
 {
 	while (cursor->index + 8 <= index && cursor->offset + 8 <= reader->end) {
 		uint64_t eight = eight_at(reader->text.ptr + cursor->offset);
-		uint64_t others = eight ^ EIGHT_EACH * '\n'; /* 0 where a line ends */
-		if ((eight | ((others - EIGHT_EACH) & ~others)) & EIGHT_HIGH)
+		if (eight_before(eight | eight_equal(eight, '\n')) < sizeof(eight))
 			return;
 		cursor->offset += 8;
 		cursor->index += 8;

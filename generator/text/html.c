@@ -51,28 +51,6 @@ static size_t plain_bytes(uint64_t eight)
 			    (((eight | each * ('<' ^ '>')) ^ each * '>') - each));
 }
 
-/* The last bytes of a text, less than eight, and zeros behind them. */
-static uint64_t last_from(struct slice text, size_t at)
-{
-	size_t left = text.len - at;
-	char bytes[sizeof(uint64_t)] = {0};
-	if (text.len >= sizeof(bytes))
-		return eight_at(text.ptr + text.len - sizeof(bytes)) >> (sizeof(bytes) - left) * 8;
-	memcpy(bytes, text.ptr + at, left);
-	return eight_at(bytes);
-}
-
-static size_t plain_end(struct slice text, size_t at)
-{
-	while (text.len - at >= sizeof(uint64_t)) {
-		size_t n = plain_bytes(eight_at(text.ptr + at));
-		at += n;
-		if (n < sizeof(uint64_t))
-			return at;
-	}
-	return at == text.len ? at : at + plain_bytes(last_from(text, at));
-}
-
 /* ASCII that stands for itself but is none of the plain. */
 static bool is_plain_too(char c)
 {
@@ -82,7 +60,7 @@ static bool is_plain_too(char c)
 /* The end of what is ASCII that stands for itself, or usual Japanese. */
 static size_t usual_end(struct slice text, size_t at)
 {
-	while ((at = plain_end(text, at)) < text.len) {
+	while ((at = eight_end(text, at, plain_bytes)) < text.len) {
 		size_t start = at;
 		if ((unsigned char)text.ptr[at] >= 0x80)
 			at = text_composed_end(text, at);

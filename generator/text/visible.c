@@ -44,15 +44,7 @@ static size_t printable_bytes(uint64_t eight)
 
 size_t printable_end(struct slice text, size_t at)
 {
-	while (text.len - at >= sizeof(uint64_t)) {
-		size_t n = printable_bytes(eight_at(text.ptr + at));
-		at += n;
-		if (n < sizeof(uint64_t))
-			return at;
-	}
-	while (at < text.len && text.ptr[at] >= ' ' && text.ptr[at] < 0x7F)
-		at++;
-	return at;
+	return eight_end(text, at, printable_bytes);
 }
 
 void text_visible(struct slice text, struct buffer *out)

@@ -3,10 +3,10 @@
 #ifndef BASE_EIGHT_H
 #define BASE_EIGHT_H
 
+#include "base/slice.h"
+
 #include <endian.h>
-#include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 /* Times a byte: that byte eight times. */
 #define EIGHT_EACH UINT64_C(0x0101010101010101)
@@ -44,6 +44,32 @@ static inline uint64_t eight_below(uint64_t eight, unsigned char limit)
 static inline uint64_t eight_equal(uint64_t eight, unsigned char byte)
 {
 	return eight_below(eight ^ EIGHT_EACH * byte, 1);
+}
+
+/* The last bytes of a text, less than eight, and zeros behind them. */
+static inline uint64_t eight_last(struct slice text, size_t at)
+{
+	size_t left = text.len - at;
+	char bytes[sizeof(uint64_t)] = {0};
+	if (text.len >= sizeof(bytes))
+		return eight_at(text.ptr + text.len - sizeof(bytes)) >> (sizeof(bytes) - left) * 8;
+	memcpy(bytes, text.ptr + at, left);
+	return eight_at(bytes);
+}
+
+/* How many of eight bytes, from the first, are of some kind, which no zero is. */
+typedef size_t eight_count(uint64_t eight);
+
+/* Where the run of them at `at` ends. */
+static inline size_t eight_end(struct slice text, size_t at, eight_count *count)
+{
+	while (text.len - at >= sizeof(uint64_t)) {
+		size_t n = count(eight_at(text.ptr + at));
+		at += n;
+		if (n < sizeof(uint64_t))
+			return at;
+	}
+	return at == text.len ? at : at + count(eight_last(text, at));
 }
 
 #endif

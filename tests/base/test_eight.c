@@ -47,12 +47,34 @@ static void any_byte_at_any_place(void **state)
 		}
 }
 
+static size_t small_letters(uint64_t eight)
+{
+	return eight_before(eight | ~eight_between(eight, 'a', 'z'));
+}
+
+/* Of texts of all lengths around eight, with one byte that is none. */
+static void a_run_ends_at_the_first_other(void **state)
+{
+	(void)state;
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+	for (size_t len = 0; len < sizeof(letters); len++)
+		for (size_t from = 0; from <= len; from++)
+			for (size_t other = from; other <= len; other++) {
+				char bytes[sizeof(letters)];
+				memcpy(bytes, letters, sizeof(letters));
+				bytes[other] = other % 2 ? '\xE3' : '!';
+				struct slice text = {bytes, len};
+				assert_int_equal(eight_end(text, from, small_letters), other);
+			}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_byte_is_the_lowest),
 		cmocka_unit_test(ranges_hold_their_ends),
 		cmocka_unit_test(any_byte_at_any_place),
+		cmocka_unit_test(a_run_ends_at_the_first_other),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -161,9 +161,18 @@ void builder_text(struct builder *builder, struct slice text)
 	buffer_slice(&builder->text, slice_skip(text, from));
 }
 
+struct slice builder_put_back(struct builder *builder, struct slice text)
+{
+	struct slice all = whole_texts_put_back(builder->article, builder->lang,
+						&builder->article->arena, text);
+	builder->failed |= text.ptr && !all.ptr;
+	return all;
+}
+
 struct slice builder_literal(struct builder *builder, struct slice text)
 {
 	size_t from = 0;
+	text = builder_put_back(builder, text);
 	builder->literal_segment = builder->segment;
 	struct mark mark;
 	for (size_t at; (at = mark_find(text, from, &mark)) != SLICE_NONE;) {

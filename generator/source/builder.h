@@ -46,8 +46,11 @@ struct node *builder_leaf(struct builder *builder, enum node_kind kind);
 /* Literal text, marks included: they say where segments begin and end. */
 void builder_text(struct builder *builder, struct slice text);
 
-/* Follows the marks in a text that becomes no text node (code, an address), which
-   whole_texts_put_back has gone over, and gives it without them, in the arena. */
+/* What the parser gives, with all that it was not shown: of what becomes no text node
+   (code, an address, HTML). */
+struct slice builder_put_back(struct builder *builder, struct slice text);
+
+/* Follows the marks in such a text and gives all of it without them, in the arena. */
 struct slice builder_literal(struct builder *builder, struct slice text);
 
 /* A leaf for what builder_literal gave: of its segment, which may have begun in

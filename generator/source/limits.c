@@ -10,7 +10,6 @@
 #include "limits.h"
 
 #include "limits_rules.h"
-#include "whole_texts.h"
 #include "base/finder.h"
 
 #include <stdint.h>
@@ -378,10 +377,7 @@ enum status limits_show_plain(struct builder *builder, struct side_text *side)
 	struct buffer *text = &builder->scratch;
 	buffer_clear(text);
 	append_without_nul(text, buffer_view(&side->text));
-	struct slice all = whole_texts_put_back(builder->article, builder->lang,
-						&builder->article->arena, buffer_view(text));
-	builder->failed |= text->len && !all.ptr;
-	struct slice shown = builder_literal(builder, all);
+	struct slice shown = builder_literal(builder, buffer_view(text));
 	builder->segment = SEGMENT_NONE;
 	builder->block = (struct span){side_text_origin(side, 0), builder->article->bytes.len};
 	struct node *code = builder_leaf(builder, NODE_CODE_BLOCK);

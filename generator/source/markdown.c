@@ -15,7 +15,6 @@
 #include "placing.h"
 #include "raw_html.h"
 #include "source/url.h"
-#include "whole_texts.h"
 
 #define CMARK_NO_SHORT_NAMES
 #include <cmark-gfm-core-extensions.h>
@@ -44,20 +43,6 @@ struct reader {
 static struct slice literal_of(cmark_node *node)
 {
 	return slice_from(cmark_node_get_literal(node));
-}
-
-/* What the parser gives that becomes no text node, with all that it was not shown. */
-static struct slice put_back(struct builder *builder, struct slice text)
-{
-	struct slice all = whole_texts_put_back(builder->article, builder->lang,
-						&builder->article->arena, text);
-	builder->failed |= text.ptr && !all.ptr;
-	return all;
-}
-
-static struct slice whole_literal_of(struct builder *builder, cmark_node *node)
-{
-	return put_back(builder, literal_of(node));
 }
 
 /* A place that cmark names, which in tables may lie behind the line's end. */
@@ -167,9 +152,8 @@ static void on_heading(struct reader *reader, cmark_node *node)
 static void on_code_block(struct reader *reader, cmark_node *node)
 {
 	struct builder *builder = reader->builder;
-	struct slice written = slice_from(cmark_node_get_fence_info(node));
-	struct slice info = builder_literal(builder, put_back(builder, written));
-	struct slice text = builder_literal(builder, whole_literal_of(builder, node));
+	struct slice info = builder_literal(builder, slice_from(cmark_node_get_fence_info(node)));
+	struct slice text = builder_literal(builder, literal_of(node));
 	struct node *code = builder_literal_leaf(builder, NODE_CODE_BLOCK);
 	if (!code)
 		return;
@@ -182,7 +166,8 @@ static void on_code_block(struct reader *reader, cmark_node *node)
 
 static void on_html_block(struct reader *reader, cmark_node *node)
 {
-	raw_html_block(reader->builder, whole_literal_of(reader->builder, node));
+	struct builder *builder = reader->builder;
+	raw_html_block(builder, builder_put_back(builder, literal_of(node)));
 }
 
 static void on_rule(struct reader *reader, cmark_node *node)
@@ -212,16 +197,16 @@ static void on_hard_break(struct reader *reader, cmark_node *node)
 
 static void on_code(struct reader *reader, cmark_node *node)
 {
-	struct builder *builder = reader->builder;
-	struct slice text = builder_literal(builder, whole_literal_of(builder, node));
-	struct node *code = builder_literal_leaf(builder, NODE_CODE);
+	struct slice text = builder_literal(reader->builder, literal_of(node));
+	struct node *code = builder_literal_leaf(reader->builder, NODE_CODE);
 	if (code)
 		code->text = text;
 }
 
 static void on_html_inline(struct reader *reader, cmark_node *node)
 {
-	raw_html_inline(reader->builder, whole_literal_of(reader->builder, node));
+	struct builder *builder = reader->builder;
+	raw_html_inline(builder, builder_put_back(builder, literal_of(node)));
 }
 
 static void on_emphasis(struct reader *reader, cmark_node *node)
@@ -248,7 +233,7 @@ static struct slice address(struct reader *reader, const char *text)
 	struct arena *arena = &builder->article->arena;
 	if (!text || !*text)
 		return SLICE("");
-	struct slice url = marks_strip(arena, put_back(builder, slice_from(text)));
+	struct slice url = marks_strip(arena, builder_put_back(builder, slice_from(text)));
 	url = arena_copy(arena, url);
 	builder->failed |= !url.ptr;
 	return url;
@@ -287,7 +272,7 @@ static void on_image(struct reader *reader, cmark_node *node)
 	cmark_iter_free(iter);
 	struct slice url = checked_url(builder, address(reader, cmark_node_get_url(node)));
 	struct slice title = address(reader, cmark_node_get_title(node));
-	struct slice text = builder_literal(builder, put_back(builder, buffer_view(alt)));
+	struct slice text = builder_literal(builder, buffer_view(alt));
 	struct node *image = builder_literal_leaf(builder, NODE_IMAGE);
 	if (image) {
 		image->image.url = url;

@@ -105,35 +105,14 @@ static struct part inner_part(const struct html_mark *mark)
 /* What a side is put in. */
 enum tag { TAG_P, TAG_DIV, TAG_SPAN };
 
-static void put_start(struct pairing *p, enum tag tag, bool is_ja)
-{
-	switch (tag) {
-	case TAG_P:
-		str(p, is_ja ? "<p lang=\"ja\">" : "<p lang=\"en\">");
-		break;
-	case TAG_DIV:
-		str(p, is_ja ? "<div lang=\"ja\">" : "<div lang=\"en\">");
-		break;
-	case TAG_SPAN:
-		str(p, is_ja ? "<span lang=\"ja\">" : "<span lang=\"en\">");
-		break;
-	}
-}
-
-static void put_end(struct pairing *p, enum tag tag)
-{
-	switch (tag) {
-	case TAG_P:
-		str(p, "</p>");
-		break;
-	case TAG_DIV:
-		str(p, "</div>");
-		break;
-	case TAG_SPAN:
-		str(p, "</span>");
-		break;
-	}
-}
+static const struct {
+	const char *start[LANG_SIDES];
+	const char *end;
+} tags[] = {
+	[TAG_P] = {{"<p lang=\"en\">", "<p lang=\"ja\">"}, "</p>"},
+	[TAG_DIV] = {{"<div lang=\"en\">", "<div lang=\"ja\">"}, "</div>"},
+	[TAG_SPAN] = {{"<span lang=\"en\">", "<span lang=\"ja\">"}, "</span>"},
+};
 
 static void put_side(struct pairing *p, struct reader *side, struct part part, enum tag tag)
 {
@@ -142,9 +121,9 @@ static void put_side(struct pairing *p, struct reader *side, struct part part, e
 		return;
 	part.start = (size_t)(text.ptr - side->html.ptr);
 	part.end = part.start + text.len;
-	put_start(p, tag, is_japanese(p, side));
+	str(p, tags[tag].start[is_japanese(p, side) ? LANG_JA : LANG_EN]);
 	copy(p, side, part.start, part.end);
-	put_end(p, tag);
+	str(p, tags[tag].end);
 }
 
 static void put_row(struct pairing *p, struct part ja, struct part en, enum tag tag)

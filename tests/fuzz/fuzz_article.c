@@ -1,26 +1,8 @@
 /* A whole article: scanner, sides, emphasis, Markdown, raw HTML, and then both
    renderings. Spans must lie inside the source, in order. */
+#include "fuzz/fuzz_articles.h"
+
 #include "render/html.h"
-#include "source/article.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	article_setup();
-	return 0;
-}
-
-static void check(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static void check_spans(const struct article *article)
 {

@@ -1,6 +1,8 @@
 /* A catalogue from anywhere: opened as it is, and once more with its hashes made
    right, so that what lies behind them is reached. All of it is read and shown
    in every format. */
+#include "fuzz/fuzz.h"
+
 #include "base/hash.h"
 #include "base/json.h"
 #include "lookup/answer.h"
@@ -9,8 +11,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
 static void put_u64_at(char *at, uint64_t number)
 {

@@ -1,20 +1,12 @@
 /* The fields of a delivery status, and the readers below them: header fields,
    parameters, transfer encodings, HTML. */
+#include "fuzz/fuzz.h"
+
 #include "lookup/dsn.h"
 
 #include "lookup/header.h"
 #include "lookup/html_text.h"
 #include "lookup/transfer.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-static void check(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static void read_fields(struct arena *arena, struct slice bytes)
 {

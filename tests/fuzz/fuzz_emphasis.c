@@ -1,28 +1,10 @@
 /* Delimiter runs, cut at every place, and then a paragraph of them between two
    spans: what steers the parser is never seen in the tree. */
+#include "fuzz/fuzz_articles.h"
+
 #include "base/buffer.h"
-#include "source/article.h"
 #include "source/delimiters.h"
 #include "source/marks.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	article_setup();
-	return 0;
-}
-
-static void check(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static void check_runs(struct slice text)
 {

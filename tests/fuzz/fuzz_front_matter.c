@@ -1,7 +1,7 @@
 /* Front matter, and YAML with it. */
-#include "source/front_matter.h"
+#include "fuzz/fuzz.h"
 
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+#include "source/front_matter.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {

@@ -1,7 +1,7 @@
 /* Codes in any text, found and parsed. */
-#include "kb/scheme.h"
+#include "fuzz/fuzz.h"
 
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+#include "kb/scheme.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {

@@ -1,27 +1,9 @@
 /* Raw HTML: cut into tokens that make up the text again, and then a block of an
    article, whose page holds nothing that runs. */
+#include "fuzz/fuzz_articles.h"
+
 #include "render/html.h"
-#include "source/article.h"
 #include "source/html_tokens.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	article_setup();
-	return 0;
-}
-
-static void check(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static void check_attributes(struct arena *arena, struct slice rest)
 {

@@ -1,10 +1,10 @@
 /* A log, read in two pieces: as many lines as there are, whatever the pieces. */
+#include "fuzz/fuzz.h"
+
 #include "lookup/log.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
 static const struct known *open_known(void)
 {

@@ -1,12 +1,10 @@
 /* A message: taken apart, its codes found, entries for them, and shown both ways. What
    is shown on a terminal must hold nothing that a terminal obeys. */
+#include "fuzz/fuzz.h"
+
 #include "lookup/fits.h"
 #include "lookup/show.h"
 #include "text/unicode.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
 /* Made once: a knowledge base of two entries. */
 struct base {
@@ -35,12 +33,6 @@ static const struct base *open_base(void)
 	base.breaker = line_breaker_new();
 	base.known = known_new(base.entries, 2, base.schemes);
 	return &base;
-}
-
-static void check(int condition)
-{
-	if (!condition)
-		abort();
 }
 
 static void check_parts(const struct mail *mail)

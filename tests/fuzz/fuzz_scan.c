@@ -1,16 +1,8 @@
 /* The span scanner: the pieces follow each other without a gap, and segments lie
    where the text is. */
+#include "fuzz/fuzz.h"
+
 #include "source/scan.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-static void check(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static void check_pieces(const struct scan *scan, size_t len)
 {

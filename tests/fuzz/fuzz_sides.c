@@ -1,17 +1,9 @@
 /* The text of a side: every offset in it leads back into the article, and never
    backwards; the Markdown of a side is the article without the rest. */
+#include "fuzz/fuzz.h"
+
 #include "source/scan.h"
 #include "source/sides.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-static void check(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static void check_side(struct article *article, const struct scan *scan, enum lang lang)
 {

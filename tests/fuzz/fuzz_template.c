@@ -1,8 +1,8 @@
 /* A template: parsed, linked and run over a little data. */
+#include "fuzz/fuzz.h"
+
 #include "render/mustache.h"
 #include "render/value.h"
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
 /* Every partial is the empty text. */
 static enum status find_none(void *context, struct slice name, struct place at,

@@ -1,26 +1,8 @@
 /* Pairs of plain sentences and anchors in any Markdown: the trees are the same whether
    the parser is shown them or not. */
+#include "fuzz/fuzz_articles.h"
+
 #include "base/buffer.h"
-#include "source/article.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	article_setup();
-	return 0;
-}
-
-static void check(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static void write_pair(struct buffer *out, unsigned char which)
 {

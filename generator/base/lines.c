@@ -3,7 +3,8 @@
    text, and a column in it must not cost a walk along it. */
 #include "base/lines.h"
 
-#include <stdint.h>
+#include "base/eight.h"
+
 #include <string.h>
 
 enum {
@@ -15,18 +16,14 @@ enum {
    is counted in a byte of its own, which holds as many as a batch is eights. */
 static size_t characters(struct slice text)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
 	const uint64_t odd = UINT64_C(0x00FF00FF00FF00FF);
 	size_t n_others = 0;
 	size_t i = 0;
-	uint64_t bytes;
-	while (i + sizeof(bytes) <= text.len) {
+	while (i + sizeof(uint64_t) <= text.len) {
 		size_t stop = text.len - i > BATCH ? i + BATCH : text.len;
 		uint64_t counts = 0;
-		for (; i + sizeof(bytes) <= stop; i += sizeof(bytes)) {
-			memcpy(&bytes, text.ptr + i, sizeof(bytes));
-			counts += bytes >> 7 & ~bytes >> 6 & ones;
-		}
+		for (; i + sizeof(uint64_t) <= stop; i += sizeof(uint64_t))
+			counts += eight_trails(eight_at(text.ptr + i));
 		counts = (counts & odd) + (counts >> 8 & odd);
 		n_others += (size_t)((counts * UINT64_C(0x0001000100010001)) >> 48);
 	}

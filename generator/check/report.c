@@ -96,7 +96,6 @@ static size_t sum_of_bytes(uint64_t ones)
    The last of them may end behind. */
 static void skip_bytes(struct report_cursor *cursor, size_t column)
 {
-	const uint64_t ones = EIGHT_EACH;
 	const char *at = cursor->text.ptr + cursor->offset;
 	size_t left = column - cursor->column;
 	size_t n_bytes = cursor->line_end - cursor->offset;
@@ -108,9 +107,8 @@ static void skip_bytes(struct report_cursor *cursor, size_t column)
 		left -= sizeof(bytes);
 		if (!(bytes & EIGHT_HIGH)) /* as most of a line of spans */
 			continue;
-		uint64_t trails = bytes >> 7 & ~bytes >> 6 & ones;
-		uint64_t pairs = bytes >> 7 & bytes >> 6 & bytes >> 5 & bytes >> 4 & ones;
-		left += sum_of_bytes(trails);
+		uint64_t pairs = bytes >> 7 & bytes >> 6 & bytes >> 5 & bytes >> 4 & EIGHT_EACH;
+		left += sum_of_bytes(eight_trails(bytes));
 		n_pairs += sum_of_bytes(pairs);
 	}
 	cursor->column_utf16 += column - left - cursor->column + n_pairs;

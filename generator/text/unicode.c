@@ -1,6 +1,8 @@
 /* Characters and their properties, all from ICU. */
 #include "text/unicode.h"
 
+#include "base/eight.h"
+
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
@@ -36,7 +38,7 @@ static size_t skip_ascii(struct slice text, size_t at)
 	uint64_t bytes[2];
 	for (; at + sizeof(bytes) <= text.len; at += sizeof(bytes)) {
 		memcpy(bytes, text.ptr + at, sizeof(bytes));
-		if ((bytes[0] | bytes[1]) & UINT64_C(0x8080808080808080))
+		if ((bytes[0] | bytes[1]) & EIGHT_HIGH)
 			break;
 	}
 	while (at < text.len && (unsigned char)text.ptr[at] < 0x80)

@@ -46,6 +46,12 @@ static inline uint64_t eight_equal(uint64_t eight, unsigned char byte)
 	return eight_below(eight ^ EIGHT_EACH * byte, 1);
 }
 
+/* The lowest bit of each byte that goes on with a character of UTF-8 (10xxxxxx). */
+static inline uint64_t eight_trails(uint64_t eight)
+{
+	return eight >> 7 & ~eight >> 6 & EIGHT_EACH;
+}
+
 /* The last bytes of a text, less than eight, and zeros behind them. */
 static inline uint64_t eight_last(struct slice text, size_t at)
 {

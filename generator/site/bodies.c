@@ -242,13 +242,14 @@ static void render_pair(struct body_room *room, const struct fragment *sides, st
 
 void body_render(struct body_room *room, const struct knowledge *kb,
 		 const struct kb_article *article, const struct article *source,
-		 struct arena *arena, struct body_texts *out)
+		 struct arena *arena, struct fragment_set *out)
 {
-	*out = (struct body_texts){.has_pair = article->lang == LANG_BOTH};
+	struct fragment *texts = out->by_lang;
+	*out = (struct fragment_set){0};
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-		render_side(room, kb, article, source, lang, arena, &out->sides[lang]);
-	if (out->has_pair)
-		render_pair(room, out->sides, arena, &out->pair);
+		render_side(room, kb, article, source, lang, arena, &texts[lang]);
+	if (article->lang == LANG_BOTH)
+		render_pair(room, texts, arena, &texts[LANG_BOTH]);
 }
 
 void body_render_one(const struct knowledge *kb, const struct kb_article *article,
@@ -256,10 +257,10 @@ void body_render_one(const struct knowledge *kb, const struct kb_article *articl
 		     struct fragment *out)
 {
 	struct body_room *room = body_room_new();
-	struct body_texts texts;
+	struct fragment_set texts;
 	if (lang == LANG_BOTH) {
 		body_render(room, kb, article, source, arena, &texts);
-		*out = texts.pair;
+		*out = texts.by_lang[LANG_BOTH];
 	} else {
 		render_side(room, kb, article, source, lang, arena, out);
 	}

@@ -7,26 +7,19 @@
 #include "fragments.h"
 #include "kb/knowledge.h"
 
-/* The article's own pages without its first heading: both languages, and side by
-   side where it has both. Needs the paths of the index only, so it may run while
-   the articles are still being read. */
-struct body_texts {
-	struct fragment sides[LANG_SIDES];
-	struct fragment pair;
-	bool has_pair;
-};
-
 /* What HTML is written in, from one article to the next. */
 struct body_room;
 
 struct body_room *body_room_new(void);
 void body_room_free(struct body_room *room); /* NULL is fine */
 
-/* The HTML stays in the room until another article is rendered there; all else is in
-   the arena. */
+/* The article's own pages without its first heading: both languages, and side by
+   side where it has both. Needs the paths of the index only, so it may run while
+   the articles are still being read. The HTML stays in the room until another article
+   is rendered there; all else is in the arena. */
 void body_render(struct body_room *room, const struct knowledge *kb,
 		 const struct kb_article *article, const struct article *source,
-		 struct arena *arena, struct body_texts *out);
+		 struct arena *arena, struct fragment_set *out);
 
 /* One of them, all in the arena: LANG_BOTH is side by side. */
 void body_render_one(const struct knowledge *kb, const struct kb_article *article,

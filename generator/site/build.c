@@ -101,8 +101,7 @@ static enum status copy_file(struct building *b, const struct output *output)
 }
 
 static enum status render(struct building *b, const struct output *output,
-			  const struct article *article, const struct entry_list *entries,
-			  struct desk *desk)
+			  const struct material *material, struct desk *desk)
 {
 	struct buffer *out = &desk->out;
 	switch (output->kind) {
@@ -121,7 +120,7 @@ static enum status render(struct building *b, const struct output *output,
 	case OUTPUT_ANCHORS_KEPT:
 		return anchors_write(b->options, output, b->problems, out);
 	case OUTPUT_MARKDOWN:
-		markdown_write(article, output->lang, out);
+		markdown_write(material->article, output->lang, out);
 		return STATUS_OK;
 	case OUTPUT_ROBOTS:
 		robots_write(b->options, out);
@@ -144,24 +143,24 @@ static enum status render(struct building *b, const struct output *output,
 		return STATUS_OK;
 	case OUTPUT_MAN_ARTICLE:
 	case OUTPUT_MAN_ENTRY:
-		manual_write(b->options, output, article, entries, desk->breaker, out);
+		manual_write(b->options, output, material->article, material->entries,
+			     desk->breaker, out);
 		return STATUS_OK;
 	default:
-		return pages_render(b->pages, output, article, entries, &desk->page, out);
+		return pages_render(b->pages, output, material, &desk->page, out);
 	}
 }
 
 enum { KEPT_BYTES = 1 << 20 }; /* of a thread's buffer, from one output to the next */
 
 static enum status make(struct building *b, const struct output *output,
-			const struct article *article, const struct entry_list *entries,
-			size_t worker)
+			const struct material *material, size_t worker)
 {
 	if (output->kind == OUTPUT_ASSET || output->kind == OUTPUT_MEDIA)
 		return copy_file(b, output);
 	struct buffer *out = &b->desks[worker].out;
 	buffer_clear(out);
-	enum status status = render(b, output, article, entries, &b->desks[worker]);
+	enum status status = render(b, output, material, &b->desks[worker]);
 	if (status == STATUS_OK && out->failed)
 		status = problem_memory(b->problems, STATUS_NO_MEMORY);
 	if (status == STATUS_OK)
@@ -171,19 +170,21 @@ static enum status make(struct building *b, const struct output *output,
 	return status;
 }
 
-static enum status make_all(struct building *b, size_t job, const struct article *article,
-			    const struct entry_list *entries, size_t worker)
+static enum status make_all(struct building *b, size_t job, const struct material *material,
+			    size_t worker)
 {
 	enum status status = STATUS_OK;
 	for (size_t i = b->plan->first_of[job]; i < b->plan->first_of[job + 1]; i++)
 		if (status == STATUS_OK && !b->files[i].is_done)
-			status = make(b, &b->plan->outputs[i], article, entries, worker);
+			status = make(b, &b->plan->outputs[i], material, worker);
 	return status;
 }
 
 /* --- One job: an article, or the site's own files ----------------------- */
 
-static enum status build_article(struct building *b, size_t job, size_t worker)
+/* With the article itself, which is read again. */
+static enum status make_with_article(struct building *b, size_t job, struct material *material,
+				     size_t worker)
 {
 	const struct kb_article *known = &b->options->kb->articles[job];
 	struct arena arena;
@@ -206,8 +207,10 @@ static enum status build_article(struct building *b, size_t job, size_t worker)
 		status = problem_report(b->problems, (struct place){.file = known->file},
 					"changed while the site was built; build again",
 					"ビルド中に変更されました。もう一度ビルドしてください");
+	material->article = &article;
+	material->entries = &entries;
 	if (status == STATUS_OK)
-		status = make_all(b, job, &article, &entries, worker);
+		status = make_all(b, job, material, worker);
 	article_release(&article);
 	arena_release(&arena);
 	return problem_memory(b->problems, status);
@@ -226,13 +229,21 @@ static bool keep_all(struct building *b, size_t job)
 
 /* Pages of entries and man pages need the article itself; others may be begun
    already, if it was read in this run. */
-static bool needs_article(const struct building *b, size_t job)
+static enum status make_of_article(struct building *b, size_t job, size_t worker)
 {
 	const struct build_options *options = b->options;
-	if (job >= options->kb->n_articles)
-		return false;
-	return manual_has_article(options, &options->kb->articles[job]) || !options->fragments ||
-	       !fragments_has(options->fragments, job);
+	struct arena *arena = &b->desks[worker].page;
+	struct arena_mark mark = arena_mark(arena);
+	struct fragment_set texts;
+	struct material material = {0};
+	if (options->fragments && fragments_get(options->fragments, job, arena, &texts))
+		material.texts = &texts;
+	bool is_enough =
+		material.texts && !manual_has_article(options, &options->kb->articles[job]);
+	enum status status = is_enough ? make_all(b, job, &material, worker)
+				       : make_with_article(b, job, &material, worker);
+	arena_rewind(arena, mark);
+	return status;
 }
 
 /* What the next build need not read again; it does not follow the pages, which have
@@ -273,10 +284,10 @@ static void build_job(void *context, size_t turn, size_t worker)
 	size_t job = job_at(b, turn);
 	if (!keep_all(b, job))
 		b->statuses[job] = STATUS_OK;
-	else if (needs_article(b, job))
-		b->statuses[job] = build_article(b, job, worker);
+	else if (job < b->options->kb->n_articles)
+		b->statuses[job] = make_of_article(b, job, worker);
 	else
-		b->statuses[job] = make_all(b, job, NULL, NULL, worker);
+		b->statuses[job] = make_all(b, job, &(struct material){0}, worker);
 }
 
 static enum status run_jobs(struct building *b)

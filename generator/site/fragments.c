@@ -1,4 +1,5 @@
-/* Length, bytes, length, bytes … and the body, in one file per worker. */
+/* Length, bytes, length, bytes … and the bodies, in one file per worker: one writing and
+   one reading for an article. */
 #include "fragments.h"
 
 #include "base/buffer.h"
@@ -75,51 +76,72 @@ static void put_text(struct buffer *out, struct slice text)
 	buffer_slice(out, text);
 }
 
-/* Both, one behind the other. */
-static bool write_at(int fd, off_t offset, struct slice first, struct slice second)
+static void put_head(struct buffer *out, const struct fragment *fragment)
 {
-	while (first.len || second.len) {
-		struct iovec parts[] = {
-			{(char *)first.ptr, first.len},
-			{(char *)second.ptr, second.len},
-		};
-		ssize_t n = pwritev(fd, parts, 2, offset);
+	put_text(out, fragment->heading_html);
+	put_text(out, fragment->heading_anchor);
+	put_number(out, fragment->n_headings);
+	for (size_t i = 0; i < fragment->n_headings; i++) {
+		put_number(out, fragment->headings[i].level);
+		put_text(out, fragment->headings[i].title);
+		put_text(out, fragment->headings[i].second_title);
+		put_text(out, fragment->headings[i].anchor);
+	}
+	put_number(out, fragment->body.len);
+}
+
+enum { PARTS = 1 + LANG_SIDES + 1 }; /* the heads, and a body of each */
+
+/* Goes on behind the first `written` bytes. */
+static void skip_written(struct iovec parts[PARTS], size_t written)
+{
+	for (size_t i = 0; i < PARTS; i++) {
+		size_t len = written < parts[i].iov_len ? written : parts[i].iov_len;
+		parts[i].iov_base = (char *)parts[i].iov_base + len;
+		parts[i].iov_len -= len;
+		written -= len;
+	}
+}
+
+static bool write_at(int fd, off_t offset, struct iovec parts[PARTS], size_t len)
+{
+	while (len) {
+		ssize_t n = pwritev(fd, parts, PARTS, offset);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return false;
-		size_t written = (size_t)n;
 		offset += n;
-		second = slice_skip(second, written > first.len ? written - first.len : 0);
-		first = slice_skip(first, written);
+		len -= (size_t)n;
+		skip_written(parts, (size_t)n);
 	}
 	return true;
 }
 
-enum status fragments_put(struct fragments *f, size_t article, enum lang lang, size_t worker,
-			  const struct fragment *fragment)
+enum status fragments_put(struct fragments *f, size_t article, size_t worker,
+			  const struct fragment_set *set)
 {
-	struct buffer head;
-	buffer_init(&head, BUFFER_MAX_PAGE);
-	put_text(&head, fragment->heading_html);
-	put_text(&head, fragment->heading_anchor);
-	put_number(&head, fragment->n_headings);
-	for (size_t i = 0; i < fragment->n_headings; i++) {
-		put_number(&head, fragment->headings[i].level);
-		put_text(&head, fragment->headings[i].title);
-		put_text(&head, fragment->headings[i].second_title);
-		put_text(&head, fragment->headings[i].anchor);
-	}
-	if (head.failed)
+	struct buffer heads;
+	struct iovec parts[PARTS];
+	buffer_init(&heads, BUFFER_MAX_PAGE);
+	for (enum lang lang = LANG_EN; lang <= LANG_BOTH; lang++)
+		put_head(&heads, &set->by_lang[lang]);
+	if (heads.failed)
 		out_of_memory();
+	parts[0] = (struct iovec){heads.ptr, heads.len};
+	size_t len = heads.len;
+	for (enum lang lang = LANG_EN; lang <= LANG_BOTH; lang++) {
+		struct slice body = set->by_lang[lang].body;
+		parts[1 + lang] = (struct iovec){(char *)body.ptr, body.len};
+		len += body.len;
+	}
 	off_t offset = f->sizes[worker];
-	size_t len = head.len + fragment->body.len;
-	bool done = write_at(f->files[worker], offset, buffer_view(&head), fragment->body);
+	bool done = write_at(f->files[worker], offset, parts, len);
 	if (done) {
-		f->slots[article][lang] = (struct fragment_slot){worker, offset, len};
+		f->slots[article] = (struct fragment_slot){worker, offset, len};
 		f->sizes[worker] += (off_t)len;
 	}
-	buffer_release(&head);
+	buffer_release(&heads);
 	return done ? STATUS_OK : cannot(f, "site");
 }
 
@@ -158,30 +180,37 @@ static struct slice take_text(struct slice *rest)
 	return text;
 }
 
-bool fragments_has(const struct fragments *f, size_t article)
+/* The body's length; the body itself is behind all heads. */
+static size_t take_head(struct slice *rest, struct arena *arena, struct fragment *out)
 {
-	return f->slots[article][LANG_EN].len && f->slots[article][LANG_JA].len;
-}
-
-bool fragments_get(const struct fragments *f, size_t article, enum lang lang, struct arena *arena,
-		   struct fragment *out)
-{
-	struct fragment_slot slot = f->slots[article][lang];
-	char *bytes = slot.len ? arena_array_raw(arena, slot.len, 1) : NULL;
-	if (!bytes || !read_at(f->files[slot.worker], slot.offset, bytes, slot.len))
-		return false;
-	struct slice rest = {bytes, slot.len};
 	*out = (struct fragment){0};
-	out->heading_html = take_text(&rest);
-	out->heading_anchor = take_text(&rest);
-	out->n_headings = take_number(&rest);
+	out->heading_html = take_text(rest);
+	out->heading_anchor = take_text(rest);
+	out->n_headings = take_number(rest);
 	out->headings = arena_array(arena, out->n_headings, sizeof(*out->headings));
 	for (size_t i = 0; i < out->n_headings; i++) {
-		out->headings[i].level = (unsigned int)take_number(&rest);
-		out->headings[i].title = take_text(&rest);
-		out->headings[i].second_title = take_text(&rest);
-		out->headings[i].anchor = take_text(&rest);
+		out->headings[i].level = (unsigned int)take_number(rest);
+		out->headings[i].title = take_text(rest);
+		out->headings[i].second_title = take_text(rest);
+		out->headings[i].anchor = take_text(rest);
 	}
-	out->body = rest;
+	return take_number(rest);
+}
+
+bool fragments_get(const struct fragments *f, size_t article, struct arena *arena,
+		   struct fragment_set *out)
+{
+	const struct fragment_slot *slot = &f->slots[article];
+	char *bytes = slot->len ? arena_array_raw(arena, slot->len, 1) : NULL;
+	if (!bytes || !read_at(f->files[slot->worker], slot->offset, bytes, slot->len))
+		return false;
+	struct slice rest = {bytes, slot->len};
+	size_t lengths[LANG_SIDES + 1];
+	for (enum lang lang = LANG_EN; lang <= LANG_BOTH; lang++)
+		lengths[lang] = take_head(&rest, arena, &out->by_lang[lang]);
+	for (enum lang lang = LANG_EN; lang <= LANG_BOTH; lang++) {
+		out->by_lang[lang].body = slice_sub(rest, 0, lengths[lang]);
+		rest = slice_skip(rest, lengths[lang]);
+	}
 	return true;
 }

@@ -29,7 +29,12 @@ struct fragment_heading {
 	struct slice anchor;
 };
 
-/* Where a fragment lies; len 0: none was stored. */
+/* All of one article; an article in one language has an empty one for both. */
+struct fragment_set {
+	struct fragment by_lang[LANG_SIDES + 1];
+};
+
+/* Where an article's set lies; len 0: none was stored. */
 struct fragment_slot {
 	size_t worker;
 	off_t offset;
@@ -41,7 +46,7 @@ struct fragments {
 	int *files; /* one per worker */
 	off_t *sizes;
 	size_t n_workers;
-	struct fragment_slot (*slots)[LANG_SIDES + 1]; /* of each article */
+	struct fragment_slot *slots; /* of each article */
 	size_t n_articles;
 	struct problems *problems;
 };
@@ -52,14 +57,11 @@ enum status fragments_init(struct fragments *fragments, size_t n_articles, size_
 void fragments_release(struct fragments *fragments);
 
 /* Safe from several threads, one per worker number. */
-enum status fragments_put(struct fragments *fragments, size_t article, enum lang lang,
-			  size_t worker, const struct fragment *fragment);
+enum status fragments_put(struct fragments *fragments, size_t article, size_t worker,
+			  const struct fragment_set *set);
 
-/* Whether there are those of both languages. */
-bool fragments_has(const struct fragments *fragments, size_t article);
-
-/* False where there is none; else the fragment's strings live in the arena. */
-bool fragments_get(const struct fragments *fragments, size_t article, enum lang lang,
-		   struct arena *arena, struct fragment *out);
+/* False where there is none; else its strings live in the arena. */
+bool fragments_get(const struct fragments *fragments, size_t article, struct arena *arena,
+		   struct fragment_set *out);
 
 #endif

@@ -11,8 +11,7 @@
 struct page {
 	const struct pages *site;
 	const struct output *output;
-	const struct article *source; /* NULL for a page of the index alone */
-	const struct entry_list *entries;
+	const struct material *material;
 	struct arena *arena;
 	struct value *data;
 	struct slice root;               /* the way up to the site's root: "../../" */

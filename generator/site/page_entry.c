@@ -29,7 +29,7 @@ static void set_entry_parts(struct page *page, const struct kb_entry *known,
 			    const struct kb_article *article)
 {
 	const struct entry_side *side =
-		&page->entries->items[known->in_article].sides[page_lang(page)];
+		&page->material->entries->items[known->in_article].sides[page_lang(page)];
 	struct entry_html html;
 	if (!side->heading)
 		return;

@@ -74,7 +74,7 @@ static void add_links_in(struct related *r, const struct node *root,
 /* To the next heading of the same or a higher level. */
 static void add_linked(struct related *r, const struct kb_article *article)
 {
-	const struct entry *entry = &r->page->entries->items[r->entry->in_article];
+	const struct entry *entry = &r->page->material->entries->items[r->entry->in_article];
 	const struct node *heading = entry->sides[page_lang(r->page)].heading;
 	for (const struct node *node = heading ? heading->next : NULL; node; node = node->next) {
 		if (node->kind == NODE_HEADING && node->heading.level <= heading->heading.level)

@@ -13,10 +13,12 @@
 /* The article's own text: rendered when it was first read, or else now. */
 static void get_body(struct page *page, const struct kb_article *article, struct fragment *out)
 {
-	const struct fragments *fragments = page->site->options->fragments;
+	const struct material *material = page->material;
 	enum lang lang = page->output->kind == OUTPUT_PAIR ? LANG_BOTH : page_lang(page);
-	if (!fragments || !fragments_get(fragments, page->output->index, lang, page->arena, out))
-		body_render_one(page_kb(page), article, page->source, lang, page->arena, out);
+	if (material->texts)
+		*out = material->texts->by_lang[lang];
+	else
+		body_render_one(page_kb(page), article, material->article, lang, page->arena, out);
 }
 
 static void set_body(struct page *page, const struct kb_article *article,
@@ -301,8 +303,7 @@ static void fill_root(struct page *page)
 }
 
 enum status pages_render(const struct pages *pages, const struct output *output,
-			 const struct article *article, const struct entry_list *entries,
-			 struct arena *arena, struct buffer *out)
+			 const struct material *material, struct arena *arena, struct buffer *out)
 {
 	static void (*const fill[])(struct page *) = {
 		[OUTPUT_ARTICLE] = fill_article,   [OUTPUT_PAIR] = fill_article,
@@ -317,8 +318,7 @@ enum status pages_render(const struct pages *pages, const struct output *output,
 	struct arena_mark mark = arena_mark(arena);
 	struct page page = {.site = pages,
 			    .output = output,
-			    .source = article,
-			    .entries = entries,
+			    .material = material,
 			    .arena = arena,
 			    .data = value_object(arena),
 			    .root = root_of(arena, output->path)};

@@ -35,12 +35,19 @@ enum status pages_init(struct pages *pages, const struct build_options *options,
 		       struct problems *problems);
 void pages_release(struct pages *pages);
 
-/* Renders one page. `article` and `entries` are those of the output's article,
-   read again; NULL for pages that are made of the index alone. The arena, one of
-   arena_init_must, is afterwards as it was. */
+/* What there is of the article that outputs are made of, besides the index. One that
+   was not read again has no entries, and one that was read long ago no texts. */
+struct material {
+	const struct article *article;    /* or NULL */
+	const struct entry_list *entries; /* of `article` */
+	const struct fragment_set *texts; /* rendered when it was first read; or NULL */
+};
+
+/* Renders one page, which needs of its article the entries where it is about a code,
+   and else either form of the texts. The arena, one of arena_init_must, is afterwards
+   as it was. */
 enum status pages_render(const struct pages *pages, const struct output *output,
-			 const struct article *article, const struct entry_list *entries,
-			 struct arena *arena, struct buffer *out);
+			 const struct material *material, struct arena *arena, struct buffer *out);
 
 /* A text of templates/strings/LANG.yaml, or an empty slice. */
 struct slice pages_string(const struct pages *pages, enum lang lang, const char *key);

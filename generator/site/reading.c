@@ -25,18 +25,6 @@ static enum status begin(void *context, const struct knowledge *kb, size_t n_wor
 			      reading->problems);
 }
 
-static enum status put_texts(struct site_reading *reading, size_t index, size_t worker,
-			     const struct body_texts *texts)
-{
-	struct fragments *fragments = &reading->fragments;
-	enum status status = STATUS_OK;
-	for (enum lang lang = LANG_EN; lang <= LANG_JA && status == STATUS_OK; lang++)
-		status = fragments_put(fragments, index, lang, worker, &texts->sides[lang]);
-	if (texts->has_pair && status == STATUS_OK)
-		status = fragments_put(fragments, index, LANG_BOTH, worker, &texts->pair);
-	return status;
-}
-
 static enum status on_article(void *context, const struct knowledge *kb, size_t index,
 			      const struct article *source, const struct entry_list *entries,
 			      size_t worker)
@@ -45,12 +33,12 @@ static enum status on_article(void *context, const struct knowledge *kb, size_t 
 	struct site_reading *reading = context;
 	const struct kb_article *article = &kb->articles[index];
 	struct arena arena;
-	struct body_texts texts;
+	struct fragment_set texts;
 	if (article->is_include)
 		return STATUS_OK;
 	arena_init_must(&arena);
 	body_render(reading->rooms[worker], kb, article, source, &arena, &texts);
-	enum status status = put_texts(reading, index, worker, &texts);
+	enum status status = fragments_put(&reading->fragments, index, worker, &texts);
 	arena_release(&arena);
 	return status;
 }

@@ -183,8 +183,8 @@ static enum status make_all(struct building *b, size_t job, const struct materia
 /* --- One job: an article, or the site's own files ----------------------- */
 
 /* With the article itself, which is read again. */
-static enum status make_with_article(struct building *b, size_t job, struct material *material,
-				     size_t worker)
+static enum status make_with_article(struct building *b, size_t job,
+				     const struct fragment_set *texts, size_t worker)
 {
 	const struct kb_article *known = &b->options->kb->articles[job];
 	struct arena arena;
@@ -207,10 +207,9 @@ static enum status make_with_article(struct building *b, size_t job, struct mate
 		status = problem_report(b->problems, (struct place){.file = known->file},
 					"changed while the site was built; build again",
 					"ビルド中に変更されました。もう一度ビルドしてください");
-	material->article = &article;
-	material->entries = &entries;
+	struct material material = {&article, &entries, texts};
 	if (status == STATUS_OK)
-		status = make_all(b, job, material, worker);
+		status = make_all(b, job, &material, worker);
 	article_release(&article);
 	arena_release(&arena);
 	return problem_memory(b->problems, status);
@@ -235,13 +234,12 @@ static enum status make_of_article(struct building *b, size_t job, size_t worker
 	struct arena *arena = &b->desks[worker].page;
 	struct arena_mark mark = arena_mark(arena);
 	struct fragment_set texts;
-	struct material material = {0};
-	if (options->fragments && fragments_get(options->fragments, job, arena, &texts))
-		material.texts = &texts;
-	bool is_enough =
-		material.texts && !manual_has_article(options, &options->kb->articles[job]);
+	bool has_texts =
+		options->fragments && fragments_get(options->fragments, job, arena, &texts);
+	struct material material = {.texts = has_texts ? &texts : NULL};
+	bool is_enough = has_texts && !manual_has_article(options, &options->kb->articles[job]);
 	enum status status = is_enough ? make_all(b, job, &material, worker)
-				       : make_with_article(b, job, &material, worker);
+				       : make_with_article(b, job, material.texts, worker);
 	arena_rewind(arena, mark);
 	return status;
 }

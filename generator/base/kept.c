@@ -3,12 +3,14 @@
 #include "base/kept.h"
 
 #include "base/hash.h"
+#include "base/pool.h"
 #include "base/stamp.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <link.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -49,47 +51,91 @@ static struct slice head_of(struct arena *arena, const char *kind, size_t len, u
 			    program_identity(), len, hash);
 }
 
-static uint64_t hash_blocks(struct slice bytes)
+/* That of several blocks, and of one more. */
+static uint64_t hash_with(uint64_t hash, uint64_t block)
 {
-	uint64_t hash = 0;
-	for (size_t at = 0; at < bytes.len; at += BLOCK)
-		hash = hash_more(hash, slice_sub(bytes, at, at + BLOCK));
-	return hash;
+	return hash_more(hash, (struct slice){(const char *)&block, sizeof(block)});
 }
 
-static bool read_whole(struct arena *arena, int fd, struct slice *out)
+/* A file's bytes behind its head. */
+struct body {
+	int file;
+	size_t start;
+	char *bytes;
+	size_t len;
+	uint64_t *hashes; /* of its blocks */
+	atomic_bool failed;
+};
+
+static bool read_all(int file, char *bytes, size_t len, size_t offset)
 {
-	struct stat info;
-	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
-		return false;
-	size_t size = (size_t)info.st_size;
-	char *bytes = arena_take(arena, size);
-	size_t len = 0;
-	while (bytes && len < size) {
-		ssize_t n = read(fd, bytes + len, size - len);
+	while (len) {
+		ssize_t n = pread(file, bytes, len, (off_t)offset);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			return false;
-		len += (size_t)n;
+		bytes += n;
+		offset += (size_t)n;
+		len -= (size_t)n;
 	}
-	*out = (struct slice){bytes, len};
-	return bytes != NULL;
+	return true;
 }
 
-bool kept_read(struct arena *arena, const char *path, const char *kind, struct slice *out)
+static void read_block(void *context, size_t block, size_t worker)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	if (fd < 0)
+	struct body *body = context;
+	size_t at = block * BLOCK;
+	size_t len = body->len - at < BLOCK ? body->len - at : BLOCK;
+	(void)worker;
+	if (read_all(body->file, body->bytes + at, len, body->start + at))
+		body->hashes[block] = hash_slice((struct slice){body->bytes + at, len});
+	else
+		body->failed = true;
+}
+
+/* Its blocks are read and hashed by several threads: there are many megabytes. */
+static bool read_body(struct arena *arena, size_t n_threads, struct body *body, uint64_t *hash)
+{
+	size_t n_blocks = body->len / BLOCK + (body->len % BLOCK != 0);
+	body->bytes = arena_take(arena, body->len);
+	body->hashes = arena_array(arena, n_blocks, sizeof(*body->hashes));
+	if (!body->bytes || !body->hashes)
 		return false;
-	bool done = read_whole(arena, fd, out);
-	close(fd);
-	size_t end = done ? slice_find_char(*out, '\n', 0) : SLICE_NONE;
-	if (end == SLICE_NONE)
+	pool_run(n_threads, n_blocks, read_block, body);
+	*hash = 0;
+	for (size_t i = 0; i < n_blocks; i++)
+		*hash = hash_with(*hash, body->hashes[i]);
+	return !body->failed;
+}
+
+static bool read_file(struct arena *arena, int file, const char *kind, size_t n_threads,
+		      struct slice *out)
+{
+	struct stat info;
+	size_t head_len = head_of(arena, kind, 0, 0).len;
+	char *head = arena_take(arena, head_len);
+	if (!head || fstat(file, &info) != 0 || !S_ISREG(info.st_mode) ||
+	    (size_t)info.st_size < head_len || !read_all(file, head, head_len, 0))
 		return false;
-	struct slice head = slice_sub(*out, 0, end + 1);
-	*out = slice_skip(*out, end + 1);
-	return slice_eq(head, head_of(arena, kind, out->len, hash_blocks(*out)));
+	struct body body = {.file = file, .start = head_len};
+	uint64_t hash;
+	body.len = (size_t)info.st_size - head_len;
+	if (!read_body(arena, n_threads, &body, &hash))
+		return false;
+	*out = (struct slice){body.bytes, body.len};
+	return slice_eq((struct slice){head, head_len}, head_of(arena, kind, body.len, hash));
+}
+
+bool kept_read(struct arena *arena, const char *path, const char *kind, size_t n_threads,
+	       struct slice *out)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (file < 0)
+		return false;
+	bool done = read_file(arena, file, kind, n_threads, out);
+	close(file);
+	return done;
 }
 
 /* --- Writing ------------------------------------------------------------ */
@@ -124,7 +170,7 @@ void kept_begin(struct kept_writer *w, const char *path, const char *kind)
 static void flush_block(struct kept_writer *w)
 {
 	struct slice block = buffer_view(&w->block);
-	w->hash = hash_more(w->hash, block);
+	w->hash = hash_with(w->hash, hash_slice(block));
 	w->len += block.len;
 	w->failed = w->failed || w->block.failed || !write_whole(w->file, block);
 	buffer_clear(&w->block);

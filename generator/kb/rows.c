@@ -108,7 +108,7 @@ static void put_head(struct buffer *out, const struct cached *cached)
 static enum status read_file(struct kb_cache *cache, const struct knowledge *kb)
 {
 	struct slice bytes;
-	if (!cache->path || !kept_read(&cache->arena, cache->path, kind, &bytes))
+	if (!cache->path || !kept_read(&cache->arena, cache->path, kind, kb->n_workers, &bytes))
 		return STATUS_OK;
 	struct record record = {.rest = bytes};
 	if (record_take_number(&record) != cache->key)

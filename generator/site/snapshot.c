@@ -76,11 +76,11 @@ void snapshot_init(struct snapshot *s)
 	map_init(&s->folders_by_path);
 }
 
-bool snapshot_read(struct snapshot *s, const char *path)
+bool snapshot_read(struct snapshot *s, const char *path, size_t n_threads)
 {
 	struct slice bytes;
 	snapshot_init(s);
-	if (!kept_read(&s->arena, path, kind, &bytes))
+	if (!kept_read(&s->arena, path, kind, n_threads, &bytes))
 		return false;
 	struct record record = {.rest = bytes};
 	take_all(s, &record);

@@ -44,7 +44,7 @@ struct snapshot {
 void snapshot_init(struct snapshot *snapshot);
 
 /* Initialises it. False, and empty, where there is nothing to use. */
-bool snapshot_read(struct snapshot *snapshot, const char *path);
+bool snapshot_read(struct snapshot *snapshot, const char *path, size_t n_threads);
 bool snapshot_write(const struct snapshot *snapshot, const char *path);
 void snapshot_release(struct snapshot *snapshot);
 

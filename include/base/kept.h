@@ -16,8 +16,10 @@
 uint64_t program_identity(void);
 
 /* False where there is nothing to use. `kind` tells kinds of files apart, and
-   changes with what is written in them. The bytes live in the arena. */
-bool kept_read(struct arena *arena, const char *path, const char *kind, struct slice *out);
+   changes with what is written in them. The bytes live in the arena. Long files are
+   read by up to n_threads threads. */
+bool kept_read(struct arena *arena, const char *path, const char *kind, size_t n_threads,
+	       struct slice *out);
 
 /* Writes one part by part. Nothing is told of what goes wrong: then there is no
    file, and the next run just starts with nothing.

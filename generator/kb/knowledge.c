@@ -31,8 +31,15 @@ struct reading {
 
 /* --- Which files -------------------------------------------------------- */
 
+/* An article's file; see struct kb_article. */
+struct article_file {
+	const char *path;
+	const char *file;
+	bool is_alone;
+};
+
 struct file_table {
-	struct kb_article *articles;
+	struct article_file *articles;
 	size_t n_articles;
 	size_t articles_capacity;
 	const char **media;
@@ -57,15 +64,13 @@ static bool is_include(const char *path)
 	return false;
 }
 
-static enum status add_article(struct knowledge *kb, struct file_table *files, const char *path,
-			       const char *file)
+static enum status add_article(struct file_table *files, struct article_file article)
 {
-	if (!array_room(&files->articles, &files->articles_capacity, files->n_articles + 1))
+	if (!article.file ||
+	    !array_room(&files->articles, &files->articles_capacity, files->n_articles + 1))
 		return STATUS_NO_MEMORY;
-	struct slice address = address_of_path(&kb->arena, slice_from(path));
-	files->articles[files->n_articles++] = (struct kb_article){
-		.path = path, .file = file, .address = address, .is_include = is_include(path)};
-	return address.ptr && file ? STATUS_OK : STATUS_NO_MEMORY;
+	files->articles[files->n_articles++] = article;
+	return STATUS_OK;
 }
 
 /* What a reader of the folder would take for an article or a picture is not
@@ -129,7 +134,9 @@ static enum status add_folder(struct knowledge *kb, struct file_table *files, co
 	for (size_t i = 0; i < list.count && status == STATUS_OK; i++) {
 		const char *path = list.paths[i];
 		if (is_markdown(path)) {
-			status = add_article(kb, files, path, path_join(&kb->arena, folder, path));
+			struct article_file article = {.path = path};
+			article.file = path_join(&kb->arena, folder, path);
+			status = add_article(files, article);
 			continue;
 		}
 		if (!array_room(&files->media, &files->media_capacity, files->n_media + 1))
@@ -149,18 +156,14 @@ static enum status add_path(struct knowledge *kb, struct file_table *files, cons
 	/* Whatever the way to it is called: files that lie side by side know each
 	   other. One that cannot be found is told when it is read. */
 	const char *known = path_from_root(&kb->arena, path);
-	enum status status = add_article(kb, files, known ? known : path, path);
-	if (status == STATUS_OK) {
-		files->articles[files->n_articles - 1].is_alone = true;
-		files->articles[files->n_articles - 1].is_include = false;
-	}
-	return status;
+	struct article_file article = {known ? known : path, path, true};
+	return add_article(files, article);
 }
 
 static int compare_articles(const void *a, const void *b)
 {
-	const struct kb_article *left = a;
-	const struct kb_article *right = b;
+	const struct article_file *left = a;
+	const struct article_file *right = b;
 	return strcmp(left->file, right->file);
 }
 
@@ -220,8 +223,17 @@ static enum status keep_articles(struct knowledge *kb, const struct file_table *
 	kb->articles = arena_array(&kb->arena, files->n_articles, sizeof(*kb->articles));
 	if (!kb->articles)
 		return STATUS_NO_MEMORY;
-	for (size_t i = 0; i < files->n_articles; i++)
-		kb->articles[kb->n_articles++] = files->articles[i];
+	for (size_t i = 0; i < files->n_articles; i++) {
+		const struct article_file *file = &files->articles[i];
+		struct kb_article *article = &kb->articles[kb->n_articles++];
+		article->path = file->path;
+		article->file = file->file;
+		article->address = address_of_path(&kb->arena, slice_from(file->path));
+		article->is_alone = file->is_alone;
+		article->is_include = !file->is_alone && is_include(file->path);
+		if (!article->address.ptr)
+			return STATUS_NO_MEMORY;
+	}
 	return STATUS_OK;
 }
 

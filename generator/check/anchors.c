@@ -41,7 +41,7 @@ static char elsewhere;
 
 static void put_moved(struct search *s, struct slice written, void *to)
 {
-	struct arena *arena = s->b->scratch;
+	struct arena *arena = &s->b->scratch;
 	bool has_html;
 	struct slice path = path_of_written(arena, written, &has_html);
 	struct slice address = path.ptr ? address_of_path(arena, path) : path;
@@ -55,7 +55,7 @@ static void put_configured(struct search *s)
 	size_t count;
 	const struct redirect *redirects = config_redirects(s->b->config, &count);
 	for (size_t i = 0; i < count; i++) {
-		struct link_target to = link_find(s->b->kb, NULL, redirects[i].to, s->b->scratch);
+		struct link_target to = link_find(s->b->kb, NULL, redirects[i].to, &s->b->scratch);
 		bool is_page = to.kind == LINK_ARTICLE && to.fragment.len == 0;
 		put_moved(s, redirects[i].from, is_page ? (void *)to.article : &elsewhere);
 	}
@@ -103,12 +103,12 @@ static void tell_page(struct search *s, struct slice address)
 	const struct base_place place = {.start = at, .end = at};
 	if (s->gone.ptr && slice_eq(s->gone, address))
 		return;
-	s->gone = arena_copy(s->b->scratch, address);
+	s->gone = arena_copy(&s->b->scratch, address);
 	struct slice name = address.len ? address : SLICE("index");
 	struct finding *finding = say_in_base(s->b, &rule_vanished, LANG_BOTH, &place, 1, name);
 	if (!finding)
 		return;
-	finding->file = arena_copy(&s->b->kb->arena, slice_from(s->b->record)).ptr;
+	finding->file = arena_copy(s->b->keep, slice_from(s->b->record)).ptr;
 	s->b->failed |= !finding->file || !s->gone.ptr;
 	finding_arg_words(finding,
 			  "restore the article, redirect its address to the one that took its "
@@ -122,10 +122,10 @@ static void tell_anchor(struct search *s, const struct kb_article *page, enum la
 	struct knowledge *kb = s->b->kb;
 	const struct base_place at = {
 		.article = (size_t)(page - kb->articles), .start = {1, 1}, .end = {1, 1}};
-	struct arena *arena = kb->articles[at.article].findings.arena;
+	struct arena *arena = s->b->keep;
 	struct slice name = anchor_name(s->anchors->text);
-	struct slice near =
-		link_suggest_anchor(page, lang == LANG_JA ? LANG_JA : LANG_EN, name, s->b->scratch);
+	struct slice near = link_suggest_anchor(page, lang == LANG_JA ? LANG_JA : LANG_EN, name,
+						&s->b->scratch);
 	struct finding *finding = say_in_base(s->b, &rule_vanished, lang, &at, 1, s->anchors->text);
 	if (finding && near.ptr)
 		add_advice(s, finding,
@@ -161,7 +161,7 @@ static void check_on_page(struct search *s, const struct kb_article *page)
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		is_lost[lang] =
 			anchors->was[lang] && !anchors->is[lang] &&
-			!link_has_anchor(page, lang, anchor_name(anchors->text), s->b->scratch);
+			!link_has_anchor(page, lang, anchor_name(anchors->text), &s->b->scratch);
 	if (is_lost[LANG_EN] || is_lost[LANG_JA])
 		tell_anchor(s, page,
 			    !is_lost[LANG_EN]   ? LANG_JA

@@ -1,6 +1,7 @@
 /* The families of translation rules, asked article by article. */
 #include "check/checker.h"
 
+#include "base/pool.h"
 #include "checking.h"
 #include "facts.h"
 #include "tools.h"
@@ -102,23 +103,58 @@ struct slice base_facts(const struct base_check *b, size_t article)
 	return part;
 }
 
+struct base_round {
+	const struct checker *checker;
+	struct knowledge *kb;
+	struct base_check checks[N_FAMILIES];
+};
+
+static void begin_check(struct base_round *round, size_t family, size_t worker)
+{
+	const struct checker *checker = round->checker;
+	struct base_check *b = &round->checks[family];
+	*b = (struct base_check){.config = checker->config,
+				 .kb = round->kb,
+				 .keep = &round->kb->worker_arenas[worker],
+				 .record = checker->record,
+				 .problems = checker->problems,
+				 .family = family};
+	arena_init(&b->scratch);
+	findings_init(&b->said.findings, b->keep, NULL, NULL);
+}
+
+static void base_job(void *context, size_t family, size_t worker)
+{
+	struct base_round *round = context;
+	begin_check(round, family, worker);
+	if (families[family]->base && round->checker->is_on[family])
+		families[family]->base(&round->checks[family]);
+}
+
+static void end_check(struct base_round *round, size_t family)
+{
+	struct base_check *b = &round->checks[family];
+	if (families[family]->end && round->checker->is_on[family] && !b->failed) {
+		families[family]->end(b);
+		base_tell(b);
+	}
+	arena_release(&b->scratch);
+}
+
 static enum status check_base(void *context, struct knowledge *kb)
 {
-	const struct checker *checker = context;
-	struct arena scratch;
-	arena_init(&scratch);
-	struct base_check b = {.config = checker->config,
-			       .kb = kb,
-			       .scratch = &scratch,
-			       .record = checker->record,
-			       .problems = checker->problems};
-	for (size_t i = 0; i < N_FAMILIES && !b.failed; i++) {
-		b.family = i;
-		if (families[i]->base && checker->is_on[i])
-			families[i]->base(&b);
+	struct base_round round = {.checker = context, .kb = kb};
+	bool failed = false;
+	bool is_told = false;
+	pool_run(kb->n_workers, N_FAMILIES, base_job, &round);
+	for (size_t i = 0; i < N_FAMILIES; i++)
+		base_tell(&round.checks[i]);
+	for (size_t i = 0; i < N_FAMILIES; i++) {
+		end_check(&round, i);
+		failed |= round.checks[i].failed;
+		is_told |= round.checks[i].is_told;
 	}
-	arena_release(&scratch);
-	return b.failed ? STATUS_NO_MEMORY : b.is_told ? STATUS_FAILED : STATUS_OK;
+	return failed ? STATUS_NO_MEMORY : is_told ? STATUS_FAILED : STATUS_OK;
 }
 
 /* --- The run ------------------------------------------------------------ */

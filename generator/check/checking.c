@@ -1,9 +1,11 @@
 /* From what a rule sees to a finding. */
 #include "checking.h"
 
+#include "base/array.h"
 #include "text/unicode.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 
 enum {
 	WORDS_MAX = 90,  /* bytes of an argument */
@@ -86,20 +88,40 @@ struct finding *say_at(struct checking *c, const struct rule *rule, enum lang la
 struct finding *say_in_base(struct base_check *b, const struct rule *rule, enum lang lang,
 			    const struct base_place *at, size_t n_args, ...)
 {
-	struct findings *findings = &b->kb->articles[at->article].findings;
+	struct base_said *said = &b->said;
+	size_t n_said = said->findings.count;
 	va_list args;
 	if (config_severity(b->config, rule) == SEVERITY_OFF)
 		return NULL;
 	va_start(args, n_args);
-	struct finding *finding = add_to(findings, rule, lang, (struct span){0}, n_args, args);
+	struct finding *finding =
+		add_to(&said->findings, rule, lang, (struct span){0}, n_args, args);
 	va_end(args);
-	b->failed |= !finding;
-	if (finding) {
-		finding->start = at->start;
-		finding->end = at->end;
-		finding->segment = at->segment;
-	}
+	b->failed |= !finding || !array_room(&said->articles, &said->capacity, n_said + 1);
+	if (b->failed)
+		return NULL;
+	said->articles[n_said] = at->article;
+	finding->file = b->kb->articles[at->article].findings.file;
+	finding->start = at->start;
+	finding->end = at->end;
+	finding->segment = at->segment;
 	return finding;
+}
+
+void base_tell(struct base_check *b)
+{
+	for (size_t i = 0; i < b->said.findings.count && !b->failed; i++) {
+		const struct finding *said = &b->said.findings.items[i];
+		struct findings *findings = &b->kb->articles[b->said.articles[i]].findings;
+		struct finding *finding =
+			findings_add(findings, said->rule, said->lang, said->bytes);
+		b->failed = !finding;
+		if (finding)
+			*finding = *said;
+	}
+	findings_release(&b->said.findings);
+	free(b->said.articles);
+	b->said.articles = NULL;
 }
 
 void say_words(struct checking *c, struct finding *finding, struct slice en, struct slice ja)

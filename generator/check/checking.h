@@ -41,15 +41,25 @@ struct checking {
 	bool failed;                       /* memory is out */
 };
 
-/* The second round, over all articles once they are read. */
+/* What a family finds in the second round waits here for the others. */
+struct base_said {
+	struct findings findings;
+	size_t *articles; /* that each stands in: indexes into kb->articles */
+	size_t capacity;
+};
+
+/* The second round, over all articles once they are read: the families go through
+   them at the same time. */
 struct base_check {
 	const struct config *config;
-	struct knowledge *kb;
-	struct arena *scratch;     /* of the round */
+	struct knowledge *kb;      /* to be read; family.end changes findings as well */
+	struct arena *keep;        /* for what findings hold: lives as long as the base */
+	struct arena scratch;      /* of the round */
 	const char *record;        /* of published anchors (kb/anchors.h), or NULL; what is */
 	struct problems *problems; /* wrong with it is told here, */
 	bool is_told;              /* and this says so */
 	size_t family;             /* private */
+	struct base_said said;     /* private */
 	bool failed;               /* memory is out */
 };
 
@@ -64,8 +74,10 @@ struct family {
 	/* For each article, behind the others: what `base` will have to know of it
 	   (facts.h). At most about two kilobytes for an article of usual size. */
 	void (*facts)(struct checking *c, struct buffer *out);
-	/* Once, behind all articles. */
+	/* Once, behind all articles, while other families do the same. */
 	void (*base)(struct base_check *b);
+	/* Once, when all of these have ended: the findings are in the articles' rows. */
+	void (*end)(struct base_check *b);
 	bool is_always_on;
 };
 
@@ -128,9 +140,12 @@ struct base_place {
 	struct slice segment; /* id, or empty */
 };
 
-/* Adds a finding to an article's row. */
+/* Says something of an article, which will be in its row when the round is over. */
 struct finding *say_in_base(struct base_check *b, const struct rule *rule, enum lang lang,
 			    const struct base_place *at, size_t n_args, ...);
+
+/* Puts what was said into the rows of the articles. */
+void base_tell(struct base_check *b);
 
 /* A text for the message that reads differently in its two languages; both live
    in the article's arena. */

@@ -101,8 +101,8 @@ static bool is_one_version(const struct group *group)
 static void hash_texts(struct base_check *b, const struct group *group)
 {
 	for (size_t i = 0; i < group->count; i++)
-		group->facts[i]->ja = units_hash_japanese(fact_text(group->facts[i]), b->scratch);
-	b->failed |= b->scratch->failed;
+		group->facts[i]->ja = units_hash_japanese(fact_text(group->facts[i]), &b->scratch);
+	b->failed |= b->scratch.failed;
 }
 
 static void check_group(struct base_check *b, struct group *group)

@@ -160,7 +160,7 @@ static struct slice from_difference(struct base_check *b, struct slice text, str
 	for (size_t n = 0; at > 0 && n < 4;)
 		n += ((unsigned char)text.ptr[--at] & 0xC0) != 0x80;
 	struct slice rest = cut(slice_skip(text, at), SHOWN_BYTES);
-	struct slice shown = arena_printf(b->scratch, "…%.*s", SLICE_ARG(rest));
+	struct slice shown = arena_printf(&b->scratch, "…%.*s", SLICE_ARG(rest));
 	b->failed |= !shown.ptr;
 	return shown;
 }
@@ -176,7 +176,7 @@ static struct slice without_titles(struct base_check *b, struct slice text)
 			at += open.len;
 			size_t end = slice_find(text, close, at);
 			struct slice rest = slice_skip(text, end); /* empty: not closed */
-			text = arena_printf(b->scratch, "%.*s…%.*s",
+			text = arena_printf(&b->scratch, "%.*s…%.*s",
 					    SLICE_ARG(slice_sub(text, 0, at)), SLICE_ARG(rest));
 			b->failed |= !text.ptr;
 		}
@@ -198,7 +198,7 @@ void consistency_tell(struct base_check *b, const struct rule *rule, enum quoted
 		there.text = without_titles(b, there.text);
 	}
 	struct slice where = arena_printf(
-		b->scratch, "%s:%zu", b->kb->articles[other->article].file, there.at.start.line);
+		&b->scratch, "%s:%zu", b->kb->articles[other->article].file, there.at.start.line);
 	b->failed |= !where.ptr;
 	say_in_base(b, rule, LANG_JA, &here.at, 3, from_difference(b, here.text, there.text),
 		    from_difference(b, there.text, here.text), where);

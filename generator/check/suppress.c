@@ -164,7 +164,7 @@ static void read_facts(struct base_check *b, size_t article, struct ignored_list
 	struct facts facts = facts_from(base_facts(b, article));
 	size_t line = 0;
 	/* None is shorter than that. */
-	list->items = arena_array(b->scratch, facts.rest.len / 7 + 1, sizeof(*list->items));
+	list->items = arena_array(&b->scratch, facts.rest.len / 7 + 1, sizeof(*list->items));
 	list->count = 0;
 	b->failed |= !list->items;
 	while (!b->failed && facts_remain(&facts)) {
@@ -233,7 +233,7 @@ static void tell_unused(struct base_check *b, size_t article, const struct ignor
 	}
 }
 
-static void check_base(struct base_check *b)
+static void take_away_all(struct base_check *b)
 {
 	size_t n_by_config;
 	config_ignores(b->config, &n_by_config);
@@ -248,4 +248,4 @@ static void check_base(struct base_check *b)
 }
 
 const struct family family_suppress = {
-	.rules = rules, .facts = put_facts, .base = check_base, .is_always_on = true};
+	.rules = rules, .facts = put_facts, .end = take_away_all, .is_always_on = true};

@@ -127,7 +127,7 @@ static void tell_orphan(struct base_check *b, const char *media)
 		say_in_base(b, &rule_orphan, LANG_BOTH, &at, 1, slice_from(media));
 	if (!finding)
 		return;
-	finding->file = path_join(&b->kb->arena, b->kb->content, media);
+	finding->file = path_join(b->keep, b->kb->content, media);
 	b->failed |= !finding->file;
 }
 

@@ -201,12 +201,20 @@ static enum status keep_entry(struct kb_entry *out, const struct article *articl
 
 /* --- Address ------------------------------------------------------------ */
 
-/* A byte that is not UTF-8 comes as U+FFFD. */
-static bool is_address_char(int32_t c)
+static bool is_address_char(char c)
 {
-	if (c >= 0x80)
-		return c != 0xFFFD && !is_invisible(c);
-	return ascii_is_alnum((char)c) || (c && strchr("/-_.", c));
+	return ascii_is_alnum(c) || c == '/' || c == '-' || c == '_' || c == '.';
+}
+
+/* Writes over the character at `at`, which is not ASCII, where no address holds its like.
+   A byte that is not UTF-8 comes as U+FFFD. Returns where the character ends. */
+static size_t hide_character(struct slice path, size_t at, char *bytes)
+{
+	size_t end = at;
+	int32_t c = utf8_next(path, &end);
+	if (c == 0xFFFD || is_invisible(c))
+		memset(bytes + at, '-', end - at);
+	return end;
 }
 
 struct slice address_of_path(struct arena *arena, struct slice path)
@@ -221,10 +229,12 @@ struct slice address_of_path(struct arena *arena, struct slice path)
 	struct slice address = arena_copy(arena, path);
 	char *bytes = (char *)address.ptr;
 	for (size_t at = 0; address.ptr && at < path.len;) {
-		size_t start = at;
-		bool is_kept = is_address_char(utf8_next(path, &at));
-		for (size_t i = start; i < at; i++)
-			bytes[i] = is_kept ? ascii_lower(bytes[i]) : '-';
+		if ((unsigned char)bytes[at] >= 0x80) {
+			at = hide_character(path, at, bytes);
+			continue;
+		}
+		bytes[at] = is_address_char(bytes[at]) ? ascii_lower(bytes[at]) : '-';
+		at++;
 	}
 	return address;
 }

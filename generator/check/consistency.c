@@ -98,10 +98,19 @@ static bool is_one_version(const struct group *group)
 	return true;
 }
 
+/* Mostly a text is the first one again, or that before it. */
 static void hash_texts(struct base_check *b, const struct group *group)
 {
-	for (size_t i = 0; i < group->count; i++)
-		group->facts[i]->ja = units_hash_japanese(fact_text(group->facts[i]), &b->scratch);
+	struct fact *const *facts = group->facts;
+	for (size_t i = 0; i < group->count; i++) {
+		struct slice text = fact_text(facts[i]);
+		if (i && slice_eq(text, fact_text(facts[0])))
+			facts[i]->ja = facts[0]->ja;
+		else if (i && slice_eq(text, fact_text(facts[i - 1])))
+			facts[i]->ja = facts[i - 1]->ja;
+		else
+			facts[i]->ja = units_hash_japanese(text, &b->scratch);
+	}
 	b->failed |= b->scratch.failed;
 }
 

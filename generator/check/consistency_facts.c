@@ -1,5 +1,5 @@
-/* A unit's hash comes first, then its shape, and as one text its place, its segment's id
-   and its Japanese. */
+/* A unit's hash comes first, then its shape, and as one text its Japanese, its place and
+   its segment's id. */
 #include "consistency_facts.h"
 
 #include "base/array.h"
@@ -68,9 +68,9 @@ static void put_place(struct writer *w, const struct unit *unit)
 static void put_details(struct writer *w, const struct unit *unit)
 {
 	buffer_clear(w->details);
+	facts_put_text(w->details, slice_trim(unit_text(unit, LANG_JA)));
 	put_place(w, unit);
 	facts_put_text(w->details, unit->pair->segment->id);
-	facts_put_text(w->details, slice_trim(unit_text(unit, LANG_JA)));
 	w->c->failed |= w->details->failed;
 	facts_put_text(w->out, buffer_view(w->details));
 }
@@ -106,15 +106,16 @@ static struct details details_of(const struct fact *fact)
 	struct facts facts = facts_from(fact->details);
 	struct details details = {.at.article = fact->article};
 	size_t line = 0;
+	details.text = facts_text(&facts);
 	facts_place(&facts, &details.at.start, &details.at.end, &line);
 	details.at.segment = facts_text(&facts);
-	details.text = facts_text(&facts);
 	return details;
 }
 
 struct slice fact_text(const struct fact *fact)
 {
-	return details_of(fact).text;
+	struct facts facts = facts_from(fact->details);
+	return facts_text(&facts);
 }
 
 static void read_facts(struct base_check *b, size_t article, struct fact_list *list)

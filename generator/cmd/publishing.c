@@ -124,8 +124,7 @@ static const char *working_folder(const struct invocation *invocation, const cha
 
 static enum exit_status publish(const struct invocation *invocation,
 				const struct publishing_wishes *wishes,
-				const struct knowledge_base *base,
-				const struct site_reading *reading,
+				const struct knowledge_base *base, struct site_reading *reading,
 				struct publishing_result *published)
 {
 	struct folders templates = template_folders(invocation);

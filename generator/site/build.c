@@ -307,13 +307,34 @@ static enum status run_jobs(struct building *b)
 
 /* --- All ---------------------------------------------------------------- */
 
+/* The system takes as long to forget the fragments, which nobody needs any more, as the
+   new site does to take its place: one beside the other. */
+enum { END_COMMIT, END_FRAGMENTS, ENDS };
+
+struct ending {
+	struct building *building;
+	enum status status; /* of the commit */
+};
+
+static void end_job(void *context, size_t job, size_t worker)
+{
+	struct ending *ending = context;
+	struct building *b = ending->building;
+	(void)worker;
+	if (job == END_COMMIT)
+		ending->status = publication_commit(&b->publication);
+	else if (b->options->fragments)
+		fragments_close(b->options->fragments);
+}
+
 static enum status commit(struct building *b, struct build_result *result)
 {
-	enum status status = publication_commit(&b->publication);
+	struct ending ending = {.building = b};
+	pool_run(b->options->n_threads, ENDS, end_job, &ending);
 	*result = (struct build_result){.n_files = b->plan->count,
 					.n_written = b->publication.n_written,
 					.bytes = b->publication.bytes};
-	return status;
+	return ending.status;
 }
 
 /* The folders that a build reads. */

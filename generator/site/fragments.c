@@ -55,10 +55,15 @@ enum status fragments_init(struct fragments *f, size_t n_articles, size_t n_work
 	return STATUS_OK;
 }
 
+void fragments_close(struct fragments *f)
+{
+	while (f->n_workers)
+		close(f->files[--f->n_workers]);
+}
+
 void fragments_release(struct fragments *f)
 {
-	for (size_t i = 0; i < f->n_workers; i++)
-		close(f->files[i]);
+	fragments_close(f);
 	arena_release(&f->arena);
 	*f = (struct fragments){0};
 }

@@ -54,6 +54,9 @@ struct fragments {
 /* `folder` is where the files are made; they have no name there. */
 enum status fragments_init(struct fragments *fragments, size_t n_articles, size_t n_workers,
 			   const char *folder, struct problems *problems);
+
+/* Gives back the files; none are put or got from then on. */
+void fragments_close(struct fragments *fragments);
 void fragments_release(struct fragments *fragments);
 
 /* Safe from several threads, one per worker number. */

@@ -69,7 +69,7 @@ const struct knowledge_hook *site_reading_hook(const struct site_reading *readin
 	return &reading->hook;
 }
 
-const struct fragments *site_reading_fragments(const struct site_reading *reading)
+struct fragments *site_reading_fragments(struct site_reading *reading)
 {
 	return &reading->fragments;
 }

@@ -23,8 +23,9 @@ struct build_options {
 	struct slice source_url; /* of the articles' sources, ends in '/'; or empty */
 	struct day today;        /* no man page is younger; month 0: no limit */
 	size_t n_threads;
-	/* Pages begun while the articles were read (site_reading), or NULL. */
-	const struct fragments *fragments;
+	/* Pages begun while the articles were read (site_reading), which the build uses
+	   up; or NULL. */
+	struct fragments *fragments;
 	/* Of the articles, to be kept for the next build; or NULL. */
 	const struct kb_cache *cache;
 	bool has_all_manuals; /* man pages of articles without codes too */
@@ -55,7 +56,7 @@ struct site_reading;
 /* `folder` takes files without a name while the site is made. */
 struct site_reading *site_reading_new(const char *folder, struct problems *problems);
 const struct knowledge_hook *site_reading_hook(const struct site_reading *reading);
-const struct fragments *site_reading_fragments(const struct site_reading *reading);
+struct fragments *site_reading_fragments(struct site_reading *reading);
 void site_reading_free(struct site_reading *reading);
 
 struct build_result {

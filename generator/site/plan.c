@@ -200,18 +200,34 @@ static void add_article(struct planner *p, size_t index)
 }
 
 /* A folder "404.html" of articles wants to lie where a file does. */
-static void check_folders(struct planner *p)
+static bool has_room(struct planner *p, const struct output *output)
 {
 	const struct plan *plan = p->plan;
-	for (size_t i = 0; i < plan->count; i++) {
-		struct slice path = slice_from(plan->outputs[i].path);
-		for (size_t at = 0; (at = slice_find_char(path, '/', at)) != SLICE_NONE; at++) {
-			size_t other =
-				(size_t)(uintptr_t)map_get(&plan->by_path, slice_sub(path, 0, at));
-			if (other)
-				report_clash(p, &plan->outputs[i], &plan->outputs[other - 1]);
-		}
+	struct slice path = slice_from(output->path);
+	bool is_free = true;
+	for (size_t at = 0; (at = slice_find_char(path, '/', at)) != SLICE_NONE; at++) {
+		size_t other = (size_t)(uintptr_t)map_get(&plan->by_path, slice_sub(path, 0, at));
+		if (other)
+			report_clash(p, output, &plan->outputs[other - 1]);
+		is_free &= !other;
 	}
+	return is_free;
+}
+
+static void check_folders(struct planner *p)
+{
+	static const char free_for_all[] = "";
+	struct map folders; /* known to be free, which one of their files shows */
+	map_init(&folders);
+	for (size_t i = 0; i < p->plan->count; i++) {
+		const struct output *output = &p->plan->outputs[i];
+		struct slice folder = path_folder(slice_from(output->path));
+		if (map_has(&folders, folder) || !has_room(p, output))
+			continue;
+		if (map_put(&folders, folder, (void *)free_for_all) != STATUS_OK)
+			out_of_memory();
+	}
+	map_release(&folders);
 }
 
 /* --- The site's own files ----------------------------------------------- */

@@ -130,7 +130,10 @@ static enum status know_output(struct publication *p, bool is_fresh)
 		return publication_cannot(p);
 	p->is_known = !is_fresh && snapshot_read(&p->old, p->state, p->n_threads) &&
 		      snapshot_holds_site(&p->old, p->site, p->n_threads);
-	return p->is_known ? STATUS_OK : output_is_ours(p->output, p->problems);
+	if (!p->is_known)
+		return output_is_ours(p->output, p->problems);
+	publication_collect_names(p);
+	return STATUS_OK;
 }
 
 /* From here until the snapshot is written again the spare has another name, so
@@ -227,7 +230,7 @@ enum status publication_begin(struct publication *p, const struct publication_op
 				  .second = -1};
 	arena_init_must(&p->arena);
 	snapshot_init(&p->old);
-	publication_collect_names(p);
+	map_init(&p->names);
 	return begin(p, options);
 }
 

@@ -59,10 +59,10 @@ struct publication {
 	struct site_file *files;
 	size_t n_files;
 	struct site_file list; /* of the files, for the output folder */
-	struct map names;      /* of all of them */
 	bool has_old;          /* the output folder exists */
 	struct snapshot old;
 	bool is_known;        /* `old` holds for the output folder, */
+	struct map names;     /* and then: of all files of the new site */
 	bool is_spared;       /* and the new site is made of the spare */
 	bool is_staged;       /* the folder of the new site exists */
 	int lock;             /* descriptors, or -1 */

@@ -67,7 +67,6 @@ static const char present[] = "";
 
 void publication_collect_names(struct publication *p)
 {
-	map_init(&p->names);
 	for (size_t i = 0; i < p->n_files; i++)
 		if (map_put(&p->names, slice_from(p->files[i].path), (void *)present) != STATUS_OK)
 			out_of_memory();
@@ -250,7 +249,7 @@ struct summing_up {
 	const struct publication *p;
 	bool has_spare;
 	struct map folders; /* path to struct snapshot_folder */
-	struct map touched; /* those whose names changed in this build */
+	struct map touched; /* of the spare: those whose names changed in this build */
 	struct snapshot *out;
 };
 
@@ -277,8 +276,16 @@ static void add_folders_above(struct summing_up *s, struct map *map, struct slic
 static void collect_folders(struct summing_up *s)
 {
 	const struct publication *p = s->p;
-	for (size_t i = 0; i < p->names.count; i++)
-		add_folders_above(s, &s->folders, p->names.entries[i].key);
+	for (size_t i = 0; i < p->n_files; i++)
+		add_folders_above(s, &s->folders, slice_from(p->files[i].path));
+	add_folders_above(s, &s->folders, slice_from(p->list.path));
+	for (size_t i = 0; i < p->old.n_folders && p->is_known; i++)
+		put(&s->folders, slice_from(p->old.folders[i].path), present);
+}
+
+static void collect_touched(struct summing_up *s)
+{
+	const struct publication *p = s->p;
 	for (size_t i = 0; i < p->n_files; i++)
 		if (p->files[i].is_moved)
 			add_folders_above(s, &s->touched, slice_from(p->files[i].path));
@@ -289,8 +296,6 @@ static void collect_folders(struct summing_up *s)
 			add_folders_above(s, &s->touched, slice_from(p->old.files[i].path));
 	for (size_t i = 0; i < p->old.n_extra; i++)
 		add_folders_above(s, &s->touched, slice_from(p->old.extra[i]));
-	for (size_t i = 0; i < p->old.n_folders && p->is_known; i++)
-		put(&s->folders, slice_from(p->old.folders[i].path), present);
 }
 
 static void stamp_of_site(const struct summing_up *s, struct snapshot_folder *folder,
@@ -366,6 +371,8 @@ void publication_snapshot(const struct publication *p, bool has_spare, struct sn
 	map_init(&s.folders);
 	map_init(&s.touched);
 	collect_folders(&s);
+	if (p->is_spared)
+		collect_touched(&s);
 	fill_folders(&s);
 	fill_files(&s);
 	fill_extra(&s);

@@ -7,7 +7,7 @@
 /* Reports errno. */
 enum status publication_cannot(struct publication *publication);
 
-/* Of the files that the new site has, for who asks whether it has one. */
+/* Of the files that the new site has, for who asks whether it has one of the former's. */
 void publication_collect_names(struct publication *publication);
 
 /* Takes out of the spare what the new site does not have. */

@@ -20,7 +20,9 @@ struct pairing {
 	struct reader ja;
 	struct reader en;
 	struct map ja_ids; /* the attributes as written: the English ones among them go */
-	struct buffer *out;
+	struct buffer *words;
+	struct buffer *parts;
+	size_t words_before; /* the last part */
 };
 
 /* Siblings: the marks from `at`, each followed by the one at its `after`. */
@@ -33,7 +35,7 @@ static void pair_siblings(struct pairing *p, struct siblings ja, struct siblings
 
 static void str(struct pairing *p, const char *text)
 {
-	buffer_str(p->out, text);
+	buffer_str(p->words, text);
 }
 
 /* --- Copying ------------------------------------------------------------ */
@@ -59,6 +61,20 @@ static const struct html_id_mark *id_before(struct reader *side, size_t start, s
 	return &side->ids[side->next_id++];
 }
 
+static void put_part(struct pairing *p, const struct reader *side, size_t start, size_t end)
+{
+	if (start >= end)
+		return;
+	const struct html_part part = {
+		.n_words = (uint32_t)(p->words->len - p->words_before),
+		.lang = is_japanese(p, side) ? LANG_JA : LANG_EN,
+		.start = (uint32_t)start,
+		.len = (uint32_t)(end - start),
+	};
+	p->words_before = p->words->len;
+	buffer_append(p->parts, (const char *)&part, sizeof(part));
+}
+
 /* A part of a side; of the English one without the ids that the Japanese has. */
 static void copy(struct pairing *p, struct reader *side, size_t start, size_t end)
 {
@@ -66,10 +82,10 @@ static void copy(struct pairing *p, struct reader *side, size_t start, size_t en
 	while (!is_japanese(p, side) && (id = id_before(side, start, end))) {
 		if (!is_taken(p, id))
 			continue;
-		buffer_slice(p->out, slice_sub(side->html, start, id->start));
+		put_part(p, side, start, id->start);
 		start = id->end;
 	}
-	buffer_slice(p->out, slice_sub(side->html, start, end));
+	put_part(p, side, start, end);
 }
 
 /* The ids alone, of English tags that are not shown. */
@@ -80,7 +96,7 @@ static void copy_ids(struct pairing *p, size_t start, size_t end)
 		if (is_taken(p, id))
 			continue;
 		str(p, "<span");
-		buffer_slice(p->out, slice_sub(p->en.html, id->attribute, id->attribute_end));
+		put_part(p, &p->en, id->attribute, id->attribute_end);
 		str(p, "></span>");
 	}
 }
@@ -478,11 +494,15 @@ static struct reader reader_of(const struct html_side *side)
 			       .n_ids = side->marks->n_ids};
 }
 
-static void begin(struct pairing *p, const struct html_side *sides, struct buffer *out)
+static void begin(struct pairing *p, const struct html_side *sides, struct buffer *words,
+		  struct buffer *parts)
 {
 	static char present;
-	*p = (struct pairing){
-		.ja = reader_of(&sides[LANG_JA]), .en = reader_of(&sides[LANG_EN]), .out = out};
+	*p = (struct pairing){.ja = reader_of(&sides[LANG_JA]),
+			      .en = reader_of(&sides[LANG_EN]),
+			      .words = words,
+			      .parts = parts,
+			      .words_before = words->len};
 	map_init(&p->ja_ids);
 	for (size_t i = 0; i < p->ja.n_ids; i++) {
 		const struct html_id_mark *id = &p->ja.ids[i];
@@ -492,20 +512,52 @@ static void begin(struct pairing *p, const struct html_side *sides, struct buffe
 	}
 }
 
-void html_pairs(const struct html_side sides[LANG_SIDES], struct buffer *out)
+void html_pairs(const struct html_side sides[LANG_SIDES], struct buffer *words,
+		struct buffer *parts)
 {
 	struct pairing p;
-	begin(&p, sides, out);
+	begin(&p, sides, words, parts);
 	pair_siblings(&p, (struct siblings){0, p.ja.n_marks}, (struct siblings){0, p.en.n_marks});
 	map_release(&p.ja_ids);
 }
 
-void html_pair_heading(const struct html_side sides[LANG_SIDES], struct buffer *out)
+void html_pair_heading(const struct html_side sides[LANG_SIDES], struct buffer *words,
+		       struct buffer *parts)
 {
 	struct pairing p;
-	begin(&p, sides, out);
+	begin(&p, sides, words, parts);
 	put_side(&p, &p.ja, (struct part){0, p.ja.html.len}, TAG_SPAN);
 	str(&p, " ");
 	put_side(&p, &p.en, (struct part){0, p.en.html.len}, TAG_SPAN);
 	map_release(&p.ja_ids);
+}
+
+/* --- Weaving ------------------------------------------------------------- */
+
+/* False behind the last. */
+static bool next_part(struct slice *parts, struct html_part *part)
+{
+	if (parts->len < sizeof(*part))
+		return false;
+	memcpy(part, parts->ptr, sizeof(*part)); /* it may lie anywhere */
+	*parts = slice_skip(*parts, sizeof(*part));
+	return true;
+}
+
+struct slice html_woven(struct slice words, struct slice parts, const struct slice html[LANG_SIDES],
+			struct arena *arena)
+{
+	struct html_part part;
+	size_t len = words.len;
+	for (struct slice rest = parts; next_part(&rest, &part);)
+		len += part.len;
+	struct buffer out;
+	buffer_init_in(&out, arena_array_raw(arena, len + 1, 1), len + 1);
+	while (next_part(&parts, &part)) {
+		buffer_slice(&out, slice_sub(words, 0, part.n_words));
+		words = slice_skip(words, part.n_words);
+		buffer_slice(&out, slice_sub(html[part.lang], part.start, part.start + part.len));
+	}
+	buffer_slice(&out, words);
+	return buffer_view(&out);
 }

@@ -109,7 +109,8 @@ struct body_marks {
 /* A place to write in, for one article after another. */
 struct body_room {
 	struct buffer headings[LANG_SIDES + 1];
-	struct buffer bodies[LANG_SIDES + 1];
+	struct buffer bodies[LANG_SIDES + 1]; /* side by side: the words, */
+	struct buffer parts;                  /* and what they stand between */
 	struct body_marks marks[LANG_SIDES];
 };
 
@@ -122,6 +123,7 @@ struct body_room *body_room_new(void)
 		buffer_init(&room->headings[i], BUFFER_MAX_PAGE);
 		buffer_init(&room->bodies[i], BUFFER_MAX_PAGE);
 	}
+	buffer_init(&room->parts, BUFFER_MAX_PAGE);
 	return room;
 }
 
@@ -131,6 +133,8 @@ void body_room_free(struct body_room *room)
 		buffer_release(&room->headings[i]);
 		buffer_release(&room->bodies[i]);
 	}
+	if (room)
+		buffer_release(&room->parts);
 	for (enum lang lang = LANG_EN; room && lang <= LANG_JA; lang++) {
 		html_marks_release(&room->marks[lang].heading);
 		html_marks_release(&room->marks[lang].body);
@@ -220,20 +224,24 @@ static void render_pair(struct body_room *room, const struct fragment *sides, st
 {
 	struct html_side headings[LANG_SIDES];
 	struct html_side bodies[LANG_SIDES];
-	struct buffer *heading = &room->headings[LANG_BOTH];
-	struct buffer *body = &room->bodies[LANG_BOTH];
+	struct slice heading_html[LANG_SIDES];
+	struct buffer *words = &room->bodies[LANG_BOTH];
 	*out = (struct fragment){0};
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
 		const struct body_marks *marks = &room->marks[lang];
-		headings[lang] = (struct html_side){sides[lang].heading_html, &marks->heading};
+		heading_html[lang] = sides[lang].heading_html;
+		headings[lang] = (struct html_side){heading_html[lang], &marks->heading};
 		bodies[lang] = (struct html_side){sides[lang].body, &marks->body};
 	}
-	begin_text(heading);
-	begin_text(body);
-	html_pair_heading(headings, heading);
-	html_pairs(bodies, body);
-	out->heading_html = text_in(heading);
-	out->body = text_in(body);
+	begin_text(words);
+	begin_text(&room->parts);
+	html_pair_heading(headings, words, &room->parts);
+	out->heading_html = html_woven(text_in(words), text_in(&room->parts), heading_html, arena);
+	begin_text(words);
+	begin_text(&room->parts);
+	html_pairs(bodies, words, &room->parts);
+	out->body = text_in(words);
+	out->parts = text_in(&room->parts);
 	/* Another heading's id in the other language may be this one's. */
 	if (slice_eq(sides[LANG_JA].heading_anchor, sides[LANG_EN].heading_anchor))
 		out->heading_anchor = sides[LANG_JA].heading_anchor;
@@ -252,20 +260,28 @@ void body_render(struct body_room *room, const struct knowledge *kb,
 		render_pair(room, texts, arena, &texts[LANG_BOTH]);
 }
 
+struct slice body_html(const struct fragment_set *set, enum lang lang, struct arena *arena)
+{
+	const struct fragment *texts = set->by_lang;
+	const struct slice sides[LANG_SIDES] = {texts[LANG_EN].body, texts[LANG_JA].body};
+	if (lang != LANG_BOTH)
+		return texts[lang].body;
+	return html_woven(texts[LANG_BOTH].body, texts[LANG_BOTH].parts, sides, arena);
+}
+
 void body_render_one(const struct knowledge *kb, const struct kb_article *article,
 		     const struct article *source, enum lang lang, struct arena *arena,
 		     struct fragment *out)
 {
 	struct body_room *room = body_room_new();
 	struct fragment_set texts;
-	if (lang == LANG_BOTH) {
+	if (lang == LANG_BOTH)
 		body_render(room, kb, article, source, arena, &texts);
-		*out = texts.by_lang[LANG_BOTH];
-	} else {
-		render_side(room, kb, article, source, lang, arena, out);
-	}
+	else
+		render_side(room, kb, article, source, lang, arena, &texts.by_lang[lang]);
+	*out = texts.by_lang[lang];
 	out->heading_html = arena_copy(arena, out->heading_html);
-	out->body = arena_copy(arena, out->body);
+	out->body = arena_copy(arena, body_html(&texts, lang, arena));
 	body_room_free(room);
 }
 

@@ -21,7 +21,10 @@ void body_render(struct body_room *room, const struct knowledge *kb,
 		 const struct kb_article *article, const struct article *source,
 		 struct arena *arena, struct fragment_set *out);
 
-/* One of them, all in the arena: LANG_BOTH is side by side. */
+/* The HTML of one of them: LANG_BOTH is put together in the arena. */
+struct slice body_html(const struct fragment_set *set, enum lang lang, struct arena *arena);
+
+/* One of them, all in the arena, and its body put together: LANG_BOTH is side by side. */
 void body_render_one(const struct knowledge *kb, const struct kb_article *article,
 		     const struct article *source, enum lang lang, struct arena *arena,
 		     struct fragment *out);

@@ -92,6 +92,7 @@ static void put_head(struct buffer *out, const struct fragment *fragment)
 		put_text(out, fragment->headings[i].second_title);
 		put_text(out, fragment->headings[i].anchor);
 	}
+	put_text(out, fragment->parts);
 	put_number(out, fragment->body.len);
 }
 
@@ -199,6 +200,7 @@ static size_t take_head(struct slice *rest, struct arena *arena, struct fragment
 		out->headings[i].second_title = take_text(rest);
 		out->headings[i].anchor = take_text(rest);
 	}
+	out->parts = take_text(rest);
 	return take_number(rest);
 }
 

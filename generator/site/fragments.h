@@ -17,7 +17,8 @@
 struct fragment {
 	struct slice heading_html; /* inside of its first heading; empty: none */
 	struct slice heading_anchor;
-	struct slice body;                 /* HTML without that heading */
+	struct slice body;                 /* HTML without that heading; side by side: */
+	struct slice parts;                /* what html_woven makes it of (html_pairs.h) */
 	struct fragment_heading *headings; /* of the second and third level */
 	size_t n_headings;
 };

@@ -15,10 +15,12 @@ static void get_body(struct page *page, const struct kb_article *article, struct
 {
 	const struct material *material = page->material;
 	enum lang lang = page->output->kind == OUTPUT_PAIR ? LANG_BOTH : page_lang(page);
-	if (material->texts)
-		*out = material->texts->by_lang[lang];
-	else
+	if (!material->texts) {
 		body_render_one(page_kb(page), article, material->article, lang, page->arena, out);
+		return;
+	}
+	*out = material->texts->by_lang[lang];
+	out->body = body_html(material->texts, lang, page->arena);
 }
 
 static void set_body(struct page *page, const struct kb_article *article,

@@ -4,7 +4,11 @@
  * escaped, resolved or walked a second time.
  *
  *     struct html_side sides[LANG_SIDES];   // text and marks of each language
- *     html_pairs(sides, &out);
+ *     html_pairs(sides, &words, &parts);
+ *     html = html_woven(words, parts, texts, &arena);
+ *
+ * Between the two steps it is less than half as long, for who keeps it beside the
+ * sides that it is made of.
  *
  * Structure (lists, tables, quotes, alerts) is written once, with the two
  * languages in its innermost blocks; a paragraph becomes a row for each of its
@@ -23,15 +27,33 @@
 #include "base/lang.h"
 #include "render/html.h"
 
+#include <stdint.h>
+
 struct html_side {
 	struct slice html;
 	const struct html_marks *marks; /* of all of `html`, and of nothing else */
 };
 
-/* Of blocks, from html_blocks. `out` must not be failed. */
-void html_pairs(const struct html_side sides[LANG_SIDES], struct buffer *out);
+/* A part of a side's HTML, behind words that stand in neither. */
+struct html_part {
+	uint32_t n_words; /* bytes */
+	uint32_t lang;
+	uint32_t start;
+	uint32_t len;
+};
+
+/* Of blocks, from html_blocks: the words, and the parts one behind the other. Neither
+   buffer may be failed. */
+void html_pairs(const struct html_side sides[LANG_SIDES], struct buffer *words,
+		struct buffer *parts);
 
 /* Of the inside of a heading, from html_inlines: two spans. */
-void html_pair_heading(const struct html_side sides[LANG_SIDES], struct buffer *out);
+void html_pair_heading(const struct html_side sides[LANG_SIDES], struct buffer *words,
+		       struct buffer *parts);
+
+/* Put together, in the arena, one of arena_init_must. Words behind the last part stand at
+   the end. `html` is of each language what it was for the first step. */
+struct slice html_woven(struct slice words, struct slice parts, const struct slice html[LANG_SIDES],
+			struct arena *arena);
 
 #endif

@@ -20,7 +20,8 @@
 struct written {
 	struct buffer html[LANG_SIDES];
 	struct html_marks marks[LANG_SIDES];
-	struct buffer pairs;
+	struct arena arena;
+	struct slice pairs; /* terminated */
 };
 
 static void write_side(const struct article *article, enum lang lang, struct written *out)
@@ -38,15 +39,23 @@ static void write_side(const struct article *article, enum lang lang, struct wri
 static void write_pairs(const struct article *article, struct written *out)
 {
 	struct html_side sides[LANG_SIDES];
+	struct slice texts[LANG_SIDES];
+	struct buffer words;
+	struct buffer parts;
 	*out = (struct written){0};
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
 		write_side(article, lang, out);
-		sides[lang] = (struct html_side){buffer_view(&out->html[lang]), &out->marks[lang]};
+		texts[lang] = buffer_view(&out->html[lang]);
+		sides[lang] = (struct html_side){texts[lang], &out->marks[lang]};
 	}
-	buffer_init(&out->pairs, BUFFER_MAX_PAGE);
-	buffer_str(&out->pairs, "");
-	html_pairs(sides, &out->pairs);
-	assert_false(out->pairs.failed);
+	buffer_init(&words, BUFFER_MAX_PAGE);
+	buffer_init(&parts, BUFFER_MAX_PAGE);
+	html_pairs(sides, &words, &parts);
+	assert_false(words.failed || parts.failed);
+	arena_init_must(&out->arena);
+	out->pairs = html_woven(buffer_view(&words), buffer_view(&parts), texts, &out->arena);
+	buffer_release(&words);
+	buffer_release(&parts);
 }
 
 static void release_written(struct written *written)
@@ -55,7 +64,7 @@ static void release_written(struct written *written)
 		buffer_release(&written->html[lang]);
 		html_marks_release(&written->marks[lang]);
 	}
-	buffer_release(&written->pairs);
+	arena_release(&written->arena);
 }
 
 /* --- What always holds ---------------------------------------------------- */
@@ -144,7 +153,7 @@ static void check_case(const char *path, const char *stem)
 	assert_int_equal(article_read(&article, path, text), STATUS_OK);
 	write_pairs(&article, &written);
 	assert_whole(&written);
-	assert_golden(arena_printf(&arena, "%s.pair.html", stem).ptr, buffer_view(&written.pairs));
+	assert_golden(arena_printf(&arena, "%s.pair.html", stem).ptr, written.pairs);
 	release_written(&written);
 	article_release(&article);
 	arena_release(&arena);

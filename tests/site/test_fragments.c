@@ -21,6 +21,7 @@ static struct fragment fragment_of(struct arena *arena, size_t article, enum lan
 	return (struct fragment){.heading_html = SLICE("<b>bold</b>"),
 				 .body = arena_printf(arena, "<p>%zu %0*d</p>", article,
 						      (int)article * 50, (int)lang),
+				 .parts = lang == LANG_BOTH ? SLICE("parts") : SLICE(""),
 				 .headings = heading,
 				 .n_headings = 1};
 }
@@ -53,6 +54,7 @@ static void assert_same(const struct fragment *got, const struct fragment *wante
 	assert_slice(got->heading_html, wanted->heading_html);
 	assert_slice(got->heading_anchor, wanted->heading_anchor);
 	assert_slice(got->body, wanted->body);
+	assert_slice(got->parts, wanted->parts);
 	assert_int_equal(got->n_headings, wanted->n_headings);
 	for (size_t i = 0; i < got->n_headings; i++) {
 		assert_int_equal(got->headings[i].level, wanted->headings[i].level);

@@ -22,8 +22,7 @@ static bool is_gap(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* What can stand in a line before a block begins: quotes, bullets, numbers. */
-static bool introduces(char c)
+bool introduces_block(char c)
 {
 	switch (c) {
 	case ' ':
@@ -53,7 +52,8 @@ static void look_at(struct border_finder *finder, size_t at)
 	size_t end = slice_find_char(text, '\n', at);
 	finder->line.end = end == SLICE_NONE ? text.len : end;
 	finder->prefix_end = finder->line.start;
-	while (finder->prefix_end < finder->line.end && introduces(text.ptr[finder->prefix_end]))
+	while (finder->prefix_end < finder->line.end &&
+	       introduces_block(text.ptr[finder->prefix_end]))
 		finder->prefix_end++;
 }
 

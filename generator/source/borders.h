@@ -22,4 +22,7 @@ void border_finder_init(struct border_finder *finder, struct slice text);
    ascending order. */
 bool border_place(struct border_finder *finder, struct span *place);
 
+/* What can stand in a line before a block begins: blanks, quotes, bullets, numbers. */
+bool introduces_block(char c);
+
 #endif

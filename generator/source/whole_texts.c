@@ -1,8 +1,9 @@
-/* Two cheap questions: where the next sign is, known until it is passed, and whether
-   a text without signs has characters below the blank. */
+/* Cheap questions: where the next sign is, known until it is passed; whether a text
+   without signs has characters below the blank; whether a link or a tag may have begun. */
 #include "whole_texts.h"
 
 #include "base/eight.h"
+#include "borders.h"
 #include "delimiters.h"
 #include "marks.h"
 
@@ -10,25 +11,93 @@
    a tag; less "!", which has one only before a bracket. */
 static const char signs[] = "\\`*_~[]<>&|\"'()=";
 
-/* A definition ("[label]: address") is looked up by the text of its label. Two hyphens
-   may not stand in a comment. */
-static bool asks_for_all(struct slice side)
+/* Those that have one outside of links and tags too. */
+static const char hard_signs[] = "\\`*_~[]<>&|";
+
+/* Two hyphens may not stand in a comment, nor one at its end (6.6). */
+static const char signs_with_comments[] = "-\\`*_~[]<>&|\"'()=";
+
+/* --- The side ----------------------------------------------------------- */
+
+/* Whether a paragraph of which a line begins with a bracket holds "]:": it may define
+   a link (CommonMark 4.7), which is looked up by the text of its label. */
+static bool has_definition(struct slice side)
 {
-	return slice_contains(side, SLICE("]:")) || slice_contains(side, SLICE("<!"));
+	bool may_define = false;
+	struct slice line;
+	while (slice_next_line(&side, &line)) {
+		size_t first = 0;
+		while (first < line.len && introduces_block(line.ptr[first]))
+			first++;
+		if (slice_is_blank(line))
+			may_define = false;
+		may_define |= first < line.len && line.ptr[first] == '[';
+		if (may_define && slice_contains(line, SLICE("]:")))
+			return true;
+	}
+	return false;
+}
+
+/* Whether there are comments; `others` tells of instructions, declarations and CDATA. */
+static bool has_comments(struct slice side, bool *others)
+{
+	bool has_any = false;
+	*others = false;
+	for (size_t at = 0; (at = slice_find_char(side, '<', at)) != SLICE_NONE; at++) {
+		struct slice rest = slice_skip(side, at + 1);
+		bool is_comment = slice_starts_with(rest, SLICE("!--"));
+		has_any |= is_comment;
+		*others |= rest.len && (rest.ptr[0] == '?' || (rest.ptr[0] == '!' && !is_comment));
+	}
+	return has_any;
 }
 
 void whole_texts_init(struct whole_texts *texts, struct slice side)
 {
-	*texts = (struct whole_texts){.text = side, .is_off = side.len == 0 || asks_for_all(side)};
+	bool others;
+	*texts = (struct whole_texts){.text = side, .signs = signs};
+	if (has_comments(side, &others))
+		texts->signs = signs_with_comments;
+	texts->is_off = side.len == 0 || others ||
+			(slice_contains(side, SLICE("]:")) && has_definition(side));
 	if (!texts->is_off)
-		texts->next_sign = strcspn(side.ptr, signs);
+		texts->next_sign = strcspn(side.ptr, texts->signs);
+}
+
+/* --- A text ------------------------------------------------------------- */
+
+static bool is_blank_line(const char *line)
+{
+	while (*line == ' ' || *line == '\t' || *line == '\r')
+		line++;
+	return *line == '\n';
+}
+
+/* Whether a link or a tag may have begun before `at`, and not ended with a paragraph. */
+static bool is_open_at(struct whole_texts *texts, size_t at)
+{
+	const char *text = texts->text.ptr;
+	while ((texts->looked_to += strcspn(text + texts->looked_to, "[<\n")) < at) {
+		bool is_line_end = text[texts->looked_to++] == '\n';
+		if (!is_line_end)
+			texts->is_open = true;
+		else if (is_blank_line(text + texts->looked_to))
+			texts->is_open = false;
+	}
+	return texts->is_open;
 }
 
 static bool has_sign(struct whole_texts *texts, struct span place)
 {
+	const char *text = texts->text.ptr;
 	if (texts->next_sign < place.start)
-		texts->next_sign = place.start + strcspn(texts->text.ptr + place.start, signs);
-	return texts->next_sign < place.end;
+		texts->next_sign = place.start + strcspn(text + place.start, texts->signs);
+	if (texts->next_sign >= place.end)
+		return false;
+	if (strchr(hard_signs, text[texts->next_sign]) || texts->signs != signs)
+		return true;
+	size_t hard = texts->next_sign + strcspn(text + texts->next_sign, hard_signs);
+	return hard < place.end || is_open_at(texts, place.start);
 }
 
 /* How many of eight bytes, from the first, are not below the blank. */

@@ -6,7 +6,8 @@
  *
  * That such a text is only text must be so wherever the segment stands: in a link's
  * address or title, in a tag's attribute, in code. So it holds no character that
- * ends or changes any of these.
+ * ends or changes any of these. Those that do so only in a link or a tag are no signs
+ * where its paragraph has begun none.
  *
  * Nor is it shown the anchor that begins most headings, `# <a name="…"></a>`: no
  * link and no image is open there, so it is an anchor, or part of a block of code or
@@ -20,7 +21,10 @@
 struct whole_texts {
 	struct slice text; /* of a side */
 	bool is_off;       /* something in it asks for every text */
+	const char *signs; /* that a text which need not be shown does not hold */
 	size_t next_sign;  /* at or behind the last place asked for */
+	size_t looked_to;  /* for what begins a link or a tag */
+	bool is_open;      /* it was found since the last blank line */
 };
 
 /* `side` is terminated, and outlives `texts`. */

@@ -9,6 +9,9 @@
 
 #include "source/whole_texts.h"
 
+#include <stdio.h>
+#include <string.h>
+
 static bool is_whole(const char *side, size_t start, size_t end)
 {
 	struct whole_texts texts;
@@ -33,7 +36,7 @@ static void a_sentence(void **state)
 static void a_sign_anywhere(void **state)
 {
 	(void)state;
-	static const char signs[] = "\\`*_~[]<>&|\"'()=\t\n\v\f\r\x01\x1f";
+	static const char signs[] = "\\`*_~[]<>&|\t\n\v\f\r\x01\x1f";
 	for (const char *sign = signs; *sign; sign++) {
 		char text[] = "abcdefghijklmnopqrstuvwxyz";
 		for (size_t at = 1; at < sizeof(text) - 2; at++) {
@@ -46,12 +49,48 @@ static void a_sign_anywhere(void **state)
 	}
 }
 
+static void signs_of_links_and_tags(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {"it's (as=is)", "x \"x\" y", "x)", "x ="};
+	static const char *const open[] = {"[x](/y ", "x [ ", "x\n[\n", "<a href=", "[]\n- "};
+	static const char *const closed[] = {
+		"", "x ", "- ", "> 1. ", "[x](/y)\n\n", "<a\n\n", "[\n \t\r\n", "x ( ' "};
+	char side[64];
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		for (size_t k = 0; k < sizeof(open) / sizeof(*open); k++) {
+			snprintf(side, sizeof(side), "%s%s", open[k], texts[i]);
+			assert_false(is_whole(side, strlen(open[k]), strlen(side)));
+		}
+		for (size_t k = 0; k < sizeof(closed) / sizeof(*closed); k++) {
+			snprintf(side, sizeof(side), "%s%s", closed[k], texts[i]);
+			assert_true(is_whole(side, strlen(closed[k]), strlen(side)));
+		}
+	}
+	assert_false(is_whole("x (*y", 0, 5));
+}
+
 static void what_asks_for_all(void **state)
 {
 	(void)state;
 	assert_false(is_whole("x\n\n[x]: /y", 0, 1));
-	assert_false(is_whole("x\n\n<!-- y -->", 0, 1));
+	assert_false(is_whole("x\n\n> 1. [x]: /y", 0, 1));
+	assert_false(is_whole("x\n\n[x\ny]: /y", 0, 1));
 	assert_true(is_whole("x\n\n[x] : y", 0, 1));
+	assert_true(is_whole("x\n\ny [x]: /y", 0, 1));
+	assert_true(is_whole("x\n\n[x\n\ny]: /y", 0, 1));
+	assert_false(is_whole("x\n\n<!X y>", 0, 1));
+	assert_false(is_whole("x\n\n<![CDATA[y]]>", 0, 1));
+	assert_false(is_whole("x\n\n<?y ?>", 0, 1));
+}
+
+static void hyphens_beside_comments(void **state)
+{
+	(void)state;
+	assert_true(is_whole("x y\n\n<!-- y -->", 0, 3));
+	assert_false(is_whole("x-y\n\n<!-- y -->", 0, 3));
+	assert_false(is_whole("x'y\n\n<!-- y -->", 0, 3));
+	assert_true(is_whole("x-y\n\n< !-- y -->", 0, 3));
 }
 
 static void one_after_the_other(void **state)
@@ -60,9 +99,9 @@ static void one_after_the_other(void **state)
 	struct whole_texts texts;
 	whole_texts_init(&texts, SLICE("one (two) three four=4 five"));
 	assert_true(whole_texts_has(&texts, (struct span){0, 3}));
-	assert_false(whole_texts_has(&texts, (struct span){3, 9}));
+	assert_false(whole_texts_has(&texts, (struct span){3, 9})); /* a blank first */
 	assert_true(whole_texts_has(&texts, (struct span){10, 15}));
-	assert_false(whole_texts_has(&texts, (struct span){16, 22}));
+	assert_true(whole_texts_has(&texts, (struct span){16, 22}));
 	assert_true(whole_texts_has(&texts, (struct span){23, 27}));
 }
 
@@ -90,8 +129,9 @@ static void an_anchor(void **state)
 	assert_int_equal(anchor("# <a name=\"a\"></a>\n\n[x]: /y", 2), 0);
 }
 
-#define ONE PAIR("1b4da-101", "一つ目 です", "the first")
-#define TWO PAIR("1b4da-102", "二", "two")
+#define ONE    PAIR("1b4da-101", "一つ目 です", "the first")
+#define TWO    PAIR("1b4da-102", "二", "two")
+#define QUOTED PAIR("1b4da-103", "三つ目 = 'です\" (が)", "the third's (\"x\") =")
 
 /* Markdown around two pairs: its tree is that of the same with a definition at the top,
    which has everything shown. */
@@ -119,6 +159,15 @@ static const char *const surroundings[] = {
 	"**" ONE "**" TWO "*x*__" TWO "__~~" ONE "~~",
 	ONE "\n---\n" TWO "  \nx\\\n" ONE "\n===\n",
 	"[" ONE "][] [" TWO "] &" ONE ";\\" TWO "\\",
+	QUOTED "\n\n- " QUOTED " " ONE "\n",
+	QUOTED " [x](/y \"" QUOTED "\")\n" QUOTED "\n\n" QUOTED,
+	"[x](/y '" ONE "\n" QUOTED "')\n\n" QUOTED "**x**" QUOTED "\n",
+	"<a href=" QUOTED ">\n\n<a title='" QUOTED "'>x</a>\n",
+	"**" QUOTED "**" QUOTED "*x*\n\n~~" QUOTED "~~",
+	"<!-- " ONE " " QUOTED " -->\n\n" QUOTED " <!-- " TWO "--\n>\n" ONE,
+	"<pre title='\n\n" QUOTED "'>" QUOTED "</pre>\n" QUOTED "\n",
+	"| " QUOTED " | x |\n|---|---|\n| " QUOTED " | [x](/y '" QUOTED "') |\n",
+	":::image type=\"content\" alt-text=\"" QUOTED "\" source=\"a.png\":::\n",
 	":::row:::\n" ONE "\n:::row-end:::\n> [!NOTE]\n> " TWO "\n",
 };
 
@@ -172,9 +221,14 @@ static void where_the_text_is(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_sentence),          cmocka_unit_test(a_sign_anywhere),
-		cmocka_unit_test(an_anchor),           cmocka_unit_test(what_asks_for_all),
-		cmocka_unit_test(one_after_the_other), cmocka_unit_test(wherever_they_stand),
+		cmocka_unit_test(a_sentence),
+		cmocka_unit_test(a_sign_anywhere),
+		cmocka_unit_test(signs_of_links_and_tags),
+		cmocka_unit_test(hyphens_beside_comments),
+		cmocka_unit_test(an_anchor),
+		cmocka_unit_test(what_asks_for_all),
+		cmocka_unit_test(one_after_the_other),
+		cmocka_unit_test(wherever_they_stand),
 		cmocka_unit_test(where_the_text_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

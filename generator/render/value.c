@@ -32,16 +32,6 @@ static struct value *new_value(struct arena *arena, enum value_kind kind)
 	return value;
 }
 
-static inline struct value_member *find(const struct value *object, const struct value_key *key,
-					size_t at)
-{
-	struct value_member *end = object->object.members + object->object.count;
-	for (struct value_member *member = object->object.members + at; member < end; member++)
-		if (member->mark == key->mark && slice_eq(member->key, key->name))
-			return member;
-	return NULL;
-}
-
 /* With the table of marks behind it. */
 struct value *value_object(struct arena *arena)
 {
@@ -103,7 +93,7 @@ void value_set_key(struct arena *arena, struct value *object, struct value_key k
 	if (!value)
 		value = &nothing;
 	size_t at = object->object.first[key.mark];
-	struct value_member *member = at == VALUE_NOWHERE ? NULL : find(object, &key, at);
+	struct value_member *member = at == VALUE_NOWHERE ? NULL : value_find(object, &key, at);
 	if (member) {
 		member->value = value;
 		return;
@@ -162,12 +152,6 @@ struct value *value_append_object(struct arena *arena, struct value *list)
 	struct value *value = value_object(arena);
 	value_append(arena, list, value);
 	return value;
-}
-
-const struct value *value_find(const struct value *object, const struct value_key *key, size_t at)
-{
-	const struct value_member *member = find(object, key, at);
-	return member ? member->value : NULL;
 }
 
 const struct value *value_get(const struct value *value, struct slice key)

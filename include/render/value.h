@@ -139,8 +139,16 @@ const struct value *value_get(const struct value *value, struct slice key);
 /* Private: the mark where no key has it, or one that only comes later. */
 enum { VALUE_NOWHERE = 0xFF };
 
-/* Private: of the members from `at` on. */
-const struct value *value_find(const struct value *object, const struct value_key *key, size_t at);
+/* Private: of the members from `at` on, or NULL. */
+static inline struct value_member *value_find(const struct value *object,
+					      const struct value_key *key, size_t at)
+{
+	struct value_member *end = object->object.members + object->object.count;
+	for (struct value_member *member = object->object.members + at; member < end; member++)
+		if (member->mark == key->mark && slice_eq(member->key, key->name))
+			return member;
+	return NULL;
+}
 
 static inline const struct value *value_get_key(const struct value *value,
 						const struct value_key *key)
@@ -148,7 +156,8 @@ static inline const struct value *value_get_key(const struct value *value,
 	if (!value || value->kind != VALUE_OBJECT)
 		return NULL;
 	size_t at = value->object.first[key->mark];
-	return at == VALUE_NOWHERE ? NULL : value_find(value, key, at);
+	const struct value_member *member = at == VALUE_NOWHERE ? NULL : value_find(value, key, at);
+	return member ? member->value : NULL;
 }
 
 /* Whether a section over the value is shown: false for NULL, nothing, the

@@ -154,10 +154,9 @@ static void add_entry(struct planner *p, size_t index, enum lang lang)
 }
 
 /* An article in one language has nothing to set beside it. */
-static void add_pair(struct planner *p, size_t index)
+static void add_pair(struct planner *p, size_t index, struct slice page)
 {
 	const struct kb_article *article = &p->options->kb->articles[index];
-	struct slice page = article_page(&p->plan->arena, article);
 	struct output pair = {.kind = OUTPUT_PAIR, .lang = LANG_JA, .index = index};
 	if (article->lang != LANG_BOTH)
 		return;
@@ -179,12 +178,13 @@ static void add_article(struct planner *p, size_t index)
 	const struct kb_article *article = &kb->articles[index];
 	if (article->is_include)
 		return;
+	struct slice page_path = article_page(&p->plan->arena, article);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
 		bool is_home = article->address.len == 0;
 		struct output page = {.kind = is_home ? OUTPUT_HOME : OUTPUT_ARTICLE,
 				      .lang = lang,
 				      .index = index};
-		page.path = in_lang(p, lang, article_page(&p->plan->arena, article));
+		page.path = in_lang(p, lang, page_path);
 		add(p, page);
 		for (size_t i = 0; i < article->n_entries; i++)
 			add_entry(p, article->first_entry + i, lang);
@@ -196,7 +196,7 @@ static void add_article(struct planner *p, size_t index)
 		man.path = man_path(p, lang, article->man_name);
 		add(p, man);
 	}
-	add_pair(p, index);
+	add_pair(p, index, page_path);
 }
 
 /* A folder "404.html" of articles wants to lie where a file does. */

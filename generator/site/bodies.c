@@ -252,8 +252,8 @@ void body_render(struct body_room *room, const struct knowledge *kb,
 		 const struct kb_article *article, const struct article *source,
 		 struct arena *arena, struct fragment_set *out)
 {
-	struct fragment *texts = out->by_lang;
 	*out = (struct fragment_set){0};
+	struct fragment *texts = out->by_lang;
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		render_side(room, kb, article, source, lang, arena, &texts[lang]);
 	if (article->lang == LANG_BOTH)

@@ -60,8 +60,7 @@ void whole_texts_init(struct whole_texts *texts, struct slice side)
 		texts->signs = signs_with_comments;
 	texts->is_off = side.len == 0 || others ||
 			(slice_contains(side, SLICE("]:")) && has_definition(side));
-	if (!texts->is_off)
-		texts->next_sign = strcspn(side.ptr, texts->signs);
+	texts->next_sign = texts->next_hard = SLICE_NONE;
 }
 
 /* --- A text ------------------------------------------------------------- */
@@ -87,17 +86,22 @@ static bool is_open_at(struct whole_texts *texts, size_t at)
 	return texts->is_open;
 }
 
+/* Whether one of a set stands in a place. `next` is where the next one is; it is looked
+   for at first, and when it has been passed. */
+static bool stands_in(struct slice side, struct span place, const char *set, size_t *next)
+{
+	if (*next == SLICE_NONE || *next < place.start)
+		*next = place.start + strcspn(side.ptr + place.start, set);
+	return *next < place.end;
+}
+
 static bool has_sign(struct whole_texts *texts, struct span place)
 {
-	const char *text = texts->text.ptr;
-	if (texts->next_sign < place.start)
-		texts->next_sign = place.start + strcspn(text + place.start, texts->signs);
-	if (texts->next_sign >= place.end)
+	if (!stands_in(texts->text, place, texts->signs, &texts->next_sign))
 		return false;
-	if (strchr(hard_signs, text[texts->next_sign]) || texts->signs != signs)
-		return true;
-	size_t hard = texts->next_sign + strcspn(text + texts->next_sign, hard_signs);
-	return hard < place.end || is_open_at(texts, place.start);
+	return texts->signs != signs ||
+	       stands_in(texts->text, place, hard_signs, &texts->next_hard) ||
+	       is_open_at(texts, place.start);
 }
 
 /* How many of eight bytes, from the first, are not below the blank. */

@@ -22,7 +22,8 @@ struct whole_texts {
 	struct slice text; /* of a side */
 	bool is_off;       /* something in it asks for every text */
 	const char *signs; /* that a text which need not be shown does not hold */
-	size_t next_sign;  /* at or behind the last place asked for */
+	size_t next_sign;  /* at or behind the last place asked for; or none yet */
+	size_t next_hard;  /* the same of those that are signs everywhere */
 	size_t looked_to;  /* for what begins a link or a tag */
 	bool is_open;      /* it was found since the last blank line */
 };

@@ -84,6 +84,12 @@ spans_closed() { repeat '</span>' $(($1 / 7)); }
 lookups() { repeat '<span class="sxs-lookup"><span data-stu-id="a-1">' $(($1 / 49)); }
 pairs() { numbered '<span data-ttu-id="a-%d">**あ**</span><span class="sxs-lookup"><span data-stu-id="a-%d">**a**</span></span>' $(($1 / 110)); }
 pairs_inline() { pairs "$1" | tr '\n' ' '; }
+pairs_quoted() {
+	local words
+	words=$(repeat 'say "a" ' 20)
+	numbered "<span data-ttu-id=\"a-%d\">あ ${words}あ</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-%d\">a ${words}a</span></span>" $(($1 / 430))
+}
+pairs_labelled() { numbered '<span data-ttu-id="a-%d">あ]: あ</span><span class="sxs-lookup"><span data-stu-id="a-%d">a]: a</span></span>' $(($1 / 110)); }
 includes() { lines '[!INCLUDE [a](b.md)]' $(($1 / 21)); }
 alerts() { lines '> [!NOTE]' $(($1 / 10)); }
 directives() { lines ':::image source="a" alt-text="b":::' $(($1 / 36)); }
@@ -98,7 +104,7 @@ kinds='quotes quotes_by_line lists lists_by_line images_open images_nested brack
 	tables_nested inline_html entities table_wide table_rows table_empty_cells table_delimiters
 	table_above definitions definitions_same definition_used definitions_open autolinks addresses
 	at_signs headings underlines rules fences tasks breaks backslashes spans_open spans_closed
-	lookups pairs pairs_inline includes alerts directives codes code_headings front_matter
+	lookups pairs pairs_inline pairs_quoted pairs_labelled includes alerts directives codes code_headings front_matter
 	front_keys'
 
 # --- In time ----------------------------------------------------------------------

@@ -315,6 +315,7 @@ static enum status settle(struct walker *w, struct pair_list *out, enum lang lan
 	struct slice prose = prose_of(w, text);
 	if (w->failed || w->text.failed || !text.ptr || !prose.ptr)
 		return STATUS_NO_MEMORY;
+	out->prose[lang] = prose;
 	settle_texts(w, out, lang, text, prose);
 	return settle_marks(w, out, lang);
 }

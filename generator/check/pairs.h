@@ -51,6 +51,7 @@ struct pair_list {
 	size_t n_both;
 	struct loose_text *loose; /* of both sides, English first */
 	size_t n_loose;
+	struct slice prose[LANG_SIDES]; /* that of all pairs: what is not in it is in none */
 };
 
 /* What others included is left out: its own reading checks it. */

@@ -19,17 +19,25 @@ static const char signs_with_comments[] = "-\\`*_~[]<>&|\"'()=";
 
 /* --- The side ----------------------------------------------------------- */
 
+/* What ends a paragraph (2.1): form feeds do not. */
+static bool is_blank_line(const char *line)
+{
+	while (*line == ' ' || *line == '\t' || *line == '\r')
+		line++;
+	return *line == '\n';
+}
+
 /* Whether a paragraph of which a line begins with a bracket holds "]:": it may define
    a link (CommonMark 4.7), which is looked up by the text of its label. */
 static bool has_definition(struct slice side)
 {
-	bool may_define = false;
+	bool may_define = slice_starts_with(side, SLICE("\xEF\xBB\xBF[")); /* passed over */
 	struct slice line;
 	while (slice_next_line(&side, &line)) {
 		size_t first = 0;
 		while (first < line.len && introduces_block(line.ptr[first]))
 			first++;
-		if (slice_is_blank(line))
+		if (is_blank_line(line.ptr))
 			may_define = false;
 		may_define |= first < line.len && line.ptr[first] == '[';
 		if (may_define && slice_contains(line, SLICE("]:")))
@@ -64,13 +72,6 @@ void whole_texts_init(struct whole_texts *texts, struct slice side)
 }
 
 /* --- A text ------------------------------------------------------------- */
-
-static bool is_blank_line(const char *line)
-{
-	while (*line == ' ' || *line == '\t' || *line == '\r')
-		line++;
-	return *line == '\n';
-}
 
 /* Whether a link or a tag may have begun before `at`, and not ended with a paragraph. */
 static bool is_open_at(struct whole_texts *texts, size_t at)

@@ -76,6 +76,8 @@ static void what_asks_for_all(void **state)
 	assert_false(is_whole("x\n\n[x]: /y", 0, 1));
 	assert_false(is_whole("x\n\n> 1. [x]: /y", 0, 1));
 	assert_false(is_whole("x\n\n[x\ny]: /y", 0, 1));
+	assert_false(is_whole("x\n\n[x\n\f\ny]: /y", 0, 1));
+	assert_false(is_whole("\xEF\xBB\xBF[x]: /y\n\nx", 12, 13));
 	assert_true(is_whole("x\n\n[x] : y", 0, 1));
 	assert_true(is_whole("x\n\ny [x]: /y", 0, 1));
 	assert_true(is_whole("x\n\n[x\n\ny]: /y", 0, 1));

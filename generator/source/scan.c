@@ -83,29 +83,30 @@ static void *outgrown(struct scanner *s, const void *items, size_t size, size_t 
 	return more;
 }
 
-static bool room_for_pieces(struct scanner *s, size_t n)
+static inline bool room_for_piece(struct scanner *s)
 {
-	while (s->pieces && s->n_pieces + n > s->pieces_capacity)
+	if (s->pieces && s->n_pieces == s->pieces_capacity)
 		s->pieces = outgrown(s, s->pieces, sizeof(*s->pieces), &s->pieces_capacity);
 	s->failed |= !s->pieces;
 	return !s->failed;
 }
 
-static void push_piece(struct scanner *s, struct span at, bool is_tag, enum lang lang,
-		       struct slice mended)
+static inline void append_piece(struct scanner *s, struct piece piece)
+{
+	if (room_for_piece(s))
+		s->pieces[s->n_pieces++] = piece;
+}
+
+/* What continues the piece before it becomes part of that. */
+static void push_piece(struct scanner *s, struct span at, bool is_tag, enum lang lang)
 {
 	if (at.start >= at.end)
 		return;
 	struct piece *last = s->n_pieces ? &s->pieces[s->n_pieces - 1] : NULL;
-	if (last && last->is_tag == is_tag && last->lang == lang && !last->mended.ptr &&
-	    !mended.ptr) {
+	if (last && last->is_tag == is_tag && last->lang == lang && !last->mended.ptr)
 		last->at.end = at.end;
-		return;
-	}
-	if (!room_for_pieces(s, 1))
-		return;
-	s->pieces[s->n_pieces++] =
-		(struct piece){.at = at, .mended = mended, .lang = lang, .is_tag = is_tag};
+	else
+		append_piece(s, (struct piece){.at = at, .lang = lang, .is_tag = is_tag});
 }
 
 static enum lang current_lang(const struct scanner *s)
@@ -127,14 +128,13 @@ static enum lang current_lang(const struct scanner *s)
 
 static void flush_text(struct scanner *s, size_t end)
 {
-	push_piece(s, (struct span){s->text_start, end}, false, current_lang(s),
-		   (struct slice){NULL, 0});
+	push_piece(s, (struct span){s->text_start, end}, false, current_lang(s));
 	s->text_start = end;
 }
 
 static void push_tag(struct scanner *s, const struct span_tag *tag)
 {
-	push_piece(s, tag->at, true, LANG_BOTH, (struct slice){NULL, 0});
+	push_piece(s, tag->at, true, LANG_BOTH);
 	s->text_start = tag->at.end;
 }
 
@@ -191,7 +191,7 @@ static size_t give_back_lines(struct scanner *s, size_t start, size_t here)
 		s->n_pieces--;
 	if (s->n_pieces && s->pieces[s->n_pieces - 1].at.end > line_end)
 		s->pieces[s->n_pieces - 1].at.end = line_end;
-	push_piece(s, (struct span){line_end, here}, false, LANG_BOTH, (struct slice){NULL, 0});
+	push_piece(s, (struct span){line_end, here}, false, LANG_BOTH);
 	return line_end;
 }
 
@@ -486,7 +486,8 @@ static void on_other(struct scanner *s, const struct span_tag *tag)
 		i += is_quote ? 6 : 1;
 	}
 	flush_text(s, tag->at.start);
-	push_piece(s, tag->at, false, current_lang(s), (struct slice){mended, len});
+	append_piece(
+		s, (struct piece){.at = tag->at, .mended = {mended, len}, .lang = current_lang(s)});
 	s->text_start = tag->at.end;
 }
 
@@ -525,7 +526,6 @@ static bool is_outside(const struct scanner *s)
 /* What its five tags come to, one by one. */
 static void on_pair(struct scanner *s, const struct usual_pair *pair)
 {
-	const struct slice none = {NULL, 0};
 	struct span whole = pair->whole;
 	flush_text(s, whole.start);
 	struct segment *segment = segment_of(s, segment_begin(s, pair->id, whole.start));
@@ -534,11 +534,11 @@ static void on_pair(struct scanner *s, const struct usual_pair *pair)
 	segment->whole = whole;
 	segment->text[LANG_JA] = pair->target;
 	segment->text[LANG_EN] = pair->source;
-	push_piece(s, (struct span){whole.start, pair->target.start}, true, LANG_BOTH, none);
-	push_piece(s, pair->target, false, LANG_JA, none);
-	push_piece(s, (struct span){pair->target.end, pair->source.start}, true, LANG_BOTH, none);
-	push_piece(s, pair->source, false, LANG_EN, none);
-	push_piece(s, (struct span){pair->source.end, whole.end}, true, LANG_BOTH, none);
+	push_piece(s, (struct span){whole.start, pair->target.start}, true, LANG_BOTH);
+	push_piece(s, pair->target, false, LANG_JA);
+	push_piece(s, (struct span){pair->target.end, pair->source.start}, true, LANG_BOTH);
+	push_piece(s, pair->source, false, LANG_EN);
+	push_piece(s, (struct span){pair->source.end, whole.end}, true, LANG_BOTH);
 	s->text_start = whole.end;
 }
 

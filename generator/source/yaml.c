@@ -69,31 +69,28 @@ static void leap_to(const struct reader *reader, struct cursor *cursor, size_t i
 	}
 }
 
-static struct cursor step_to(const struct reader *reader, struct cursor cursor, size_t index)
+static void step_to(const struct reader *reader, struct cursor *cursor, size_t index)
 {
-	leap_to(reader, &cursor, index);
-	while (cursor.index < index && cursor.offset < reader->end) {
-		char c = reader->text.ptr[cursor.offset];
-		cursor.offset += character_bytes(c);
-		cursor.index++;
-		cursor.at.column++;
+	leap_to(reader, cursor, index);
+	while (cursor->index < index && cursor->offset < reader->end) {
+		char c = reader->text.ptr[cursor->offset];
+		cursor->offset += character_bytes(c);
+		cursor->index++;
+		cursor->at.column++;
 		if (c == '\n')
-			cursor.at = (struct position){cursor.at.line + 1, 1};
+			cursor->at = (struct position){cursor->at.line + 1, 1};
 	}
-	return cursor;
 }
 
 /* Events come in the order of the text, and so do their starts and ends: the walk is
    one pass; only the place of an error may lie behind. */
 static struct cursor place_of(struct reader *reader, yaml_mark_t mark)
 {
-	const struct cursor *from = &reader->near;
-	if (mark.index < from->index)
-		from = &reader->latest;
-	if (mark.index < from->index)
-		from = &reader->first;
-	reader->near = step_to(reader, *from, mark.index);
-	return reader->near;
+	struct cursor *near = &reader->near;
+	if (mark.index < near->index)
+		*near = mark.index < reader->latest.index ? reader->first : reader->latest;
+	step_to(reader, near, mark.index);
+	return *near;
 }
 
 static void put_error(struct reader *reader, enum yaml_fault fault, struct cursor place)
@@ -445,7 +442,8 @@ static enum status read_part(struct reader *reader)
 		return status;
 	if (status == STATUS_FAILED && reader->error->offset < reader->end)
 		return status;
-	reader->latest = step_to(reader, reader->first, SLICE_NONE);
+	reader->latest = reader->first;
+	step_to(reader, &reader->latest, SLICE_NONE);
 	return fail(reader, YAML_FAULT_CHARACTER, (struct slice){0}, 0);
 }
 

@@ -7,6 +7,9 @@
 
 #include "base/arena.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum {
 	UNIT = 3,          /* bytes of every character used here */
 	LAST_HEAD = 0x90,  /* third byte of U+FDD0 */
@@ -174,6 +177,19 @@ struct slice marks_strip(struct arena *arena, struct slice text)
 	return (struct slice){out, len};
 }
 
+/* A numeric reference (CommonMark 6.2), from behind its "&#" on, to a character that marks
+   are made of becomes one to U+FFFD. */
+static void clean_reference(char *digits)
+{
+	size_t start = ascii_lower(digits[0]) == 'x' ? 1 : 0;
+	size_t end = start + strspn(digits + start, "0123456789ABCDEFabcdef");
+	unsigned long c = strtoul(digits + start, NULL, start ? 16 : 10);
+	if (end == start || digits[end] != ';' || c < 0xFDD0 || c > 0xFDEF)
+		return;
+	struct slice written = start ? SLICE("FFFD") : SLICE("65533"); /* the last digits */
+	memcpy(digits + end - written.len, written.ptr, written.len);
+}
+
 void marks_clean(char *text, size_t len)
 {
 	const struct slice all = {text, len};
@@ -182,4 +198,7 @@ void marks_clean(char *text, size_t len)
 			text[at + 1] = '\xBF';
 			text[at + 2] = '\xBD';
 		}
+	for (size_t at = 0; (at = slice_find_char(all, '&', at)) != SLICE_NONE; at++)
+		if (text[at + 1] == '#')
+			clean_reference(text + at + 2);
 }

@@ -48,7 +48,8 @@ bool marks_are_all(struct slice text);
 struct arena;
 struct slice marks_strip(struct arena *arena, struct slice text);
 
-/* Makes the noncharacters of a text U+FFFD, which has the same length. */
+/* Makes the noncharacters of a text U+FFFD, which has the same length, and numeric
+   references to them one to it. The text is terminated. */
 void marks_clean(char *text, size_t len);
 
 #endif

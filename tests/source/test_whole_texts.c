@@ -7,6 +7,7 @@
 
 #include "support/article.h"
 
+#include "source/marks.h"
 #include "source/whole_texts.h"
 
 #include <stdio.h>
@@ -205,6 +206,40 @@ static void wherever_they_stand(void **state)
 	}
 }
 
+/* Nobody writes a mark, not even by its number. */
+static void no_mark_is_forged(void **state)
+{
+	(void)state;
+	static const char *const texts[][2] = {
+		{"x&#xFDDC;&#xFDE8;&#xFDE1;y &#Xfdd4;&#xFdE0; z",
+		 "x&#xFFFD;&#xFFFD;&#xFFFD;y &#XFFFD;&#xFFFD; z"},
+		{ONE " &#64976;&#0064992;&#00000065007; " TWO,
+		 ONE " &#65533;&#0065533;&#00000065533; " TWO},
+		{"[x&#xFDD8;](/y&#xFDD8; \"&#64980;\")", "[x&#xFFFD;](/y&#xFFFD; \"&#65533;\")"},
+		{"<a name=\"x&#xFDDC;\"></a>\n\n``` &#xFDDC;\n```",
+		 "<a name=\"x&#xFFFD;\"></a>\n\n``` &#xFFFD;\n```"},
+	};
+	static const char *const others[] = {"&#xFDCF; &#64975;", "&#xFDF0; &#65008;",
+					     "&#xFDDC &#xFDDC",   "&#x; &#; &#",
+					     "&#FDDC; &#x64976;", "&#x1FDDC; &#164976;"};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct buffer trees[2];
+		for (size_t k = 0; k < 2; k++) {
+			buffer_init(&trees[k], BUFFER_MAX_PAGE);
+			write_trees("", texts[i][k], &trees[k]);
+		}
+		assert_string_equal(trees[0].ptr, trees[1].ptr);
+		for (size_t k = 0; k < 2; k++)
+			buffer_release(&trees[k]);
+	}
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		char text[64];
+		snprintf(text, sizeof(text), "%s", others[i]);
+		marks_clean(text, strlen(text));
+		assert_string_equal(text, others[i]);
+	}
+}
+
 /* A tree's text that was not shown is the article's own. */
 static void where_the_text_is(void **state)
 {
@@ -231,6 +266,7 @@ int main(void)
 		cmocka_unit_test(what_asks_for_all),
 		cmocka_unit_test(one_after_the_other),
 		cmocka_unit_test(wherever_they_stand),
+		cmocka_unit_test(no_mark_is_forged),
 		cmocka_unit_test(where_the_text_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

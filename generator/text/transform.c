@@ -86,10 +86,10 @@ static inline bool is_usual_triple(uint32_t bytes)
 {
 	uint32_t first_two = bytes & 0xFFFF;
 	bool has_trails = (bytes & 0xC0C000) == 0x808000;
-	bool is_kanji = (bytes & 0xFF) - 0xE5 <= 0xE9 - 0xE5;
-	bool is_kana = ((first_two & 0xFDFF) == 0x81E3) |
-		       ((first_two == 0x82E3) & ((bytes & 0xFC0000) != 0x980000));
-	return has_trails & (is_kanji | is_kana);
+	bool kanji = (bytes & 0xFF) - 0xE5 <= 0xE9 - 0xE5;
+	bool kana = ((first_two & 0xFDFF) == 0x81E3) |
+		    ((first_two == 0x82E3) & ((bytes & 0xFC0000) != 0x980000));
+	return has_trails & (kanji | kana);
 }
 
 static bool is_composed_triple(uint32_t bytes)

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 
 enum {
@@ -177,16 +177,29 @@ struct slice marks_strip(struct arena *arena, struct slice text)
 	return (struct slice){out, len};
 }
 
+static bool is_digit_of(char c, bool is_hex)
+{
+	char lower = ascii_lower(c);
+	return ascii_is_digit(c) || (is_hex && lower >= 'a' && lower <= 'f');
+}
+
 /* A numeric reference (CommonMark 6.2), from behind its "&#" on, to a character that marks
    are made of becomes one to U+FFFD. */
 static void clean_reference(char *digits)
 {
-	size_t start = ascii_lower(digits[0]) == 'x' ? 1 : 0;
-	size_t end = start + strspn(digits + start, "0123456789ABCDEFabcdef");
-	unsigned long c = strtoul(digits + start, NULL, start ? 16 : 10);
-	if (end == start || digits[end] != ';' || c < 0xFDD0 || c > 0xFDEF)
+	bool is_hex = ascii_lower(digits[0]) == 'x';
+	uint32_t base = is_hex ? 16 : 10;
+	uint32_t c = 0;
+	size_t end = is_hex;
+	for (; is_digit_of(digits[end], is_hex); end++) {
+		bool is_letter = !ascii_is_digit(digits[end]);
+		uint32_t digit = (uint32_t)(is_letter ? ascii_lower(digits[end]) - 'a' + 10
+						      : digits[end] - '0');
+		c = c > 0x10FFFF ? c : c * base + digit;
+	}
+	if (digits[end] != ';' || c < 0xFDD0 || c > 0xFDEF)
 		return;
-	struct slice written = start ? SLICE("FFFD") : SLICE("65533"); /* the last digits */
+	struct slice written = is_hex ? SLICE("FFFD") : SLICE("65533"); /* the last digits */
 	memcpy(digits + end - written.len, written.ptr, written.len);
 }
 

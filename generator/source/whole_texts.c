@@ -77,11 +77,11 @@ void whole_texts_init(struct whole_texts *texts, struct slice side)
 static bool is_open_at(struct whole_texts *texts, size_t at)
 {
 	const char *text = texts->text.ptr;
-	while ((texts->looked_to += strcspn(text + texts->looked_to, "[<\n")) < at) {
-		bool is_line_end = text[texts->looked_to++] == '\n';
-		if (!is_line_end)
+	for (; texts->looked_to < at; texts->looked_to++) {
+		char c = text[texts->looked_to];
+		if (c == '[' || c == '<')
 			texts->is_open = true;
-		else if (is_blank_line(text + texts->looked_to))
+		else if (c == '\n' && is_blank_line(text + texts->looked_to + 1))
 			texts->is_open = false;
 	}
 	return texts->is_open;

@@ -86,8 +86,8 @@ pairs() { numbered '<span data-ttu-id="a-%d">**あ**</span><span class="sxs-look
 pairs_inline() { pairs "$1" | tr '\n' ' '; }
 pairs_quoted() {
 	local words
-	words=$(repeat 'say "a" ' 20)
-	numbered "<span data-ttu-id=\"a-%d\">あ ${words}あ</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-%d\">a ${words}a</span></span>" $(($1 / 430))
+	words=$(repeat 'say "a" ' 100)
+	numbered "<span data-ttu-id=\"a-%d\">あ ${words}あ</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-%d\">a ${words}a</span></span>" $(($1 / 1800))
 }
 pairs_labelled() { numbered '<span data-ttu-id="a-%d">あ]: あ</span><span class="sxs-lookup"><span data-stu-id="a-%d">a]: a</span></span>' $(($1 / 110)); }
 includes() { lines '[!INCLUDE [a](b.md)]' $(($1 / 21)); }

@@ -52,6 +52,21 @@ static enum status read_all(int fd, char *bytes, size_t size, size_t *len)
 	return STATUS_OK;
 }
 
+bool file_read_at(int fd, char *bytes, size_t len, off_t offset)
+{
+	while (len) {
+		ssize_t n = pread(fd, bytes, len, offset);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		offset += n;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
 static enum status read_open_file(struct arena *arena, int fd, const char *path,
 				  struct problems *problems, struct slice *out)
 {
@@ -123,7 +138,7 @@ bool file_holds(int folder, const char *path, struct slice bytes)
 	return same && at == bytes.len;
 }
 
-static bool write_all(int fd, struct slice bytes)
+bool file_write_all(int fd, struct slice bytes)
 {
 	while (bytes.len) {
 		ssize_t n = write(fd, bytes.ptr, bytes.len);
@@ -160,7 +175,7 @@ enum status file_write(const char *path, struct slice bytes, struct problems *pr
 	}
 	if (fd < 0)
 		return cannot_write(problems, path, errno);
-	bool written = write_all(fd, bytes);
+	bool written = file_write_all(fd, bytes);
 	int error = errno;
 	if (close(fd) != 0 && written) {
 		written = false;

@@ -2,11 +2,11 @@
    behind it, block by block. */
 #include "base/kept.h"
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/pool.h"
 #include "base/stamp.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <link.h>
@@ -60,27 +60,12 @@ static uint64_t hash_with(uint64_t hash, uint64_t block)
 /* A file's bytes behind its head. */
 struct body {
 	int file;
-	size_t start;
+	off_t start;
 	char *bytes;
 	size_t len;
 	uint64_t *hashes; /* of its blocks */
 	atomic_bool failed;
 };
-
-static bool read_all(int file, char *bytes, size_t len, size_t offset)
-{
-	while (len) {
-		ssize_t n = pread(file, bytes, len, (off_t)offset);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes += n;
-		offset += (size_t)n;
-		len -= (size_t)n;
-	}
-	return true;
-}
 
 static void read_block(void *context, size_t block, size_t worker)
 {
@@ -88,7 +73,7 @@ static void read_block(void *context, size_t block, size_t worker)
 	size_t at = block * BLOCK;
 	size_t len = body->len - at < BLOCK ? body->len - at : BLOCK;
 	(void)worker;
-	if (read_all(body->file, body->bytes + at, len, body->start + at))
+	if (file_read_at(body->file, body->bytes + at, len, body->start + (off_t)at))
 		body->hashes[block] = hash_slice((struct slice){body->bytes + at, len});
 	else
 		body->failed = true;
@@ -116,9 +101,9 @@ static bool read_file(struct arena *arena, int file, const char *kind, size_t n_
 	size_t head_len = head_of(arena, kind, 0, 0).len;
 	char *head = arena_take(arena, head_len);
 	if (!head || fstat(file, &info) != 0 || !S_ISREG(info.st_mode) ||
-	    (size_t)info.st_size < head_len || !read_all(file, head, head_len, 0))
+	    (size_t)info.st_size < head_len || !file_read_at(file, head, head_len, 0))
 		return false;
-	struct body body = {.file = file, .start = head_len};
+	struct body body = {.file = file, .start = (off_t)head_len};
 	uint64_t hash;
 	body.len = (size_t)info.st_size - head_len;
 	if (!read_body(arena, n_threads, &body, &hash))
@@ -140,19 +125,6 @@ bool kept_read(struct arena *arena, const char *path, const char *kind, size_t n
 
 /* --- Writing ------------------------------------------------------------ */
 
-static bool write_whole(int fd, struct slice bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes = slice_skip(bytes, (size_t)n);
-	}
-	return true;
-}
-
 void kept_begin(struct kept_writer *w, const char *path, const char *kind)
 {
 	*w = (struct kept_writer){.path = path, .kind = kind, .file = -1};
@@ -164,7 +136,7 @@ void kept_begin(struct kept_writer *w, const char *path, const char *kind)
 		unlink(w->name);
 		w->file = open(w->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	}
-	w->failed = w->file < 0 || !write_whole(w->file, head);
+	w->failed = w->file < 0 || !file_write_all(w->file, head);
 }
 
 static void flush_block(struct kept_writer *w)
@@ -172,7 +144,7 @@ static void flush_block(struct kept_writer *w)
 	struct slice block = buffer_view(&w->block);
 	w->hash = hash_with(w->hash, hash_slice(block));
 	w->len += block.len;
-	w->failed = w->failed || w->block.failed || !write_whole(w->file, block);
+	w->failed = w->failed || w->block.failed || !file_write_all(w->file, block);
 	buffer_clear(&w->block);
 }
 
@@ -194,7 +166,7 @@ static bool finish(struct kept_writer *w)
 		flush_block(w);
 	struct slice head = head_of(&w->arena, w->kind, w->len, w->hash);
 	return !w->failed && head.ptr && lseek(w->file, 0, SEEK_SET) == 0 &&
-	       write_whole(w->file, head);
+	       file_write_all(w->file, head);
 }
 
 bool kept_end(struct kept_writer *w)

@@ -3,6 +3,7 @@
 #include "fragments.h"
 
 #include "base/buffer.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -153,21 +154,6 @@ enum status fragments_put(struct fragments *f, size_t article, size_t worker,
 
 /* --- Reading ------------------------------------------------------------ */
 
-static bool read_at(int fd, off_t offset, char *bytes, size_t len)
-{
-	while (len) {
-		ssize_t n = pread(fd, bytes, len, offset);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		offset += n;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 static size_t take_number(struct slice *rest)
 {
 	size_t number = 0;
@@ -209,7 +195,7 @@ bool fragments_get(const struct fragments *f, size_t article, struct arena *aren
 {
 	const struct fragment_slot *slot = &f->slots[article];
 	char *bytes = slot->len ? arena_array_raw(arena, slot->len, 1) : NULL;
-	if (!bytes || !read_at(f->files[slot->worker], slot->offset, bytes, slot->len))
+	if (!bytes || !file_read_at(f->files[slot->worker], bytes, slot->len, slot->offset))
 		return false;
 	struct slice rest = {bytes, slot->len};
 	size_t lengths[LANG_SIDES + 1];

@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "base/problem.h"
 
+#include <sys/types.h>
+
 /* Larger files are refused with an error. */
 #define FILE_MAX_BYTES ((size_t)64 << 20)
 
@@ -19,6 +21,14 @@ enum file_kind file_kind(const char *path);
 /* Reads a whole file into the arena, terminated behind its last byte. */
 enum status file_read(struct arena *arena, const char *path, struct problems *problems,
 		      struct slice *out);
+
+/* Exactly so many bytes from an offset of an open file. False where they cannot be had;
+   nothing is told. */
+bool file_read_at(int fd, char *bytes, size_t len, off_t offset);
+
+/* All bytes, to where an open file stands. False, with errno, where they do not fit;
+   nothing is told. */
+bool file_write_all(int fd, struct slice bytes);
 
 /* Writes a whole file, replacing what is there. Missing folders above it are
    made. A file that holds these bytes already is left alone, with its time

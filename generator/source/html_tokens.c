@@ -203,21 +203,30 @@ static unsigned int digit_value(char c)
 	return c >= 'a' && c <= 'f' ? (unsigned int)(c - 'a') + 10 : 99;
 }
 
-static unsigned int numeric_reference(struct slice name)
+bool html_reference_number(struct slice name, uint32_t *number)
 {
 	bool is_hex = name.len > 1 && ascii_lower(name.ptr[1]) == 'x';
 	unsigned int base = is_hex ? 16 : 10;
 	struct slice digits = slice_skip(name, is_hex ? 2 : 1);
-	unsigned int value = 0;
+	*number = 0;
 	for (size_t i = 0; i < digits.len; i++) {
 		unsigned int digit = digit_value(digits.ptr[i]);
-		if (digit >= base || value > 0x110000)
-			return 0;
-		value = value * base + digit;
+		if (digit >= base || *number > 0x110000)
+			return false;
+		*number = *number * base + digit;
 	}
-	bool is_character = value && value <= 0x10FFFF && !(value >= 0xD800 && value <= 0xDFFF) &&
-			    !(value >= 0xFDD0 && value <= 0xFDEF);
-	return digits.len == 0 ? 0 : (is_character ? value : 0xFFFD);
+	return digits.len != 0;
+}
+
+static unsigned int numeric_reference(struct slice name)
+{
+	uint32_t number;
+	if (!html_reference_number(name, &number))
+		return 0;
+	bool is_character = number && number <= 0x10FFFF &&
+			    !(number >= 0xD800 && number <= 0xDFFF) &&
+			    !(number >= 0xFDD0 && number <= 0xFDEF);
+	return is_character ? number : 0xFFFD;
 }
 
 static unsigned int reference_value(struct slice name)

@@ -9,6 +9,8 @@
 
 #include "source/node.h"
 
+#include <stdint.h>
+
 enum html_token_kind {
 	HTML_TEXT,  /* text, entities not yet resolved */
 	HTML_OPEN,  /* <name …> or <name …/> */
@@ -45,6 +47,10 @@ struct html_attribute {
 
 /* Takes the next attribute off the attributes of a token; false at the end. */
 bool html_attribute_next(struct slice *rest, struct html_attribute *attribute);
+
+/* What a numeric reference ("#10", "#xA": what stands between '&' and ';') gives, a
+   character or not; false where it is none. */
+bool html_reference_number(struct slice name, uint32_t *number);
 
 /* Text with its character references resolved, in the arena; a pointer of NULL
    when memory is out. */

@@ -6,8 +6,8 @@
 #include "marks.h"
 
 #include "base/arena.h"
+#include "html_tokens.h"
 
-#include <stdint.h>
 #include <string.h>
 
 enum {
@@ -177,30 +177,20 @@ struct slice marks_strip(struct arena *arena, struct slice text)
 	return (struct slice){out, len};
 }
 
-static bool is_digit_of(char c, bool is_hex)
+/* A numeric reference (CommonMark 6.2), from its "#" on, to a character that marks are made
+   of becomes one to U+FFFD. */
+static void clean_reference(char *name)
 {
-	char lower = ascii_lower(c);
-	return ascii_is_digit(c) || (is_hex && lower >= 'a' && lower <= 'f');
-}
-
-/* A numeric reference (CommonMark 6.2), from behind its "&#" on, to a character that marks
-   are made of becomes one to U+FFFD. */
-static void clean_reference(char *digits)
-{
-	bool is_hex = ascii_lower(digits[0]) == 'x';
-	uint32_t base = is_hex ? 16 : 10;
-	uint32_t c = 0;
-	size_t end = is_hex;
-	for (; is_digit_of(digits[end], is_hex); end++) {
-		bool is_letter = !ascii_is_digit(digits[end]);
-		uint32_t digit = (uint32_t)(is_letter ? ascii_lower(digits[end]) - 'a' + 10
-						      : digits[end] - '0');
-		c = c > 0x10FFFF ? c : c * base + digit;
-	}
-	if (digits[end] != ';' || c < 0xFDD0 || c > 0xFDEF)
+	uint32_t number;
+	size_t end = 1;
+	while (ascii_is_alnum(name[end]))
+		end++;
+	if (name[end] != ';' || !html_reference_number((struct slice){name, end}, &number) ||
+	    number < 0xFDD0 || number > 0xFDEF)
 		return;
+	bool is_hex = ascii_lower(name[1]) == 'x';
 	struct slice written = is_hex ? SLICE("FFFD") : SLICE("65533"); /* the last digits */
-	memcpy(digits + end - written.len, written.ptr, written.len);
+	memcpy(name + end - written.len, written.ptr, written.len);
 }
 
 void marks_clean(char *text, size_t len)
@@ -213,5 +203,5 @@ void marks_clean(char *text, size_t len)
 		}
 	for (size_t at = 0; (at = slice_find_char(all, '&', at)) != SLICE_NONE; at++)
 		if (text[at + 1] == '#')
-			clean_reference(text + at + 2);
+			clean_reference(text + at + 1);
 }

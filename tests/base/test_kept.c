@@ -58,6 +58,15 @@ static void keep(struct bed *bed, struct slice bytes)
 	assert_true(kept_end(&writer));
 }
 
+/* All of the file that keeps them. */
+static struct slice kept_file(struct bed *bed, struct slice bytes)
+{
+	struct slice whole;
+	keep(bed, bytes);
+	assert_int_equal(file_read(&bed->arena, bed->file, &bed->problems, &whole), STATUS_OK);
+	return whole;
+}
+
 static bool is_kept(struct bed *bed, const char *kind, size_t n_threads, struct slice bytes)
 {
 	struct slice read;
@@ -96,9 +105,7 @@ static void damage_anywhere_is_nothing(void **state)
 {
 	struct bed *bed = *state;
 	struct slice bytes = some_bytes(bed, 5 * 65536 + 9);
-	struct slice whole;
-	keep(bed, bytes);
-	assert_int_equal(file_read(&bed->arena, bed->file, &bed->problems, &whole), STATUS_OK);
+	struct slice whole = kept_file(bed, bytes);
 	char *copy = (char *)arena_copy(&bed->arena, whole).ptr;
 	for (size_t at = 0; at < whole.len; at += at < 128 ? 1 : 9973) {
 		copy[at] ^= 1;
@@ -114,9 +121,7 @@ static void two_blocks_in_each_others_place_are_nothing(void **state)
 {
 	struct bed *bed = *state;
 	struct slice bytes = some_bytes(bed, 4 * 65536);
-	struct slice whole;
-	keep(bed, bytes);
-	assert_int_equal(file_read(&bed->arena, bed->file, &bed->problems, &whole), STATUS_OK);
+	struct slice whole = kept_file(bed, bytes);
 	char *copy = (char *)arena_copy(&bed->arena, whole).ptr;
 	size_t head = whole.len - bytes.len;
 	memcpy(copy + head, bytes.ptr + 65536, 65536);
@@ -129,9 +134,7 @@ static void what_is_cut_or_longer_is_nothing(void **state)
 {
 	struct bed *bed = *state;
 	struct slice bytes = some_bytes(bed, 2 * 65536);
-	struct slice whole;
-	keep(bed, bytes);
-	assert_int_equal(file_read(&bed->arena, bed->file, &bed->problems, &whole), STATUS_OK);
+	struct slice whole = kept_file(bed, bytes);
 	static const size_t lengths[] = {0, 10, 70, 65536, 2 * 65536};
 	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
 		write_over(bed, slice_sub(whole, 0, lengths[i]));

@@ -1,7 +1,7 @@
 /*
  * Blocks in a list, filled from the front. A block is at least 16 KiB and
  * doubles up to 1 MiB, so that a small article costs one malloc and a large
- * one few. What is asked for in many megabytes has a block of its own.
+ * one few.
  */
 #include "base/arena.h"
 
@@ -10,13 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 enum {
 	BLOCK_FIRST = 16 * 1024,
 	BLOCK_LARGEST = 1024 * 1024,
-	HUGE_PAGE = 2 * 1024 * 1024,
-	HUGE_FROM = 4 * 1024 * 1024,
 };
 
 struct arena_block {
@@ -54,25 +51,12 @@ static size_t block_size(const struct arena *arena, size_t wanted)
 	return size < wanted ? wanted : size;
 }
 
-/* Many megabytes come in huge pages where the system has any: the first touch of each
-   page costs a turn through the system. */
-static void *block_new(size_t size)
-{
-	size_t rounded = (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-	if (size < HUGE_FROM || rounded < size)
-		return malloc(size);
-	void *block = aligned_alloc(HUGE_PAGE, rounded);
-	if (block)
-		(void)madvise(block, rounded, MADV_HUGEPAGE);
-	return block;
-}
-
 static bool block_push(struct arena *arena, size_t wanted)
 {
 	size_t size = block_size(arena, wanted);
 	if (size > SIZE_MAX - sizeof(struct arena_block))
 		return false;
-	struct arena_block *block = block_new(sizeof(*block) + size);
+	struct arena_block *block = malloc(sizeof(*block) + size);
 	if (!block)
 		return false;
 	block->previous = arena->head;

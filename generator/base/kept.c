@@ -4,16 +4,16 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/pool.h"
 #include "base/stamp.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
 #include <link.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <threads.h>
 #include <unistd.h>
 
 /* --- The program -------------------------------------------------------- */
@@ -34,11 +34,19 @@ static int add_object(struct dl_phdr_info *info, size_t size, void *hash)
 	return 0;
 }
 
+static uint64_t identity;
+
+static void find_identity(void)
+{
+	identity = hash_slice(SLICE(TAIYAKU_VERSION));
+	dl_iterate_phdr(add_object, &identity);
+}
+
 uint64_t program_identity(void)
 {
-	uint64_t hash = hash_slice(SLICE(TAIYAKU_VERSION));
-	dl_iterate_phdr(add_object, &hash);
-	return hash;
+	static once_flag once = ONCE_FLAG_INIT;
+	call_once(&once, find_identity);
+	return identity;
 }
 
 /* --- The file ----------------------------------------------------------- */
@@ -57,70 +65,59 @@ static uint64_t hash_with(uint64_t hash, uint64_t block)
 	return hash_more(hash, (struct slice){(const char *)&block, sizeof(block)});
 }
 
-/* A file's bytes behind its head. */
-struct body {
-	int file;
-	off_t start;
-	char *bytes;
-	size_t len;
-	uint64_t *hashes; /* of its blocks */
-	atomic_bool failed;
-};
-
-static void read_block(void *context, size_t block, size_t worker)
+static uint64_t hash_in_blocks(struct slice bytes)
 {
-	struct body *body = context;
-	size_t at = block * BLOCK;
-	size_t len = body->len - at < BLOCK ? body->len - at : BLOCK;
-	(void)worker;
-	if (file_read_at(body->file, body->bytes + at, len, body->start + (off_t)at))
-		body->hashes[block] = hash_slice((struct slice){body->bytes + at, len});
-	else
-		body->failed = true;
+	uint64_t hash = 0;
+	for (; bytes.len; bytes = slice_skip(bytes, BLOCK))
+		hash = hash_with(hash, hash_slice(slice_sub(bytes, 0, BLOCK)));
+	return hash;
 }
 
-/* Its blocks are read and hashed by several threads: there are many megabytes. */
-static bool read_body(struct arena *arena, size_t n_threads, struct body *body, uint64_t *hash)
+static bool is_sound(struct slice whole, const char *kind, struct slice *bytes)
 {
-	size_t n_blocks = body->len / BLOCK + (body->len % BLOCK != 0);
-	body->bytes = arena_take(arena, body->len);
-	body->hashes = arena_array(arena, n_blocks, sizeof(*body->hashes));
-	if (!body->bytes || !body->hashes)
-		return false;
-	pool_run(n_threads, n_blocks, read_block, body);
-	*hash = 0;
-	for (size_t i = 0; i < n_blocks; i++)
-		*hash = hash_with(*hash, body->hashes[i]);
-	return !body->failed;
+	struct arena arena;
+	arena_init(&arena);
+	size_t head_len = head_of(&arena, kind, 0, 0).len;
+	*bytes = slice_skip(whole, head_len);
+	struct slice head = head_of(&arena, kind, bytes->len, hash_in_blocks(*bytes));
+	bool is_sound = head.ptr && slice_starts_with(whole, head);
+	arena_release(&arena);
+	return is_sound;
 }
 
-static bool read_file(struct arena *arena, int file, const char *kind, size_t n_threads,
-		      struct slice *out)
+/* All pages at once: they are all read, and each by itself costs a turn through the
+   system. */
+static void map_file(struct kept *kept, int file)
 {
 	struct stat info;
-	size_t head_len = head_of(arena, kind, 0, 0).len;
-	char *head = arena_take(arena, head_len);
-	if (!head || fstat(file, &info) != 0 || !S_ISREG(info.st_mode) ||
-	    (size_t)info.st_size < head_len || !file_read_at(file, head, head_len, 0))
-		return false;
-	struct body body = {.file = file, .start = (off_t)head_len};
-	uint64_t hash;
-	body.len = (size_t)info.st_size - head_len;
-	if (!read_body(arena, n_threads, &body, &hash))
-		return false;
-	*out = (struct slice){body.bytes, body.len};
-	return slice_eq((struct slice){head, head_len}, head_of(arena, kind, body.len, hash));
+	if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= 0)
+		return;
+	size_t len = (size_t)info.st_size;
+	void *mapping = mmap(NULL, len, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+	if (mapping != MAP_FAILED)
+		*kept = (struct kept){.mapping = mapping, .mapped = len};
 }
 
-bool kept_read(struct arena *arena, const char *path, const char *kind, size_t n_threads,
-	       struct slice *out)
+bool kept_open(struct kept *kept, const char *path, const char *kind)
 {
+	*kept = (struct kept){0};
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (file < 0)
 		return false;
-	bool done = read_file(arena, file, kind, n_threads, out);
+	map_file(kept, file);
 	close(file);
-	return done;
+	if (kept->mapping &&
+	    is_sound((struct slice){kept->mapping, kept->mapped}, kind, &kept->bytes))
+		return true;
+	kept_close(kept);
+	return false;
+}
+
+void kept_close(struct kept *kept)
+{
+	if (kept->mapping)
+		munmap(kept->mapping, kept->mapped);
+	*kept = (struct kept){0};
 }
 
 /* --- Writing ------------------------------------------------------------ */

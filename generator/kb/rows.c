@@ -1,36 +1,51 @@
 /*
  * Articles in the order of the index, which is the same as long as their names
  * are: stamp, hash, included files, row. An article's stamp saves even reading
- * its bytes; where that differs, the hash decides.
+ * its bytes; where that differs, the hash decides. They lie in several files of
+ * neighbours each, so that where one article has changed the others' files stay.
  */
 #include "rows.h"
 
 #include "base/hash.h"
 #include "base/kept.h"
+#include "base/pool.h"
 #include "base/stamp.h"
 #include "row.h"
 
 #include <assert.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct cached {
 	struct stamp stamp; /* of the file; none: its bytes have to be looked at */
 	uint64_t hash;      /* of its bytes */
+	uint64_t row_hash;  /* of the record, without links and findings */
 	struct kb_include *includes;
 	size_t n_includes;
-	size_t text_len; /* of the record, without links and findings */
-	struct slice record;
+	struct slice record; /* its ptr is NULL where there is none */
+	bool is_kept;        /* as it stands in the file */
+};
+
+enum { FILES = 16 };
+
+/* One of neighbours. */
+struct row_file {
+	struct kept kept;
+	struct arena arena;
 };
 
 struct kb_cache {
 	struct arena arena;
-	const char *path;
+	const char *path; /* of the files, without their numbers; or NULL */
 	const struct map *rules;
 	const struct scheme_set *schemes;
 	uint64_t key;
-	struct cached *old; /* as read, or NULL */
+	struct row_file files[FILES];
+	struct cached *old; /* as read */
+	bool has_old;       /* of any article */
 	struct cached *now;
+	uint64_t *looked; /* the hash of each file before any was read */
 };
 
 static const char kind[] = "articles " ROW_VERSION;
@@ -42,6 +57,8 @@ struct kb_cache *kb_cache_new(const char *path, const struct map *rules)
 		out_of_memory();
 	*cache = (struct kb_cache){.path = path, .rules = rules};
 	arena_init(&cache->arena);
+	for (size_t i = 0; i < FILES; i++)
+		arena_init(&cache->files[i].arena);
 	return cache;
 }
 
@@ -49,11 +66,15 @@ void kb_cache_free(struct kb_cache *cache)
 {
 	if (!cache)
 		return;
+	for (size_t i = 0; i < FILES; i++) {
+		kept_close(&cache->files[i].kept);
+		arena_release(&cache->files[i].arena);
+	}
 	arena_release(&cache->arena);
 	free(cache);
 }
 
-/* --- The file ----------------------------------------------------------- */
+/* --- The files ---------------------------------------------------------- */
 
 /* Addresses lead to articles and media by their names, and so a row holds for
    these names only. */
@@ -84,11 +105,11 @@ static bool take_cached(struct arena *arena, struct record *record, size_t n_art
 {
 	out->stamp = stamp_take(record);
 	out->hash = record_take_number(record);
-	out->text_len = (size_t)record_take_number(record);
+	out->row_hash = record_take_number(record);
 	if (!take_includes(arena, record, n_articles, out))
 		return false;
 	out->record = record_take_text(record);
-	return !record->failed && out->text_len <= out->record.len;
+	return !record->failed;
 }
 
 /* The record's bytes go behind this: they are many, and lie where they need no copy. */
@@ -96,7 +117,7 @@ static void put_head(struct buffer *out, const struct cached *cached)
 {
 	stamp_put(out, &cached->stamp);
 	record_put_number(out, cached->hash);
-	record_put_number(out, cached->text_len);
+	record_put_number(out, cached->row_hash);
 	record_put_number(out, cached->n_includes);
 	for (size_t i = 0; i < cached->n_includes; i++) {
 		record_put_number(out, cached->includes[i].index);
@@ -105,39 +126,84 @@ static void put_head(struct buffer *out, const struct cached *cached)
 	record_put_number(out, cached->record.len);
 }
 
-static enum status read_file(struct kb_cache *cache, const struct knowledge *kb)
+/* The first article of a file. */
+static size_t first_of(const struct knowledge *kb, size_t number)
 {
-	struct slice bytes;
-	if (!cache->path || !kept_read(&cache->arena, cache->path, kind, kb->n_workers, &bytes))
-		return STATUS_OK;
-	struct record record = {.rest = bytes};
+	return kb->n_articles * number / FILES;
+}
+
+static const char *file_path(struct arena *arena, const char *path, size_t number)
+{
+	return arena_printf(arena, "%s-%zx", path, number).ptr;
+}
+
+struct looking {
+	struct kb_cache *cache;
+	const struct knowledge *kb;
+};
+
+static bool take_file(struct kb_cache *cache, const struct knowledge *kb, size_t number)
+{
+	struct row_file *file = &cache->files[number];
+	const char *path = file_path(&file->arena, cache->path, number);
+	if (!path || !kept_open(&file->kept, path, kind))
+		return false;
+	struct record record = {.rest = file->kept.bytes};
 	if (record_take_number(&record) != cache->key)
-		return STATUS_OK;
-	struct cached *old = arena_array(&cache->arena, kb->n_articles, sizeof(*old));
-	for (size_t i = 0; old && i < kb->n_articles; i++)
-		if (!take_cached(&cache->arena, &record, kb->n_articles, &old[i]))
-			return STATUS_OK;
-	cache->old = old;
-	return old ? STATUS_OK : STATUS_NO_MEMORY;
+		return false;
+	for (size_t i = first_of(kb, number); i < first_of(kb, number + 1); i++)
+		if (!take_cached(&file->arena, &record, kb->n_articles, &cache->old[i]))
+			return false;
+	return true;
+}
+
+/* One that cannot be used is as none. */
+static void read_file(void *context, size_t number, size_t worker)
+{
+	const struct looking *looking = context;
+	const struct knowledge *kb = looking->kb;
+	struct cached *first = &looking->cache->old[first_of(kb, number)];
+	size_t count = first_of(kb, number + 1) - first_of(kb, number);
+	(void)worker;
+	if (count && !take_file(looking->cache, kb, number))
+		memset(first, 0, count * sizeof(*first));
 }
 
 enum status rows_begin(struct kb_cache *cache, const struct knowledge *kb,
 		       const struct config *config)
 {
+	struct looking looking = {cache, kb};
 	cache->schemes = config_schemes(config);
 	cache->key = key_of(kb, config);
+	cache->old = arena_array(&cache->arena, kb->n_articles, sizeof(*cache->old));
 	cache->now = arena_array(&cache->arena, kb->n_articles, sizeof(*cache->now));
-	return cache->now ? read_file(cache, kb) : STATUS_NO_MEMORY;
+	cache->looked = arena_array(&cache->arena, kb->n_articles, sizeof(*cache->looked));
+	if (!cache->old || !cache->now || !cache->looked)
+		return STATUS_NO_MEMORY;
+	if (cache->path)
+		pool_run(kb->n_workers, FILES, read_file, &looking);
+	for (size_t i = 0; i < kb->n_articles; i++)
+		cache->has_old |= cache->old[i].record.ptr != NULL;
+	return STATUS_OK;
 }
 
-void kb_cache_save(const struct kb_cache *cache, const struct knowledge *kb, const char *path)
+static bool is_file_kept(const struct kb_cache *cache, const struct knowledge *kb, size_t number)
+{
+	for (size_t i = first_of(kb, number); i < first_of(kb, number + 1); i++)
+		if (!cache->now[i].is_kept)
+			return false;
+	return true;
+}
+
+static void save_file(const struct kb_cache *cache, const struct knowledge *kb, const char *path,
+		      size_t number)
 {
 	struct kept_writer writer;
 	struct buffer out;
 	buffer_init(&out, BUFFER_MAX_PAGE);
 	kept_begin(&writer, path, kind);
 	record_put_number(&out, cache->key);
-	for (size_t i = 0; i < kb->n_articles && !writer.failed; i++) {
+	for (size_t i = first_of(kb, number); i < first_of(kb, number + 1) && !writer.failed; i++) {
 		const struct cached *cached = &cache->now[i];
 		put_head(&out, cached);
 		writer.failed |= out.failed;
@@ -149,6 +215,18 @@ void kb_cache_save(const struct kb_cache *cache, const struct knowledge *kb, con
 	}
 	kept_end(&writer);
 	buffer_release(&out);
+}
+
+void kb_cache_save(const struct kb_cache *cache, const struct knowledge *kb, const char *path)
+{
+	struct arena arena;
+	arena_init(&arena);
+	for (size_t i = 0; i < FILES; i++) {
+		const char *file = file_path(&arena, path, i);
+		if (file && !is_file_kept(cache, kb, i))
+			save_file(cache, kb, file, i);
+	}
+	arena_release(&arena);
 }
 
 /* --- What has changed --------------------------------------------------- */
@@ -177,22 +255,22 @@ static uint64_t hash_of_file(const char *path)
 void rows_look(struct kb_cache *cache, const struct knowledge *kb, size_t index)
 {
 	struct cached *now = &cache->now[index];
-	const struct cached *old = cache->old ? &cache->old[index] : NULL;
+	const struct cached *old = &cache->old[index];
 	const char *file = kb->articles[index].file;
 	now->stamp = settled_stamp(file); /* before the bytes are looked at */
-	if (!old)
+	if (!cache->has_old)
 		return;
 	bool is_same = now->stamp.inode && stamp_eq(&now->stamp, &old->stamp);
-	now->hash = is_same ? old->hash : hash_of_file(file);
+	cache->looked[index] = is_same ? old->hash : hash_of_file(file);
 }
 
 static bool is_unchanged(const struct kb_cache *cache, size_t index)
 {
-	if (!cache->old || cache->now[index].hash != cache->old[index].hash)
-		return false;
 	const struct cached *old = &cache->old[index];
+	if (!old->record.ptr || cache->looked[index] != old->hash)
+		return false;
 	for (size_t i = 0; i < old->n_includes; i++)
-		if (cache->now[old->includes[i].index].hash != old->includes[i].hash)
+		if (cache->looked[old->includes[i].index] != old->includes[i].hash)
 			return false;
 	return true;
 }
@@ -207,7 +285,7 @@ static void set_hashes(struct kb_article *row, const struct cached *cached)
 		row->hash = hash_more(row->hash, (struct slice){(const char *)&include->hash,
 								sizeof(include->hash)});
 	}
-	row->row_hash = hash_slice(slice_sub(cached->record, 0, cached->text_len));
+	row->row_hash = cached->row_hash;
 }
 
 static enum status take(struct kb_cache *cache, const struct knowledge *kb, size_t index,
@@ -231,6 +309,7 @@ enum status rows_take(struct kb_cache *cache, const struct knowledge *kb, size_t
 	if (status == STATUS_OK) {
 		cache->now[index] = cache->old[index];
 		cache->now[index].stamp = stamp;
+		cache->now[index].is_kept = stamp_eq(&stamp, &cache->old[index].stamp);
 	}
 	return status;
 }
@@ -246,17 +325,19 @@ static size_t guess_size(const struct kb_article *row)
 static bool put_record(const struct knowledge *kb, const struct kb_article *row,
 		       const struct kb_entry *entries, struct cached *now, struct arena *arena)
 {
-	for (size_t size = guess_size(row);; size *= 2) {
+	for (size_t size = guess_size(row), text_len;; size *= 2) {
 		struct buffer record;
 		char *bytes = arena_take(arena, size);
 		if (!bytes)
 			return false;
 		buffer_init_in(&record, bytes, size);
-		row_put(kb, row, entries, &record, &now->text_len);
+		row_put(kb, row, entries, &record, &text_len);
 		arena_trim(arena, bytes, record.failed ? 0 : record.len + 1);
 		now->record = buffer_view(&record);
-		if (!record.failed)
-			return true;
+		if (record.failed)
+			continue;
+		now->row_hash = hash_slice(slice_sub(now->record, 0, text_len));
+		return true;
 	}
 }
 

@@ -128,7 +128,7 @@ static enum status know_output(struct publication *p, bool is_fresh)
 	p->site = open_folder(p->output);
 	if (p->site < 0)
 		return publication_cannot(p);
-	p->is_known = !is_fresh && snapshot_read(&p->old, p->state, p->n_threads) &&
+	p->is_known = !is_fresh && snapshot_read(&p->old, p->state) &&
 		      snapshot_holds_site(&p->old, p->site, p->n_threads);
 	if (!p->is_known)
 		return output_is_ours(p->output, p->problems);

@@ -76,13 +76,12 @@ void snapshot_init(struct snapshot *s)
 	map_init(&s->folders_by_path);
 }
 
-bool snapshot_read(struct snapshot *s, const char *path, size_t n_threads)
+bool snapshot_read(struct snapshot *s, const char *path)
 {
-	struct slice bytes;
 	snapshot_init(s);
-	if (!kept_read(&s->arena, path, kind, n_threads, &bytes))
+	if (!kept_open(&s->kept, path, kind))
 		return false;
-	struct record record = {.rest = bytes};
+	struct record record = {.rest = s->kept.bytes};
 	take_all(s, &record);
 	if (!record.failed)
 		return true;
@@ -125,6 +124,7 @@ void snapshot_release(struct snapshot *s)
 	map_release(&s->files_by_path);
 	map_release(&s->folders_by_path);
 	arena_release(&s->arena);
+	kept_close(&s->kept);
 	*s = (struct snapshot){0};
 }
 

@@ -12,6 +12,7 @@
 #define SITE_SNAPSHOT_H
 
 #include "base/arena.h"
+#include "base/kept.h"
 #include "base/map.h"
 #include "base/stamp.h"
 
@@ -30,6 +31,7 @@ struct snapshot_folder {
 
 struct snapshot {
 	struct arena arena;
+	struct kept kept;            /* what was read; paths may lie in it */
 	struct snapshot_file *files; /* of the site */
 	size_t n_files;
 	struct snapshot_folder *folders; /* of both */
@@ -44,7 +46,7 @@ struct snapshot {
 void snapshot_init(struct snapshot *snapshot);
 
 /* Initialises it. False, and empty, where there is nothing to use. */
-bool snapshot_read(struct snapshot *snapshot, const char *path, size_t n_threads);
+bool snapshot_read(struct snapshot *snapshot, const char *path);
 bool snapshot_write(const struct snapshot *snapshot, const char *path);
 void snapshot_release(struct snapshot *snapshot);
 

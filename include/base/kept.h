@@ -15,11 +15,18 @@
    with. */
 uint64_t program_identity(void);
 
+/* One that was read. Its bytes are the file's own, mapped: nobody writes to a kept
+   file, as a new one takes the place of the old one. */
+struct kept {
+	struct slice bytes;
+	void *mapping; /* NULL: none */
+	size_t mapped; /* its length */
+};
+
 /* False where there is nothing to use. `kind` tells kinds of files apart, and
-   changes with what is written in them. The bytes live in the arena. Long files are
-   read by up to n_threads threads. */
-bool kept_read(struct arena *arena, const char *path, const char *kind, size_t n_threads,
-	       struct slice *out);
+   changes with what is written in them. */
+bool kept_open(struct kept *kept, const char *path, const char *kind);
+void kept_close(struct kept *kept); /* one that could not be opened, too */
 
 /* Writes one part by part. Nothing is told of what goes wrong: then there is no
    file, and the next run just starts with nothing.

@@ -27,12 +27,14 @@
 
 #include "kb/knowledge.h"
 
-/* `rules` leads from the id of every rule to it. Where `path` is NULL nothing is
-   read, and every article is. Both must outlive the cache. */
+/* `rules` leads from the id of every rule to it. `path` is where the files of the
+   cache begin their names; where it is NULL nothing is read, and every article is.
+   Both must outlive the cache. */
 struct kb_cache *kb_cache_new(const char *path, const struct map *rules);
 void kb_cache_free(struct kb_cache *cache); /* NULL is fine */
 
-/* Nothing is told of what cannot be written: the next build reads all again. */
+/* At the path it was read from, if it was: files of which all is unchanged stay.
+   Nothing is told of what cannot be written: the next build reads all again. */
 void kb_cache_save(const struct kb_cache *cache, const struct knowledge *kb, const char *path);
 
 #endif

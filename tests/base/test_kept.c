@@ -1,4 +1,4 @@
-/* What is kept comes back whole, or not at all, however many threads read it. */
+/* What is kept comes back whole, or not at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -67,14 +67,16 @@ static struct slice kept_file(struct bed *bed, struct slice bytes)
 	return whole;
 }
 
-static bool is_kept(struct bed *bed, const char *kind, size_t n_threads, struct slice bytes)
+static bool is_kept(struct bed *bed, const char *kind, struct slice bytes)
 {
-	struct slice read;
-	if (!kept_read(&bed->arena, bed->file, kind, n_threads, &read))
-		return false;
-	assert_int_equal(read.len, bytes.len);
-	assert_true(slice_eq(read, bytes));
-	return true;
+	struct kept kept;
+	bool is_open = kept_open(&kept, bed->file, kind);
+	if (is_open) {
+		assert_int_equal(kept.bytes.len, bytes.len);
+		assert_true(slice_eq(kept.bytes, bytes));
+	}
+	kept_close(&kept);
+	return is_open;
 }
 
 static void any_length_comes_back(void **state)
@@ -83,8 +85,7 @@ static void any_length_comes_back(void **state)
 	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
 		struct slice bytes = some_bytes(*state, lengths[i]);
 		keep(*state, bytes);
-		for (size_t n_threads = 1; n_threads <= 8; n_threads *= 2)
-			assert_true(is_kept(*state, "test 1", n_threads, bytes));
+		assert_true(is_kept(*state, "test 1", bytes));
 	}
 }
 
@@ -92,8 +93,8 @@ static void another_kind_is_nothing(void **state)
 {
 	struct slice bytes = some_bytes(*state, 100);
 	keep(*state, bytes);
-	assert_false(is_kept(*state, "test 2", 2, bytes));
-	assert_false(is_kept(*state, "a longer kind of test 1", 2, bytes));
+	assert_false(is_kept(*state, "test 2", bytes));
+	assert_false(is_kept(*state, "a longer kind of test 1", bytes));
 }
 
 static void write_over(struct bed *bed, struct slice bytes)
@@ -110,11 +111,11 @@ static void damage_anywhere_is_nothing(void **state)
 	for (size_t at = 0; at < whole.len; at += at < 128 ? 1 : 9973) {
 		copy[at] ^= 1;
 		write_over(bed, (struct slice){copy, whole.len});
-		assert_false(is_kept(bed, "test 1", 2, bytes));
+		assert_false(is_kept(bed, "test 1", bytes));
 		copy[at] ^= 1;
 	}
 	write_over(bed, (struct slice){copy, whole.len});
-	assert_true(is_kept(bed, "test 1", 2, bytes));
+	assert_true(is_kept(bed, "test 1", bytes));
 }
 
 static void two_blocks_in_each_others_place_are_nothing(void **state)
@@ -127,7 +128,7 @@ static void two_blocks_in_each_others_place_are_nothing(void **state)
 	memcpy(copy + head, bytes.ptr + 65536, 65536);
 	memcpy(copy + head + 65536, bytes.ptr, 65536);
 	write_over(bed, (struct slice){copy, whole.len});
-	assert_false(is_kept(bed, "test 1", 2, bytes));
+	assert_false(is_kept(bed, "test 1", bytes));
 }
 
 static void what_is_cut_or_longer_is_nothing(void **state)
@@ -138,12 +139,12 @@ static void what_is_cut_or_longer_is_nothing(void **state)
 	static const size_t lengths[] = {0, 10, 70, 65536, 2 * 65536};
 	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
 		write_over(bed, slice_sub(whole, 0, lengths[i]));
-		assert_false(is_kept(bed, "test 1", 2, bytes));
+		assert_false(is_kept(bed, "test 1", bytes));
 	}
 	write_over(bed, arena_join(&bed->arena, whole, SLICE("x")));
-	assert_false(is_kept(bed, "test 1", 2, bytes));
+	assert_false(is_kept(bed, "test 1", bytes));
 	assert_int_equal(unlink(bed->file), 0);
-	assert_false(is_kept(bed, "test 1", 2, bytes));
+	assert_false(is_kept(bed, "test 1", bytes));
 }
 
 int main(void)

@@ -10,6 +10,7 @@
 #include "base/array.h"
 #include "chains.h"
 #include "consistency_facts.h"
+#include "repeats.h"
 
 #include <stdlib.h>
 
@@ -63,51 +64,14 @@ struct group {
 
 /* --- Candidates --------------------------------------------------------- */
 
-/* The halves that were seen, a bit each by their hash: two of one bit are taken for
-   the same, which costs a look at the table and no more. */
-struct halves {
-	uint64_t *once;
-	uint64_t *twice;
-	size_t n_bits; /* a power of two */
-};
-
-static bool make_halves(struct halves *halves, size_t count)
-{
-	for (halves->n_bits = 64; halves->n_bits < 16 * count;)
-		halves->n_bits *= 2;
-	halves->once = calloc(halves->n_bits / 64, sizeof(*halves->once));
-	halves->twice = calloc(halves->n_bits / 64, sizeof(*halves->twice));
-	return halves->once && halves->twice;
-}
-
-static void free_halves(struct halves *halves)
-{
-	free(halves->once);
-	free(halves->twice);
-}
-
-static void see_half(struct halves *halves, uint64_t key)
-{
-	size_t at = key & (halves->n_bits - 1);
-	uint64_t bit = UINT64_C(1) << (at & 63);
-	halves->twice[at / 64] |= halves->once[at / 64] & bit;
-	halves->once[at / 64] |= bit;
-}
-
-static bool is_seen_twice(const struct halves *halves, uint64_t key)
-{
-	size_t at = key & (halves->n_bits - 1);
-	return halves->twice[at / 64] >> (at & 63) & 1;
-}
-
-static void see_all(struct halves *halves, const struct fact_list *list)
+static void see_halves(struct repeats *halves, const struct fact_list *list)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		if (!list->items[i].shape)
 			continue;
 		struct shape shape = fact_shape(&list->items[i]);
-		see_half(halves, shape_half_key(&shape, 0));
-		see_half(halves, shape_half_key(&shape, 1));
+		repeats_see(halves, shape_half_key(&shape, 0));
+		repeats_see(halves, shape_half_key(&shape, 1));
 	}
 }
 
@@ -115,13 +79,13 @@ static void see_all(struct halves *halves, const struct fact_list *list)
 static struct candidate *find_candidates(struct base_check *b, struct fact_list *list,
 					 size_t *count)
 {
-	struct halves halves;
+	struct repeats halves;
 	struct candidate *candidates = NULL;
 	size_t capacity = 0;
 	*count = 0;
-	b->failed |= !make_halves(&halves, list->count);
+	b->failed |= !repeats_init(&halves, 2 * list->count);
 	if (!b->failed)
-		see_all(&halves, list);
+		see_halves(&halves, list);
 	for (size_t i = 0; i < list->count && !b->failed; i++) {
 		struct candidate candidate = {.fact = &list->items[i]};
 		if (!candidate.fact->shape)
@@ -129,14 +93,14 @@ static struct candidate *find_candidates(struct base_check *b, struct fact_list 
 		candidate.shape = fact_shape(candidate.fact);
 		for (size_t half = 0; half < 2; half++)
 			candidate.shares_half[half] =
-				is_seen_twice(&halves, shape_half_key(&candidate.shape, half));
+				repeats_has(&halves, shape_half_key(&candidate.shape, half));
 		if (!candidate.shares_half[0] && !candidate.shares_half[1])
 			continue;
 		b->failed |= !array_room(&candidates, &capacity, *count + 1);
 		if (!b->failed)
 			candidates[(*count)++] = candidate;
 	}
-	free_halves(&halves);
+	repeats_release(&halves);
 	return candidates;
 }
 

@@ -1,10 +1,12 @@
 /* Prints errors, one line each, in the language of the messages. */
 #include "base/problem.h"
 
+#include "base/arena.h"
 #include "base/buffer.h"
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LINE_MAX_BYTES = 64 * 1024 };
@@ -116,4 +118,23 @@ enum status problem_memory(struct problems *problems, enum status status)
 	return problem_report(
 		problems, (struct place){0}, "out of memory; close other programs or use --jobs 1",
 		"メモリが足りません。ほかのプログラムを終了するか、--jobs 1 を指定してください");
+}
+
+void problems_hold(struct problems *problems, struct problems_held *held)
+{
+	*held = (struct problems_held){.out = problems->out};
+	if (held->out)
+		problems->out = open_memstream(&held->text, &held->len);
+	if (held->out && !problems->out)
+		out_of_memory();
+}
+
+void problems_let_go(struct problems *problems, struct problems_held *held)
+{
+	if (!held->out)
+		return;
+	fclose(problems->out);
+	problems->out = held->out;
+	fwrite(held->text, 1, held->len, problems->out);
+	free(held->text);
 }

@@ -2,6 +2,7 @@
 #include "publishing.h"
 
 #include "base.h"
+#include "base/pool.h"
 #include "check/report.h"
 #include "installed.h"
 #include "lookup/catalogue_writer.h"
@@ -122,14 +123,13 @@ static const char *working_folder(const struct invocation *invocation, const cha
 	return file_kind(folder) == FILE_FOLDER ? folder : "/tmp";
 }
 
-static enum exit_status publish(const struct invocation *invocation,
-				const struct publishing_wishes *wishes,
-				const struct knowledge_base *base, struct site_reading *reading,
-				struct publishing_result *published)
+static enum status publish(const struct invocation *invocation,
+			   const struct publishing_wishes *wishes,
+			   const struct knowledge_base *base, struct site_reading *reading,
+			   struct build_result *result)
 {
 	struct folders templates = template_folders(invocation);
 	struct folders assets = asset_folders(invocation);
-	struct build_result result;
 	struct build_options options = {
 		.kb = &base->kb,
 		.config = base->config,
@@ -142,24 +142,16 @@ static enum exit_status publish(const struct invocation *invocation,
 		.source_url = config_source_url(base->config),
 		.today = day_of_build(),
 		.n_threads = invocation->n_threads,
-		.fragments = site_reading_fragments(reading),
+		.reading = reading,
 		.cache = base->cache,
 		.has_all_manuals = wishes->has_all_manuals,
-		.is_fresh = wishes->is_fresh,
 		.has_catalogue = true,
 		.record = base->record,
 		.is_preview = wishes->is_preview,
 	};
 	if (wishes->on_base_url)
 		wishes->on_base_url(wishes->context, options.base_url);
-	if (site_build(&options, invocation->problems, &result) != STATUS_OK)
-		return EXIT_CANNOT;
-	print_result(invocation, wishes, base, &result);
-	*published = (struct publishing_result){
-		.is_published = true,
-		.n_written = result.n_written,
-	};
-	return EXIT_CLEAN;
+	return site_build(&options, invocation->problems, result);
 }
 
 static void say_nothing_published(const struct invocation *invocation)
@@ -180,6 +172,85 @@ static enum status tell_findings(const struct knowledge_base *base,
 	return has_any ? base_report(base, invocation, "text", stderr) : STATUS_OK;
 }
 
+/* What the last build published is looked at while the articles are read: most of that
+   is waiting for the system. */
+enum { BEGIN_READING, BEGIN_LOOKING, BEGINNINGS };
+
+struct beginning {
+	const struct invocation *invocation;
+	const struct base_wishes *wishes;
+	struct knowledge_base *base;
+	struct site_reading *reading;
+	enum status status; /* of the reading */
+};
+
+static void begin_job(void *context, size_t job, size_t worker)
+{
+	struct beginning *beginning = context;
+	(void)worker;
+	if (job == BEGIN_LOOKING)
+		site_reading_look(beginning->reading);
+	else
+		beginning->status =
+			base_open(beginning->base, beginning->invocation, beginning->wishes);
+}
+
+static enum status read_and_look(const struct invocation *invocation,
+				 const struct base_wishes *wishes, struct knowledge_base *base,
+				 struct site_reading *reading)
+{
+	struct beginning beginning = {invocation, wishes, base, reading, STATUS_OK};
+	pool_run(invocation->n_threads, BEGINNINGS, begin_job, &beginning);
+	return beginning.status;
+}
+
+/* --- Telling and publishing ------------------------------------------------ */
+
+/* The findings are told while the site is made. */
+enum { END_TELLING, END_PUBLISHING, ENDINGS };
+
+struct ending {
+	const struct invocation *invocation;
+	const struct publishing_wishes *wishes;
+	const struct knowledge_base *base;
+	struct site_reading *reading;
+	struct build_result built;
+	enum status told;
+	enum status published;
+};
+
+static void end_job(void *context, size_t job, size_t worker)
+{
+	struct ending *ending = context;
+	(void)worker;
+	if (job == END_TELLING)
+		ending->told = tell_findings(ending->base, ending->invocation);
+	else
+		ending->published = publish(ending->invocation, ending->wishes, ending->base,
+					    ending->reading, &ending->built);
+}
+
+static enum exit_status tell_and_publish(struct ending *ending, struct publishing_result *result)
+{
+	const struct invocation *invocation = ending->invocation;
+	const struct publishing_wishes *wishes = ending->wishes;
+	struct problems_held held;
+	problems_hold(invocation->problems, &held); /* until the findings are told */
+	enum exit_status status = base_status(ending->base, invocation, wishes->is_strict);
+	bool publishes = status == EXIT_CLEAN || (status == EXIT_FINDINGS && wishes->keeps_going);
+	pool_run(invocation->n_threads, publishes ? ENDINGS : END_PUBLISHING, end_job, ending);
+	problems_let_go(invocation->problems, &held);
+	if (!publishes)
+		say_nothing_published(invocation);
+	if (ending->told != STATUS_OK || ending->published != STATUS_OK)
+		return EXIT_CANNOT;
+	if (publishes) {
+		print_result(invocation, wishes, ending->base, &ending->built);
+		*result = (struct publishing_result){true, ending->built.n_written};
+	}
+	return status;
+}
+
 enum exit_status publishing_run(const struct invocation *invocation,
 				const struct publishing_wishes *wishes,
 				struct publishing_result *result)
@@ -191,8 +262,13 @@ enum exit_status publishing_run(const struct invocation *invocation,
 	if (check_base_url(invocation, wishes->base_url) != STATUS_OK ||
 	    site_check_output(output, invocation->problems) != STATUS_OK)
 		return EXIT_CANNOT;
-	struct site_reading *reading =
-		site_reading_new(working_folder(invocation, output), invocation->problems);
+	const struct site_reading_options reading_options = {
+		.folder = working_folder(invocation, output),
+		.output = output,
+		.n_threads = invocation->n_threads,
+		.is_fresh = wishes->is_fresh,
+	};
+	struct site_reading *reading = site_reading_new(&reading_options, invocation->problems);
 	const struct base_wishes base_wishes = {
 		.content = wishes->content,
 		.checks_translation = true,
@@ -203,20 +279,9 @@ enum exit_status publishing_run(const struct invocation *invocation,
 		.keeps_rows = true,
 		.cache_path = wishes->is_fresh ? NULL : site_cache_path(invocation->arena, output),
 	};
-	if (base_open(&base, invocation, &base_wishes) == STATUS_OK &&
-	    tell_findings(&base, invocation) == STATUS_OK) {
-		status = base_status(&base, invocation, wishes->is_strict);
-		findings_release(&base.findings); /* all is said, and the memory is wanted */
-		bool publishes =
-			status == EXIT_CLEAN || (status == EXIT_FINDINGS && wishes->keeps_going);
-		enum exit_status published =
-			publishes ? publish(invocation, wishes, &base, reading, result)
-				  : EXIT_CLEAN;
-		if (!publishes)
-			say_nothing_published(invocation);
-		if (published != EXIT_CLEAN)
-			status = published;
-	}
+	struct ending ending = {invocation, wishes, &base, reading, {0}, STATUS_OK, STATUS_OK};
+	if (read_and_look(invocation, &base_wishes, &base, reading) == STATUS_OK)
+		status = tell_and_publish(&ending, result);
 	base_close(&base);
 	site_reading_free(reading);
 	return status;

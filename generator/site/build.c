@@ -11,6 +11,7 @@
 #include "plan.h"
 #include "programs.h"
 #include "publish.h"
+#include "reading.h"
 #include "search_shards.h"
 #include "sitemap.h"
 #include "text/linebreak.h"
@@ -37,8 +38,8 @@ struct building {
 	struct search_index *search;
 	const struct pages *pages;
 	struct site_keys keys;
-	struct site_file *files;        /* of the outputs, in the same order */
-	struct publication publication; /* while publishing */
+	struct site_file *files; /* of the outputs, in the same order */
+	struct publication *publication;
 	struct problems *problems;
 	struct desk *desks;    /* one per thread */
 	enum status *statuses; /* one per job */
@@ -95,7 +96,7 @@ static enum status copy_file(struct building *b, const struct output *output)
 	arena_init_must(&arena);
 	enum status status = file_read(&arena, output->source, b->problems, &bytes);
 	if (status == STATUS_OK)
-		status = publication_write(&b->publication, file_of(b, output), bytes);
+		status = publication_write(b->publication, file_of(b, output), bytes);
 	arena_release(&arena);
 	return status;
 }
@@ -164,7 +165,7 @@ static enum status make(struct building *b, const struct output *output,
 	if (status == STATUS_OK && out->failed)
 		status = problem_memory(b->problems, STATUS_NO_MEMORY);
 	if (status == STATUS_OK)
-		status = publication_write(&b->publication, file_of(b, output), buffer_view(out));
+		status = publication_write(b->publication, file_of(b, output), buffer_view(out));
 	if (out->capacity > KEPT_BYTES)
 		buffer_release(out);
 	return status;
@@ -221,7 +222,7 @@ static bool keep_all(struct building *b, size_t job)
 	bool is_left = false;
 	for (size_t i = b->plan->first_of[job]; i < b->plan->first_of[job + 1]; i++) {
 		b->files[i].key = key_of_output(&b->keys, &b->plan->outputs[i]);
-		is_left |= !publication_keep(&b->publication, &b->files[i]);
+		is_left |= !publication_keep(b->publication, &b->files[i]);
 	}
 	return is_left;
 }
@@ -235,7 +236,7 @@ static enum status make_of_article(struct building *b, size_t job, size_t worker
 	struct arena_mark mark = arena_mark(arena);
 	struct fragment_set texts;
 	bool has_texts =
-		options->fragments && fragments_get(options->fragments, job, arena, &texts);
+		fragments_get(site_reading_fragments(options->reading), job, arena, &texts);
 	struct material material = {.texts = has_texts ? &texts : NULL};
 	bool is_enough = has_texts && !manual_has_article(options, &options->kb->articles[job]);
 	enum status status = is_enough ? make_all(b, job, &material, worker)
@@ -252,7 +253,7 @@ static void save_cache(const struct building *b)
 	arena_init_must(&arena);
 	if (b->options->cache)
 		kb_cache_save(b->options->cache, b->options->kb,
-			      path_join(&arena, b->publication.work, site_cache_name));
+			      path_join(&arena, b->publication->work, site_cache_name));
 	arena_release(&arena);
 }
 
@@ -322,9 +323,9 @@ static void end_job(void *context, size_t job, size_t worker)
 	struct building *b = ending->building;
 	(void)worker;
 	if (job == END_COMMIT)
-		ending->status = publication_commit(&b->publication);
-	else if (b->options->fragments)
-		fragments_close(b->options->fragments);
+		ending->status = publication_commit(b->publication);
+	else
+		fragments_close(site_reading_fragments(b->options->reading));
 }
 
 static enum status commit(struct building *b, struct build_result *result)
@@ -332,8 +333,8 @@ static enum status commit(struct building *b, struct build_result *result)
 	struct ending ending = {.building = b};
 	pool_run(b->options->n_threads, ENDS, end_job, &ending);
 	*result = (struct build_result){.n_files = b->plan->count,
-					.n_written = b->publication.n_written,
-					.bytes = b->publication.bytes};
+					.n_written = b->publication->n_written,
+					.bytes = b->publication->bytes};
 	return ending.status;
 }
 
@@ -356,20 +357,16 @@ static enum status render_and_publish(struct building *b, struct build_result *r
 {
 	struct arena arena;
 	arena_init_must(&arena);
-	struct publication_options options = {.output = b->options->output,
-					      .n_threads = b->options->n_threads,
-					      .is_fresh = b->options->is_fresh};
-	options.sources = sources_of(b->options, &arena, &options.n_sources);
 	b->files = arena_array(&arena, b->plan->count, sizeof(*b->files));
 	for (size_t i = 0; i < b->plan->count; i++)
 		b->files[i].path = b->plan->outputs[i].path;
-	enum status status =
-		publication_begin(&b->publication, &options, b->files, b->plan->count, b->problems);
+	struct new_site site = {.files = b->files, .n_files = b->plan->count};
+	site.sources = sources_of(b->options, &arena, &site.n_sources);
+	enum status status = publication_begin(b->publication, &site);
 	if (status == STATUS_OK)
 		status = run_jobs(b);
 	if (status == STATUS_OK)
 		status = commit(b, result);
-	publication_release(&b->publication);
 	arena_release(&arena);
 	return status;
 }
@@ -385,6 +382,7 @@ enum status site_build(const struct build_options *options, struct problems *pro
 			     .plan = &plan,
 			     .search = &search,
 			     .pages = &pages,
+			     .publication = site_reading_publication(options->reading),
 			     .problems = problems};
 	templates_init(&templates);
 	search_index_init(&search, options->kb);

@@ -86,13 +86,24 @@ static enum status make_work_folder(struct publication *p)
 	return mkdir(p->work, 0755) == 0 || errno == EEXIST ? STATUS_OK : publication_cannot(p);
 }
 
-static enum status take_lock(struct publication *p)
+/* The lock is held where it is not closed. */
+static int open_lock(struct publication *p, int flags)
 {
 	const char *path = path_join(&p->arena, p->work, "lock");
-	p->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+	int lock = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, 0644);
+	if (lock < 0 || flock(lock, LOCK_EX | LOCK_NB) == 0)
+		return lock;
+	int error = errno;
+	close(lock);
+	errno = error;
+	return -1;
+}
+
+static enum status take_lock(struct publication *p)
+{
 	if (p->lock < 0)
-		return publication_cannot(p);
-	if (flock(p->lock, LOCK_EX | LOCK_NB) == 0)
+		p->lock = open_lock(p, O_CREAT);
+	if (p->lock >= 0)
 		return STATUS_OK;
 	if (errno != EWOULDBLOCK)
 		return publication_cannot(p);
@@ -118,19 +129,32 @@ static int open_folder(const char *path)
 	return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* The output as the last build left it; else it is looked at name by name. */
-static enum status know_output(struct publication *p, bool is_fresh)
+/* Whether the output is as the last build left it; and its spare. */
+static bool look_at_known(struct publication *p, size_t n_threads)
+{
+	snapshot_release(&p->old); /* of an earlier look */
+	p->is_known = !p->is_fresh && snapshot_read(&p->old, p->state) &&
+		      snapshot_holds_site(&p->old, p->site, n_threads);
+	p->new = p->is_known && p->old.has_spare ? open_folder(p->spare) : -1;
+	if (p->new >= 0 && !snapshot_holds_spare(&p->old, p->new, n_threads)) {
+		close(p->new);
+		p->new = -1;
+	}
+	return p->is_known;
+}
+
+/* As the last build left it; else the output is looked at name by name. */
+static enum status know_output(struct publication *p)
 {
 	if (output_is_folder(p->output, p->problems, &p->has_old) != STATUS_OK)
 		return STATUS_FAILED;
 	if (!p->has_old)
 		return STATUS_OK;
-	p->site = open_folder(p->output);
+	if (p->site < 0)
+		p->site = open_folder(p->output);
 	if (p->site < 0)
 		return publication_cannot(p);
-	p->is_known = !is_fresh && snapshot_read(&p->old, p->state) &&
-		      snapshot_holds_site(&p->old, p->site, p->n_threads);
-	if (!p->is_known)
+	if (!p->is_known && !look_at_known(p, p->n_threads))
 		return output_is_ours(p->output, p->problems);
 	publication_collect_names(p);
 	return STATUS_OK;
@@ -140,14 +164,11 @@ static enum status know_output(struct publication *p, bool is_fresh)
    that nobody takes a half-made site for it. */
 static bool take_spare(struct publication *p)
 {
-	int fd = p->is_known && p->old.has_spare ? open_folder(p->spare) : -1;
-	if (fd >= 0 && snapshot_holds_spare(&p->old, fd, p->n_threads) &&
-	    rename(p->spare, p->staging) == 0) {
-		p->new = fd;
+	if (p->new >= 0 && rename(p->spare, p->staging) == 0)
 		return true;
-	}
-	if (fd >= 0)
-		close(fd);
+	if (p->new >= 0)
+		close(p->new);
+	p->new = -1;
 	return false;
 }
 
@@ -200,29 +221,13 @@ enum status publication_check(const char *output, struct problems *problems)
 	return status;
 }
 
-static enum status begin(struct publication *p, const struct publication_options *options)
+void publication_init(struct publication *p, const struct publication_options *options,
+		      struct problems *problems)
 {
-	if (name_output(p, options->output) != STATUS_OK ||
-	    output_holds_no_source(p->output, options->sources, options->n_sources, p->problems) !=
-		    STATUS_OK)
-		return STATUS_FAILED;
-	/* The output is looked at before anything is written at all, and again when no
-	   other build can change it. */
-	if (look_at_output(p) != STATUS_OK)
-		return STATUS_FAILED;
-	if (make_work_folder(p) != STATUS_OK || take_lock(p) != STATUS_OK ||
-	    clean_up(p) != STATUS_OK || know_output(p, options->is_fresh) != STATUS_OK)
-		return STATUS_FAILED;
-	return make_staging(p);
-}
-
-enum status publication_begin(struct publication *p, const struct publication_options *options,
-			      struct site_file *files, size_t n_files, struct problems *problems)
-{
-	*p = (struct publication){.files = files,
-				  .n_files = n_files,
+	*p = (struct publication){.output = options->output,
 				  .list = {.path = output_list_name},
 				  .n_threads = options->n_threads,
+				  .is_fresh = options->is_fresh,
 				  .problems = problems,
 				  .lock = -1,
 				  .site = -1,
@@ -231,7 +236,47 @@ enum status publication_begin(struct publication *p, const struct publication_op
 	arena_init_must(&p->arena);
 	snapshot_init(&p->old);
 	map_init(&p->names);
-	return begin(p, options);
+}
+
+/* No build was killed while it published. */
+static bool is_tidy(const struct publication *p)
+{
+	return file_kind(p->backup) == FILE_MISSING && file_kind(p->twin) == FILE_MISSING &&
+	       file_kind(p->staging) == FILE_MISSING;
+}
+
+void publication_look(struct publication *p)
+{
+	struct problems silent;
+	struct problems *problems = p->problems;
+	problems_init(&silent, NULL, LANG_EN);
+	p->problems = &silent;
+	if (!p->is_fresh && name_output(p, p->output) == STATUS_OK) {
+		p->lock = open_lock(p, 0);
+		if (p->lock >= 0 && is_tidy(p))
+			p->site = open_folder(p->output);
+		if (p->site >= 0)
+			look_at_known(p, 1); /* the others have work */
+	}
+	p->problems = problems;
+}
+
+enum status publication_begin(struct publication *p, const struct new_site *site)
+{
+	p->files = site->files;
+	p->n_files = site->n_files;
+	if (name_output(p, p->output) != STATUS_OK ||
+	    output_holds_no_source(p->output, site->sources, site->n_sources, p->problems) !=
+		    STATUS_OK)
+		return STATUS_FAILED;
+	/* The output is looked at before anything is written at all, and again when no
+	   other build can change it. */
+	if (look_at_output(p) != STATUS_OK)
+		return STATUS_FAILED;
+	if (make_work_folder(p) != STATUS_OK || take_lock(p) != STATUS_OK ||
+	    clean_up(p) != STATUS_OK || know_output(p) != STATUS_OK)
+		return STATUS_FAILED;
+	return make_staging(p);
 }
 
 /* --- Ending ----------------------------------------------------------------- */

@@ -5,7 +5,9 @@
  * time stamp.
  *
  *     struct publication publication;
- *     status = publication_begin(&publication, &options, files, n_files, &problems);
+ *     publication_init(&publication, &options, &problems);
+ *     publication_look(&publication);        // as soon as there is time, or never
+ *     status = publication_begin(&publication, &site);
  *     for each file:
  *             if (!publication_keep(&publication, file))
  *                     status = publication_write(&publication, file, bytes);
@@ -14,13 +16,13 @@
  *
  * Beside site/public lies site/.public.taiyaku:
  *
- *     lock      one build at a time
- *     articles  the cache of the knowledge base (kb/cache.h)
- *     site      what was published, with the keys of the files (snapshot.h)
- *     spare/    the site before the published one: the next site is made of it
- *     new/      the site being made
- *     twin/     the same files by other names, where there is no spare: the next one
- *     old/      the published site for a moment, where folders cannot be exchanged
+ *     lock            one build at a time
+ *     articles-0 … f  the cache of the knowledge base (kb/cache.h)
+ *     site            what was published, with the keys of the files (snapshot.h)
+ *     spare/          the site before the published one: the next site is made of it
+ *     new/            the site being made
+ *     twin/           the same files by other names, where there is no spare: the next one
+ *     old/            the published site for a moment, where folders cannot be exchanged
  *
  * It may be deleted at any time; the next build then makes everything anew. A
  * build that is killed leaves the old site or the new one, whole, and in that
@@ -48,7 +50,7 @@ struct site_file {
 
 struct publication {
 	struct arena arena;
-	const char *output; /* without a final '/' */
+	const char *output; /* without a final '/'; as it was given before it begins */
 	const char *work;   /* the folder beside it; the others are in it */
 	const char *staging;
 	const char *twin;
@@ -56,6 +58,7 @@ struct publication {
 	const char *backup;
 	const char *state;
 	size_t n_threads;
+	bool is_fresh;
 	struct site_file *files;
 	size_t n_files;
 	struct site_file list; /* of the files, for the output folder */
@@ -77,10 +80,16 @@ struct publication {
 
 struct publication_options {
 	const char *output;
-	const char *const *sources; /* folders that the build reads */
-	size_t n_sources;
 	size_t n_threads;
 	bool is_fresh; /* takes nothing over unseen */
+};
+
+/* What is published. All of it lives until the release. */
+struct new_site {
+	struct site_file *files;
+	size_t n_files;
+	const char *const *sources; /* folders that the build reads */
+	size_t n_sources;
 };
 
 /* The folder beside an output folder, in the arena; it may not exist. */
@@ -90,11 +99,16 @@ const char *publication_work_folder(struct arena *arena, const char *output);
    no build has published. For telling so before the work begins. */
 enum status publication_check(const char *output, struct problems *problems);
 
-/* `files` are all files of the new site, and live until the release. Safe to
-   release also after it has failed. */
-enum status publication_begin(struct publication *publication,
-			      const struct publication_options *options, struct site_file *files,
-			      size_t n_files, struct problems *problems);
+void publication_init(struct publication *publication, const struct publication_options *options,
+		      struct problems *problems);
+
+/* Looks at what the last build left, which takes a while and needs nothing of the new
+   site. From then on no other build can publish there. Nothing is written or told:
+   where anything is odd, it is seen again when the publication begins. */
+void publication_look(struct publication *publication);
+
+/* Safe to release also after it has failed. */
+enum status publication_begin(struct publication *publication, const struct new_site *site);
 
 /* Takes the published file over where it was made of the same key and nobody
    has touched it since; false: it has to be written. Safe from several threads

@@ -1,12 +1,14 @@
-/* The first rendering of articles, while they are read. */
+/* The first rendering of articles, while they are read, and a look at the old site. */
+#include "reading.h"
+
 #include "bodies.h"
-#include "site/build.h"
 
 #include <stdlib.h>
 
 struct site_reading {
 	struct knowledge_hook hook;
 	struct fragments fragments;
+	struct publication publication;
 	struct body_room **rooms; /* one per worker */
 	size_t n_rooms;
 	const char *folder;
@@ -53,20 +55,36 @@ static enum status on_kept(void *context, const struct knowledge *kb, size_t ind
 	return STATUS_OK;
 }
 
-struct site_reading *site_reading_new(const char *folder, struct problems *problems)
+struct site_reading *site_reading_new(const struct site_reading_options *options,
+				      struct problems *problems)
 {
 	struct site_reading *reading = calloc(1, sizeof(*reading));
 	if (!reading)
 		out_of_memory();
 	reading->hook = (struct knowledge_hook){begin, on_article, on_kept, reading};
-	reading->folder = folder;
+	reading->folder = options->folder;
 	reading->problems = problems;
+	publication_init(&reading->publication,
+			 &(struct publication_options){.output = options->output,
+						       .n_threads = options->n_threads,
+						       .is_fresh = options->is_fresh},
+			 problems);
 	return reading;
 }
 
 const struct knowledge_hook *site_reading_hook(const struct site_reading *reading)
 {
 	return &reading->hook;
+}
+
+void site_reading_look(struct site_reading *reading)
+{
+	publication_look(&reading->publication);
+}
+
+struct publication *site_reading_publication(struct site_reading *reading)
+{
+	return &reading->publication;
 }
 
 struct fragments *site_reading_fragments(struct site_reading *reading)
@@ -78,6 +96,7 @@ void site_reading_free(struct site_reading *reading)
 {
 	if (!reading)
 		return;
+	publication_release(&reading->publication);
 	fragments_release(&reading->fragments);
 	for (size_t i = 0; i < reading->n_rooms; i++)
 		body_room_free(reading->rooms[i]);

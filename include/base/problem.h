@@ -45,6 +45,16 @@ problem_report(struct problems *problems, struct place at, const char *en, const
 enum status problem_report_text(struct problems *problems, struct place at,
 				const char *const text[LANG_SIDES]);
 
+/* Between the two, what is reported waits: something else is being written there. */
+struct problems_held {
+	FILE *out; /* of the problems */
+	char *text;
+	size_t len;
+};
+
+void problems_hold(struct problems *problems, struct problems_held *held);
+void problems_let_go(struct problems *problems, struct problems_held *held);
+
 /* What an error number of the system (errno) says, in the problems' language:
    for "%s" in problem_report. */
 const char *problem_of_system(const struct problems *problems, int error);

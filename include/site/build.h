@@ -9,7 +9,7 @@
 #include "kb/cache.h"
 #include "text/locale.h"
 
-struct fragments;
+struct site_reading;
 
 struct build_options {
 	const struct knowledge *kb;
@@ -23,13 +23,10 @@ struct build_options {
 	struct slice source_url; /* of the articles' sources, ends in '/'; or empty */
 	struct day today;        /* no man page is younger; month 0: no limit */
 	size_t n_threads;
-	/* Pages begun while the articles were read (site_reading), which the build uses
-	   up; or NULL. */
-	struct fragments *fragments;
+	struct site_reading *reading; /* what was begun while the articles were read */
 	/* Of the articles, to be kept for the next build; or NULL. */
 	const struct kb_cache *cache;
 	bool has_all_manuals; /* man pages of articles without codes too */
-	bool is_fresh;        /* what earlier builds left is not used */
 	const char *record;   /* of published anchors (kb/anchors.h), or NULL */
 	bool is_preview;      /* what is published now is not put on record */
 	bool has_catalogue;   /* the base was read with catalogue_texts
@@ -41,22 +38,27 @@ struct build_options {
    (generator/site/publish.h). */
 const char *site_cache_path(struct arena *arena, const char *output);
 
-/* Renders what it can while the articles are being read, so that they need not
-   be read again:
+/* Does what it can while the articles are being read: renders them, so that they need
+   not be read again, and looks at what the last build published:
  *
- *     struct site_reading *reading = site_reading_new(folder, problems);
+ *     struct site_reading *reading = site_reading_new(&reading_options, problems);
  *     kb_options.on_read = site_reading_hook(reading);
- *     …knowledge_read…
- *     build_options.fragments = site_reading_fragments(reading);
+ *     …knowledge_read… and, on a thread of its own or not at all, site_reading_look
+ *     build_options.reading = reading;
  *     …site_build…
  *     site_reading_free(reading);
  */
-struct site_reading;
+struct site_reading_options {
+	const char *folder; /* takes files without a name while the site is made */
+	const char *output; /* where it will be published */
+	size_t n_threads;
+	bool is_fresh; /* what earlier builds left is not used */
+};
 
-/* `folder` takes files without a name while the site is made. */
-struct site_reading *site_reading_new(const char *folder, struct problems *problems);
+struct site_reading *site_reading_new(const struct site_reading_options *options,
+				      struct problems *problems);
 const struct knowledge_hook *site_reading_hook(const struct site_reading *reading);
-struct fragments *site_reading_fragments(struct site_reading *reading);
+void site_reading_look(struct site_reading *reading);
 void site_reading_free(struct site_reading *reading);
 
 struct build_result {

@@ -1,5 +1,5 @@
-/* Length, bytes, length, bytes … and the bodies, in one file per worker: one writing and
-   one reading for an article. */
+/* Length, bytes, length, bytes … and the bodies. In a file that is one writing and one
+   reading for an article. */
 #include "fragments.h"
 
 #include "base/buffer.h"
@@ -37,29 +37,34 @@ static int nameless_file(const char *folder)
 	return fd;
 }
 
-enum status fragments_init(struct fragments *f, size_t n_articles, size_t n_workers,
-			   const char *folder, struct problems *problems)
+/* Of all workers together. */
+enum { BYTES_IN_MEMORY = 24 << 20 };
+
+void fragments_init(struct fragments *f, size_t n_articles, size_t n_workers, const char *folder,
+		    struct problems *problems)
 {
-	*f = (struct fragments){.n_articles = n_articles, .problems = problems};
+	*f = (struct fragments){.n_articles = n_articles,
+				.n_workers = n_workers,
+				.folder = folder,
+				.problems = problems};
 	arena_init_must(&f->arena);
 	f->slots = arena_array(&f->arena, n_articles, sizeof(*f->slots));
-	f->files = arena_array(&f->arena, n_workers, sizeof(*f->files));
-	f->sizes = arena_array(&f->arena, n_workers, sizeof(*f->sizes));
-	while (f->n_workers < n_workers) {
-		int fd = nameless_file(folder);
-		if (fd < 0) /* what is wrong with the folder is told when it is published to */
-			fd = nameless_file("/tmp");
-		if (fd < 0)
-			return cannot(f, "/tmp");
-		f->files[f->n_workers++] = fd;
+	f->stores = arena_array(&f->arena, n_workers, sizeof(*f->stores));
+	for (size_t i = 0; i < n_workers; i++) {
+		f->stores[i] =
+			(struct fragment_store){.room = BYTES_IN_MEMORY / n_workers, .file = -1};
+		arena_init_must(&f->stores[i].arena);
 	}
-	return STATUS_OK;
 }
 
 void fragments_close(struct fragments *f)
 {
-	while (f->n_workers)
-		close(f->files[--f->n_workers]);
+	while (f->n_workers) {
+		struct fragment_store *store = &f->stores[--f->n_workers];
+		arena_release(&store->arena);
+		if (store->file >= 0)
+			close(store->file);
+	}
 }
 
 void fragments_release(struct fragments *f)
@@ -125,9 +130,46 @@ static bool write_at(int fd, off_t offset, struct iovec parts[PARTS], size_t len
 	return true;
 }
 
+static void keep_in_memory(struct fragment_store *store, const struct iovec parts[PARTS],
+			   struct fragment_slot *slot)
+{
+	char *bytes = arena_array_raw(&store->arena, slot->len, 1);
+	size_t at = 0;
+	for (size_t i = 0; i < PARTS; i++) {
+		if (parts[i].iov_len)
+			memcpy(bytes + at, parts[i].iov_base, parts[i].iov_len);
+		at += parts[i].iov_len;
+	}
+	slot->bytes = bytes;
+	store->room -= slot->len;
+}
+
+static enum status open_file(struct fragments *f, struct fragment_store *store)
+{
+	if (store->file < 0)
+		store->file = nameless_file(f->folder);
+	if (store->file < 0) /* what is wrong with the folder is told when it is published to */
+		store->file = nameless_file("/tmp");
+	return store->file < 0 ? cannot(f, "/tmp") : STATUS_OK;
+}
+
+static enum status keep_in_file(struct fragments *f, struct fragment_store *store,
+				struct iovec parts[PARTS], struct fragment_slot *slot)
+{
+	if (open_file(f, store) != STATUS_OK)
+		return STATUS_FAILED;
+	if (!write_at(store->file, store->size, parts, slot->len))
+		return cannot(f, "site");
+	slot->offset = store->size;
+	store->size += (off_t)slot->len;
+	return STATUS_OK;
+}
+
 enum status fragments_put(struct fragments *f, size_t article, size_t worker,
 			  const struct fragment_set *set)
 {
+	struct fragment_store *store = &f->stores[worker];
+	struct fragment_slot slot = {.worker = worker};
 	struct buffer heads;
 	struct iovec parts[PARTS];
 	buffer_init(&heads, BUFFER_MAX_PAGE);
@@ -136,20 +178,21 @@ enum status fragments_put(struct fragments *f, size_t article, size_t worker,
 	if (heads.failed)
 		out_of_memory();
 	parts[0] = (struct iovec){heads.ptr, heads.len};
-	size_t len = heads.len;
+	slot.len = heads.len;
 	for (enum lang lang = LANG_EN; lang <= LANG_BOTH; lang++) {
 		struct slice body = set->by_lang[lang].body;
 		parts[1 + lang] = (struct iovec){(char *)body.ptr, body.len};
-		len += body.len;
+		slot.len += body.len;
 	}
-	off_t offset = f->sizes[worker];
-	bool done = write_at(f->files[worker], offset, parts, len);
-	if (done) {
-		f->slots[article] = (struct fragment_slot){worker, offset, len};
-		f->sizes[worker] += (off_t)len;
-	}
+	enum status status = STATUS_OK;
+	if (slot.len <= store->room)
+		keep_in_memory(store, parts, &slot);
+	else
+		status = keep_in_file(f, store, parts, &slot);
+	if (status == STATUS_OK)
+		f->slots[article] = slot;
 	buffer_release(&heads);
-	return done ? STATUS_OK : cannot(f, "site");
+	return status;
 }
 
 /* --- Reading ------------------------------------------------------------ */
@@ -190,12 +233,22 @@ static size_t take_head(struct slice *rest, struct arena *arena, struct fragment
 	return take_number(rest);
 }
 
+static const char *read_from_file(const struct fragments *f, const struct fragment_slot *slot,
+				  struct arena *arena)
+{
+	char *bytes = arena_array_raw(arena, slot->len, 1);
+	int file = f->stores[slot->worker].file;
+	return bytes && file_read_at(file, bytes, slot->len, slot->offset) ? bytes : NULL;
+}
+
 bool fragments_get(const struct fragments *f, size_t article, struct arena *arena,
 		   struct fragment_set *out)
 {
 	const struct fragment_slot *slot = &f->slots[article];
-	char *bytes = slot->len ? arena_array_raw(arena, slot->len, 1) : NULL;
-	if (!bytes || !file_read_at(f->files[slot->worker], bytes, slot->len, slot->offset))
+	const char *bytes = slot->bytes;
+	if (slot->len && !bytes)
+		bytes = read_from_file(f, slot, arena);
+	if (!bytes)
 		return false;
 	struct slice rest = {bytes, slot->len};
 	size_t lengths[LANG_SIDES + 1];

@@ -1,8 +1,8 @@
 /*
  * Fragments: what of an article's page can be rendered while the article is
- * first read, before the rest of the knowledge base is known. They wait in
- * a nameless file, so that an article is read once and memory still does not
- * follow the text.
+ * first read, before the rest of the knowledge base is known. An article is so
+ * read once. They wait in memory, up to some megabytes in all, and the others in
+ * nameless files, so that memory does not follow the text.
  */
 #ifndef SITE_FRAGMENTS_H
 #define SITE_FRAGMENTS_H
@@ -37,26 +37,35 @@ struct fragment_set {
 
 /* Where an article's set lies; len 0: none was stored. */
 struct fragment_slot {
+	const char *bytes; /* in memory; or NULL: in the worker's file */
 	size_t worker;
 	off_t offset;
 	size_t len;
 };
 
+/* What a worker has put. */
+struct fragment_store {
+	struct arena arena; /* in memory */
+	size_t room;        /* left there */
+	int file;           /* -1: none yet */
+	off_t size;         /* of the file */
+};
+
 struct fragments {
 	struct arena arena;
-	int *files; /* one per worker */
-	off_t *sizes;
+	struct fragment_store *stores; /* one per worker */
 	size_t n_workers;
+	const char *folder;          /* of the files */
 	struct fragment_slot *slots; /* of each article */
 	size_t n_articles;
 	struct problems *problems;
 };
 
-/* `folder` is where the files are made; they have no name there. */
-enum status fragments_init(struct fragments *fragments, size_t n_articles, size_t n_workers,
-			   const char *folder, struct problems *problems);
+/* `folder` is where files are made, if any are; they have no name there. */
+void fragments_init(struct fragments *fragments, size_t n_articles, size_t n_workers,
+		    const char *folder, struct problems *problems);
 
-/* Gives back the files; none are put or got from then on. */
+/* Gives back memory and files; none are put or got from then on. */
 void fragments_close(struct fragments *fragments);
 void fragments_release(struct fragments *fragments);
 
@@ -64,7 +73,8 @@ void fragments_release(struct fragments *fragments);
 enum status fragments_put(struct fragments *fragments, size_t article, size_t worker,
 			  const struct fragment_set *set);
 
-/* False where there is none; else its strings live in the arena. */
+/* False where there is none; else its strings live as long as the arena and the
+   fragments. */
 bool fragments_get(const struct fragments *fragments, size_t article, struct arena *arena,
 		   struct fragment_set *out);
 

@@ -23,8 +23,9 @@ static enum status begin(void *context, const struct knowledge *kb, size_t n_wor
 		out_of_memory();
 	while (reading->n_rooms < n_workers)
 		reading->rooms[reading->n_rooms++] = body_room_new();
-	return fragments_init(&reading->fragments, kb->n_articles, n_workers, reading->folder,
-			      reading->problems);
+	fragments_init(&reading->fragments, kb->n_articles, n_workers, reading->folder,
+		       reading->problems);
+	return STATUS_OK;
 }
 
 static enum status on_article(void *context, const struct knowledge *kb, size_t index,

@@ -73,20 +73,41 @@ static void assert_got(const struct fragments *f, size_t article, struct arena *
 		assert_same(&got.by_lang[lang], &wanted.by_lang[lang]);
 }
 
-static void test_come_back(void **state)
+static size_t count_in_files(const struct fragments *f)
 {
-	(void)state;
+	size_t n = 0;
+	for (size_t i = 0; i < N_ARTICLES; i++)
+		n += f->slots[i].bytes == NULL;
+	return n;
+}
+
+/* Where each worker may keep so many bytes in memory. Returns how many went to files. */
+static size_t come_back(size_t room)
+{
 	struct arena arena;
 	struct fragments f;
 	struct problems problems;
 	arena_init_must(&arena);
 	problems_init(&problems, NULL, LANG_EN);
-	assert_int_equal(fragments_init(&f, N_ARTICLES, N_WORKERS, "/tmp", &problems), STATUS_OK);
+	fragments_init(&f, N_ARTICLES, N_WORKERS, "/tmp", &problems);
+	for (size_t i = 0; i < N_WORKERS && room != SIZE_MAX; i++)
+		f.stores[i].room = room;
 	put_all(&f, &arena);
 	for (size_t i = 0; i < N_ARTICLES; i++)
 		assert_got(&f, i, &arena);
+	size_t n_in_files = count_in_files(&f);
 	fragments_release(&f);
 	arena_release(&arena);
+	return n_in_files;
+}
+
+static void test_come_back(void **state)
+{
+	(void)state;
+	assert_int_equal(come_back(SIZE_MAX), 0);
+	assert_int_equal(come_back(0), N_ARTICLES);
+	size_t n_in_files = come_back(10000);
+	assert_in_range(n_in_files, 1, N_ARTICLES - 1);
 }
 
 static void test_what_was_not_put_is_not_there(void **state)
@@ -98,7 +119,7 @@ static void test_what_was_not_put_is_not_there(void **state)
 	struct fragment_set got;
 	arena_init_must(&arena);
 	problems_init(&problems, NULL, LANG_EN);
-	assert_int_equal(fragments_init(&f, 2, 1, "/tmp", &problems), STATUS_OK);
+	fragments_init(&f, 2, 1, "/tmp", &problems);
 	struct fragment_set set = set_of(&arena, 1);
 	assert_int_equal(fragments_put(&f, 1, 0, &set), STATUS_OK);
 	assert_false(fragments_get(&f, 0, &arena, &got));

@@ -7,7 +7,6 @@
 #include "base/array.h"
 #include "chains.h"
 #include "consistency_facts.h"
-#include "repeats.h"
 
 #include <stdlib.h>
 
@@ -140,68 +139,47 @@ static void check_group(struct base_check *b, struct group *group)
 	}
 }
 
-/* Most English stands in the base once. The caller frees them. */
-static struct fact **find_repeated(struct base_check *b, struct fact_list *list, size_t *count)
-{
-	struct repeats repeats;
-	struct fact **repeated = NULL;
-	size_t capacity = 0;
-	*count = 0;
-	b->failed |= !repeats_init(&repeats, list->count);
-	for (size_t i = 0; i < list->count && !b->failed; i++)
-		repeats_see(&repeats, list->items[i].en);
-	for (size_t i = 0; i < list->count && !b->failed; i++) {
-		if (!repeats_has(&repeats, list->items[i].en))
-			continue;
-		b->failed |= !array_room(&repeated, &capacity, *count + 1);
-		if (!b->failed)
-			repeated[(*count)++] = &list->items[i];
-	}
-	repeats_release(&repeats);
-	return repeated;
-}
-
-static void check_chain(struct base_check *b, const struct chains *chains,
-			struct fact *const *repeated, size_t first, struct group *group)
+static void check_chain(struct base_check *b, const struct chains *chains, struct fact_list *list,
+			size_t first, struct group *group)
 {
 	group->count = 0;
 	for (size_t i = first; i != CHAIN_END; i = chains_next(chains, i)) {
 		b->failed |= !array_room(&group->facts, &group->capacity, group->count + 1);
 		if (b->failed)
 			return;
-		group->facts[group->count++] = repeated[i];
+		group->facts[group->count++] = &list->items[i];
 	}
 	check_group(b, group);
 }
 
-static void check_exact(struct base_check *b, struct fact_list *list)
+static void check_exact(struct base_check *b, const struct repeats *repeats, struct fact_list *list)
 {
-	size_t count;
 	struct chains chains;
 	struct group group = {0};
-	struct fact **repeated = find_repeated(b, list, &count);
-	b->failed |= !chains_init(&chains, count);
-	for (size_t i = count; i-- > 0 && !b->failed;)
-		chains_add(&chains, i, repeated[i]->en);
+	b->failed |= !chains_init(&chains, list->count);
+	for (size_t i = list->count; i-- > 0 && !b->failed;)
+		if (repeats_has(repeats, list->items[i].en))
+			chains_add(&chains, i, list->items[i].en);
 	for (size_t slot = 0; slot < chains.n_slots && !b->failed; slot++) {
 		size_t first = chains_first_of_many(&chains, slot);
 		if (first != CHAIN_END)
-			check_chain(b, &chains, repeated, first, &group);
+			check_chain(b, &chains, list, first, &group);
 	}
 	chains_release(&chains);
-	free(repeated);
 	free(group.facts);
 }
 
 /* Near comes second: what exact tells is told. */
 static void check_base(struct base_check *b)
 {
+	struct repeats repeats;
 	struct fact_list list = {0};
-	consistency_read_facts(b, &list);
+	consistency_read_facts(b, &repeats, &list);
 	if (list.count && !b->failed)
-		check_exact(b, &list);
+		check_exact(b, &repeats, &list);
 	if (list.count && !b->failed && consistency_wants_near(b->config))
 		consistency_check_near(b, &list);
+	repeats_release(&repeats);
 	free(list.items);
 }
 

@@ -1,5 +1,6 @@
-/* A unit's hash comes first, then its shape, and as one text its Japanese, its place and
-   its segment's id. */
+/* The hashes of an article's units come first, as most units are not looked at any more
+   when these are known; then where the texts of each end, and the texts: its shape, its
+   Japanese, its place and its segment's id. */
 #include "consistency_facts.h"
 
 #include "base/array.h"
@@ -30,10 +31,11 @@ static struct slice cut(struct slice text, size_t len)
 
 struct writer {
 	struct checking *c;
-	struct buffer *out;
-	struct buffer *details; /* of one unit */
+	struct buffer *texts;
 	bool has_shapes;
 	size_t n_units;
+	uint64_t hashes[UNITS_MAX];
+	uint32_t ends[UNITS_MAX]; /* in the texts */
 	/* Behind the last one, or at its start where its sentences come next: the next one
 	   mostly stands on the same line. */
 	size_t offset;
@@ -48,7 +50,7 @@ static void put_shape(const struct writer *w, const struct unit *unit)
 	struct slice bytes = {(const char *)&shape, SHAPE_BYTES};
 	if (!w->has_shapes || unit->has_parts || !shape_make(&shape, unit, frame))
 		bytes.len = 0;
-	facts_put_text(w->out, bytes);
+	facts_put_text(w->texts, bytes);
 }
 
 static void put_place(struct writer *w, const struct unit *unit)
@@ -62,36 +64,35 @@ static void put_place(struct writer *w, const struct unit *unit)
 	struct position end = lines_position_behind(lines, at.start, start, at.end);
 	w->position = unit->has_parts ? start : end;
 	w->offset = unit->has_parts ? at.start : at.end;
-	facts_put_place(w->details, start, end, &line);
-}
-
-static void put_details(struct writer *w, const struct unit *unit)
-{
-	buffer_clear(w->details);
-	facts_put_text(w->details, slice_trim(unit_text(unit, LANG_JA)));
-	put_place(w, unit);
-	facts_put_text(w->details, unit->pair->segment->id);
-	w->c->failed |= w->details->failed;
-	facts_put_text(w->out, buffer_view(w->details));
+	facts_put_place(w->texts, start, end, &line);
 }
 
 static void put_unit(void *context, const struct unit *unit)
 {
 	struct writer *w = context;
-	if (w->n_units++ >= UNITS_MAX)
+	if (w->n_units == UNITS_MAX)
 		return;
-	facts_put_hash(w->out, unit->en + unit->kind);
 	put_shape(w, unit);
-	put_details(w, unit);
+	facts_put_text(w->texts, slice_trim(unit_text(unit, LANG_JA)));
+	put_place(w, unit);
+	facts_put_text(w->texts, unit->pair->segment->id);
+	w->hashes[w->n_units] = unit->en + unit->kind;
+	w->ends[w->n_units++] = (uint32_t)w->texts->len;
 }
 
 void consistency_put_facts(struct checking *c, struct buffer *out)
 {
 	struct writer w = {.c = c,
-			   .out = out,
-			   .details = &check_tools_facts(c->tools)->item,
+			   .texts = &check_tools_facts(c->tools)->item,
 			   .has_shapes = consistency_wants_near(c->config)};
+	buffer_clear(w.texts);
 	units_each(c, WORDS_MIN, put_unit, &w);
+	if (!w.n_units)
+		return;
+	facts_put_text(out, (struct slice){(const char *)w.hashes, w.n_units * sizeof(*w.hashes)});
+	facts_put_text(out, (struct slice){(const char *)w.ends, w.n_units * sizeof(*w.ends)});
+	facts_put_text(out, buffer_view(w.texts));
+	c->failed |= w.texts->failed;
 }
 
 /* --- Reading ------------------------------------------------------------ */
@@ -118,27 +119,92 @@ struct slice fact_text(const struct fact *fact)
 	return facts_text(&facts);
 }
 
-static void read_facts(struct base_check *b, size_t article, struct fact_list *list)
+/* Those of an article. */
+struct unit_facts {
+	struct slice hashes;
+	struct slice ends;
+	struct slice texts;
+	size_t count;
+};
+
+static struct unit_facts unit_facts_of(const struct base_check *b, size_t article)
 {
+	struct unit_facts units = {0};
+	if (b->kb->articles[article].is_include)
+		return units;
 	struct facts facts = facts_from(base_facts(b, article));
-	while (facts_remain(&facts) && !b->failed) {
-		struct fact fact = {.order = (uint32_t)list->count, .article = (uint32_t)article};
-		fact.en = facts_hash(&facts);
-		struct slice shape = facts_text(&facts);
-		fact.shape = shape.len == SHAPE_BYTES ? shape.ptr : NULL;
-		fact.details = facts_text(&facts);
-		if (!array_room(&list->items, &list->capacity, list->count + 1))
-			b->failed = true;
-		else
-			list->items[list->count++] = fact;
-	}
+	units.hashes = facts_text(&facts);
+	units.ends = facts_text(&facts);
+	units.texts = facts_text(&facts);
+	units.count = units.ends.len / sizeof(uint32_t);
+	if (units.hashes.len != units.count * sizeof(uint64_t))
+		units.count = 0;
+	return units;
 }
 
-void consistency_read_facts(struct base_check *b, struct fact_list *list)
+static uint64_t hash_at(const struct unit_facts *units, size_t i)
 {
+	uint64_t hash;
+	memcpy(&hash, units->hashes.ptr + i * sizeof(hash), sizeof(hash));
+	return hash;
+}
+
+static size_t end_at(const struct unit_facts *units, size_t i)
+{
+	uint32_t end;
+	memcpy(&end, units->ends.ptr + i * sizeof(end), sizeof(end));
+	return end;
+}
+
+static size_t count_units(const struct base_check *b)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < b->kb->n_articles; i++)
+		count += unit_facts_of(b, i).count;
+	return count;
+}
+
+static void see_article(const struct base_check *b, size_t article, struct repeats *repeats)
+{
+	struct unit_facts units = unit_facts_of(b, article);
+	for (size_t i = 0; i < units.count; i++)
+		repeats_see(repeats, hash_at(&units, i));
+}
+
+static void add_fact(struct base_check *b, size_t article, const struct unit_facts *units, size_t i,
+		     struct fact_list *list)
+{
+	size_t start = i ? end_at(units, i - 1) : 0;
+	struct facts facts = facts_from(slice_sub(units->texts, start, end_at(units, i)));
+	struct slice shape = facts_text(&facts);
+	struct fact fact = {.en = hash_at(units, i),
+			    .shape = shape.len == SHAPE_BYTES ? shape.ptr : NULL,
+			    .details = facts.rest,
+			    .order = (uint32_t)list->count,
+			    .article = (uint32_t)article};
+	if (!array_room(&list->items, &list->capacity, list->count + 1))
+		b->failed = true;
+	else
+		list->items[list->count++] = fact;
+}
+
+static void add_article(struct base_check *b, size_t article, const struct repeats *repeats,
+			struct fact_list *list)
+{
+	bool wants_all = consistency_wants_near(b->config);
+	struct unit_facts units = unit_facts_of(b, article);
+	for (size_t i = 0; i < units.count && !b->failed; i++)
+		if (wants_all || repeats_has(repeats, hash_at(&units, i)))
+			add_fact(b, article, &units, i, list);
+}
+
+void consistency_read_facts(struct base_check *b, struct repeats *repeats, struct fact_list *list)
+{
+	b->failed |= !repeats_init(repeats, count_units(b));
 	for (size_t i = 0; i < b->kb->n_articles && !b->failed; i++)
-		if (!b->kb->articles[i].is_include)
-			read_facts(b, i, list);
+		see_article(b, i, repeats);
+	for (size_t i = 0; i < b->kb->n_articles && !b->failed; i++)
+		add_article(b, i, repeats, list);
 }
 
 struct shape fact_shape(const struct fact *fact)

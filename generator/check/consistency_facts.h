@@ -7,6 +7,7 @@
 #define CHECK_CONSISTENCY_FACTS_H
 
 #include "checking.h"
+#include "repeats.h"
 #include "shape.h"
 
 enum {
@@ -31,8 +32,9 @@ struct fact_list {
 
 void consistency_put_facts(struct checking *c, struct buffer *out);
 
-/* Of all articles; the list is the caller's to free. */
-void consistency_read_facts(struct base_check *b, struct fact_list *list);
+/* Of all articles, those that can be compared: English that stands in the base more than
+   once, and shapes. Both are the caller's to free. */
+void consistency_read_facts(struct base_check *b, struct repeats *repeats, struct fact_list *list);
 
 struct shape fact_shape(const struct fact *fact);
 struct slice fact_text(const struct fact *fact); /* its Japanese */

@@ -10,7 +10,6 @@
 #include "base/array.h"
 #include "chains.h"
 #include "consistency_facts.h"
-#include "repeats.h"
 
 #include <stdlib.h>
 

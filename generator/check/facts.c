@@ -1,8 +1,6 @@
 /* Numbers and texts, one behind the other. */
 #include "facts.h"
 
-#include <string.h>
-
 void facts_put_large(struct buffer *out, uint64_t number)
 {
 	for (; number >= 0x80; number >>= 7)
@@ -14,11 +12,6 @@ void facts_put_text(struct buffer *out, struct slice text)
 {
 	facts_put_number(out, text.len);
 	buffer_slice(out, text);
-}
-
-void facts_put_hash(struct buffer *out, uint64_t hash)
-{
-	buffer_append(out, (const char *)&hash, sizeof(hash));
 }
 
 /* Lines may go back (a finding above another): then the difference is large, and
@@ -61,15 +54,6 @@ struct slice facts_text(struct facts *facts)
 	struct slice text = slice_sub(facts->rest, 0, len);
 	facts->rest = slice_skip(facts->rest, text.len);
 	return text;
-}
-
-uint64_t facts_hash(struct facts *facts)
-{
-	uint64_t hash = 0;
-	if (facts->rest.len >= sizeof(hash))
-		memcpy(&hash, facts->rest.ptr, sizeof(hash));
-	facts->rest = slice_skip(facts->rest, sizeof(hash));
-	return hash;
 }
 
 void facts_place(struct facts *facts, struct position *start, struct position *end, size_t *line)

@@ -35,7 +35,6 @@ static inline void facts_put_number(struct buffer *out, uint64_t number)
 }
 
 void facts_put_text(struct buffer *out, struct slice text);
-void facts_put_hash(struct buffer *out, uint64_t hash); /* always eight bytes */
 
 /* Start and end of a place, relative to a line that grows from place to place. */
 void facts_put_place(struct buffer *out, struct position start, struct position end, size_t *line);
@@ -48,7 +47,6 @@ struct facts facts_from(struct slice bytes);
 bool facts_remain(const struct facts *facts);
 uint64_t facts_number(struct facts *facts);
 struct slice facts_text(struct facts *facts);
-uint64_t facts_hash(struct facts *facts);
 void facts_place(struct facts *facts, struct position *start, struct position *end, size_t *line);
 
 #endif

@@ -10,7 +10,7 @@
 #include "kb/knowledge.h"
 
 /* A new number whenever the record changes. */
-#define ROW_VERSION "6"
+#define ROW_VERSION "7"
 
 /* Appends the row with its entries, links and findings, as they are before the
    whole is indexed. `*text_end` is where in `out` the findings begin: what is

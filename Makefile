@@ -21,7 +21,9 @@ V ?=
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
 
-PACKAGES := libcmark-gfm libxml-2.0 icu-uc icu-i18n yaml-0.1 jansson libxxhash libmicrohttpd
+PACKAGES := libcmark-gfm libxml-2.0 icu-uc icu-i18n yaml-0.1 jansson libxxhash
+# Loaded when serve needs it, not linked: generator/site/http_library.h.
+PACKAGE_LOADED := libmicrohttpd
 
 CFLAGS ?= -O3 -g
 flags_release :=
@@ -32,12 +34,17 @@ flags_fuzz    := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-r
 
 warnings := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wvla \
 	-Wformat=2 -Wno-format-nonliteral
-defines  := -D_GNU_SOURCE -DTAIYAKU_VERSION='"$(VERSION)"' -DTAIYAKU_PREFIX='"$(PREFIX)"'
+defines   = -D_GNU_SOURCE -DTAIYAKU_VERSION='"$(VERSION)"' -DTAIYAKU_PREFIX='"$(PREFIX)"' \
+	-DTAIYAKU_HTTP_LIBRARY='"$(loaded_soname)"'
 
-# pkg-config runs once, at the first use, and is silent: $(flags) reports.
-once = $(eval $(1) := $(shell $(2) 2>/dev/null))$($(1))
-package_cflags = $(call once,package_cflags,pkg-config --cflags $(PACKAGES))
+# These run once, at the first use, and are silent: $(flags) reports.
+once = $(eval $(1) := $(shell exec 2>/dev/null; $(2)))$($(1))
+package_cflags = $(call once,package_cflags,pkg-config --cflags $(PACKAGES) $(PACKAGE_LOADED))
 package_libs   = $(call once,package_libs,pkg-config --libs $(PACKAGES))
+# As the linker would: from the file that is there for it.
+loaded_soname  = $(call once,loaded_soname,readelf -d \
+	"$$(pkg-config --variable=libdir $(PACKAGE_LOADED))/$(PACKAGE_LOADED).so" | \
+	sed -n 's/.*(SONAME).*\[\(.*\)\].*/\1/p')
 
 # Other people's headers are not ours to warn about.
 foreign     = $(patsubst -I%,-isystem %,$(package_cflags))
@@ -192,7 +199,7 @@ quote = '$(subst ','\'',$(1))'
 .PHONY: FORCE
 $(flags): FORCE
 	@command -v $(firstword $(CC)) >/dev/null && \
-		pkg-config --print-errors --short-errors --exists $(PACKAGES) || \
+		pkg-config --print-errors --short-errors --exists $(PACKAGES) $(PACKAGE_LOADED) || \
 		{ echo 'Packages are missing: run `make site` or `make install-packages`.' >&2; exit 1; }
 	@mkdir -p $(@D)
 	@printf '%s\n' $(call quote,$(CC) $(all_cflags) $(all_ldflags) $(all_libs)) >$@.now

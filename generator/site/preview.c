@@ -3,11 +3,11 @@
 
 #include "base/buffer.h"
 #include "base/embed.h"
+#include "http_library.h"
 #include "preview_file.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <microhttpd.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +25,7 @@ enum { CONNECTIONS_MAX = 256, IDLE_SECONDS = 60, BACKLOG = 64 };
 struct preview {
 	const char *output;
 	struct problems *problems;
+	struct http_library http;
 	int listener; /* or -1 */
 	uint16_t port;
 	struct MHD_Daemon *daemon;
@@ -43,8 +44,9 @@ struct preview {
 /* --- Responses -------------------------------------------------------------- */
 
 /* Takes the response over; NULL is one for which memory was out. */
-static enum MHD_Result send_response(struct MHD_Connection *connection, unsigned int status,
-				     struct MHD_Response *response, const char *type)
+static enum MHD_Result send_response(const struct preview *p, struct MHD_Connection *connection,
+				     unsigned int status, struct MHD_Response *response,
+				     const char *type)
 {
 	/* Other sites may neither frame what is served here nor load it as a script. */
 	static const char *const headers[][2] = {
@@ -56,24 +58,25 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, unsigned
 	if (!response)
 		return MHD_NO;
 	enum MHD_Result result =
-		MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
+		p->http.add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
 	for (size_t i = 0; i < sizeof(headers) / sizeof(*headers) && result == MHD_YES; i++)
-		result = MHD_add_response_header(response, headers[i][0], headers[i][1]);
+		result = p->http.add_response_header(response, headers[i][0], headers[i][1]);
 	if (result == MHD_YES)
-		result = MHD_queue_response(connection, status, response);
-	MHD_destroy_response(response);
+		result = p->http.queue_response(connection, status, response);
+	p->http.destroy_response(response);
 	return result;
 }
 
-static struct MHD_Response *copy_of(struct slice body)
+static struct MHD_Response *copy_of(const struct preview *p, struct slice body)
 {
-	return MHD_create_response_from_buffer(body.len, (void *)body.ptr, MHD_RESPMEM_MUST_COPY);
+	return p->http.create_response_from_buffer(body.len, (void *)body.ptr,
+						   MHD_RESPMEM_MUST_COPY);
 }
 
-static enum MHD_Result send_text(struct MHD_Connection *connection, unsigned int status,
-				 const char *text)
+static enum MHD_Result send_text(const struct preview *p, struct MHD_Connection *connection,
+				 unsigned int status, const char *text)
 {
-	return send_response(connection, status, copy_of(slice_from(text)),
+	return send_response(p, connection, status, copy_of(p, slice_from(text)),
 			     "text/plain; charset=utf-8");
 }
 
@@ -102,8 +105,8 @@ static size_t end_of_body(struct slice page)
 	return page.len;
 }
 
-static enum MHD_Result send_page(struct MHD_Connection *connection, unsigned int status,
-				 struct slice page, uint64_t site)
+static enum MHD_Result send_page(const struct preview *p, struct MHD_Connection *connection,
+				 unsigned int status, struct slice page, uint64_t site)
 {
 	struct buffer out;
 	size_t end = end_of_body(page);
@@ -112,49 +115,53 @@ static enum MHD_Result send_page(struct MHD_Connection *connection, unsigned int
 	buffer_printf(&out, "<script src=\"" SCRIPT_PATH "?site=%llu\"></script>\n",
 		      (unsigned long long)site);
 	buffer_slice(&out, slice_skip(page, end));
-	struct MHD_Response *response = out.failed ? NULL : copy_of(buffer_view(&out));
+	struct MHD_Response *response = out.failed ? NULL : copy_of(p, buffer_view(&out));
 	buffer_release(&out);
-	return send_response(connection, status, response, "text/html; charset=utf-8");
+	return send_response(p, connection, status, response, "text/html; charset=utf-8");
 }
 
 /* Closes the file. */
-static enum MHD_Result send_file(struct MHD_Connection *connection, unsigned int status,
-				 const struct preview_file *file, uint64_t site)
+static enum MHD_Result send_file(const struct preview *p, struct MHD_Connection *connection,
+				 unsigned int status, const struct preview_file *file,
+				 uint64_t site)
 {
 	if (!file->is_page) {
-		struct MHD_Response *response = MHD_create_response_from_fd64(file->size, file->fd);
+		struct MHD_Response *response =
+			p->http.create_response_from_fd64(file->size, file->fd);
 		if (!response)
 			close(file->fd);
-		return send_response(connection, status, response, file->type);
+		return send_response(p, connection, status, response, file->type);
 	}
 	struct buffer page;
 	buffer_init(&page, BUFFER_MAX_PAGE);
-	enum MHD_Result result = read_all(file, &page)
-					 ? send_page(connection, status, buffer_view(&page), site)
-					 : MHD_NO;
+	enum MHD_Result result =
+		read_all(file, &page) ? send_page(p, connection, status, buffer_view(&page), site)
+				      : MHD_NO;
 	buffer_release(&page);
 	close(file->fd);
 	return result;
 }
 
 /* Relative links of a folder's page need its final '/'. */
-static enum MHD_Result send_to_folder(struct MHD_Connection *connection, struct slice path)
+static enum MHD_Result send_to_folder(const struct preview *p, struct MHD_Connection *connection,
+				      struct slice path)
 {
 	struct buffer to;
 	buffer_init(&to, BUFFER_MAX_PAGE);
 	buffer_slice(&to, path);
 	buffer_char(&to, '/');
-	struct MHD_Response *response = copy_of((struct slice){0});
-	if (response && (to.failed || MHD_add_response_header(response, MHD_HTTP_HEADER_LOCATION,
-							      to.ptr) != MHD_YES)) {
-		MHD_destroy_response(response);
+	struct MHD_Response *response = copy_of(p, (struct slice){0});
+	if (response &&
+	    (to.failed ||
+	     p->http.add_response_header(response, MHD_HTTP_HEADER_LOCATION, to.ptr) != MHD_YES)) {
+		p->http.destroy_response(response);
 		response = NULL;
 	}
 	buffer_release(&to);
-	return send_response(connection, MHD_HTTP_FOUND, response, "text/plain; charset=utf-8");
+	return send_response(p, connection, MHD_HTTP_FOUND, response, "text/plain; charset=utf-8");
 }
 
-static enum MHD_Result send_not_found(struct preview *p, struct MHD_Connection *connection,
+static enum MHD_Result send_not_found(const struct preview *p, struct MHD_Connection *connection,
 				      struct slice path, uint64_t site)
 {
 	struct preview_file file;
@@ -162,11 +169,13 @@ static enum MHD_Result send_not_found(struct preview *p, struct MHD_Connection *
 			    : slice_starts_with(path, SLICE("/en/")) ? SLICE("/en/404.html")
 								     : SLICE("/404.html");
 	if (preview_find(p->output, page, &file) == PREVIEW_FILE)
-		return send_file(connection, MHD_HTTP_NOT_FOUND, &file, site);
-	return send_text(connection, MHD_HTTP_NOT_FOUND, "No such page. / ページがありません。\n");
+		return send_file(p, connection, MHD_HTTP_NOT_FOUND, &file, site);
+	return send_text(p, connection, MHD_HTTP_NOT_FOUND,
+			 "No such page. / ページがありません。\n");
 }
 
-static enum MHD_Result send_nothing_yet(struct MHD_Connection *connection, uint64_t site)
+static enum MHD_Result send_nothing_yet(const struct preview *p, struct MHD_Connection *connection,
+					uint64_t site)
 {
 	static const char page[] =
 		"<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
@@ -175,7 +184,7 @@ static enum MHD_Result send_nothing_yet(struct MHD_Connection *connection, uint6
 		"itself.</p>\n"
 		"<p lang=\"ja\">まだ公開されていません。修正が必要な箇所は端末に表示されています。"
 		"公開されると、このページは自動的に切り替わります。</p>\n</body>\n";
-	return send_page(connection, MHD_HTTP_SERVICE_UNAVAILABLE, slice_from(page), site);
+	return send_page(p, connection, MHD_HTTP_SERVICE_UNAVAILABLE, slice_from(page), site);
 }
 
 /* --- News ---------------------------------------------------------------------- */
@@ -184,7 +193,8 @@ static enum MHD_Result send_nothing_yet(struct MHD_Connection *connection, uint6
    and it is asked about again. */
 static enum MHD_Result answer_state(struct preview *p, struct MHD_Connection *connection)
 {
-	const char *known = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "turn");
+	const char *known =
+		p->http.lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "turn");
 	char turn[32];
 	char body[128];
 	pthread_mutex_lock(&p->lock);
@@ -194,13 +204,13 @@ static enum MHD_Result answer_state(struct preview *p, struct MHD_Connection *co
 	bool waits = known && strcmp(known, turn) == 0 && !p->is_ending &&
 		     p->n_waiting < CONNECTIONS_MAX;
 	if (waits) {
-		MHD_suspend_connection(connection);
+		p->http.suspend_connection(connection);
 		p->waiting[p->n_waiting++] = connection;
 	}
 	pthread_mutex_unlock(&p->lock);
 	if (waits)
 		return MHD_YES;
-	return send_response(connection, MHD_HTTP_OK, copy_of(slice_from(body)),
+	return send_response(p, connection, MHD_HTTP_OK, copy_of(p, slice_from(body)),
 			     "application/json");
 }
 
@@ -209,7 +219,7 @@ static void resume_all(struct preview *p)
 {
 	p->turn++;
 	for (size_t i = 0; i < p->n_waiting; i++)
-		MHD_resume_connection(p->waiting[i]);
+		p->http.resume_connection(p->waiting[i]);
 	p->n_waiting = 0;
 }
 
@@ -282,21 +292,21 @@ static enum MHD_Result answer_path(struct preview *p, struct MHD_Connection *con
 	struct slice path = below_root(p, asked, &site);
 	switch (preview_find(p->output, path, &file)) {
 	case PREVIEW_FILE:
-		return send_file(connection, MHD_HTTP_OK, &file, site);
+		return send_file(p, connection, MHD_HTTP_OK, &file, site);
 	case PREVIEW_FOLDER:
-		return send_to_folder(connection, asked);
+		return send_to_folder(p, connection, asked);
 	case PREVIEW_NO_FOLDER:
-		return send_nothing_yet(connection, site);
+		return send_nothing_yet(p, connection, site);
 	default:
 		return send_not_found(p, connection, path, site);
 	}
 }
 
 /* A name of this machine, with any port: one may lead here through a tunnel. */
-static bool is_local(struct MHD_Connection *connection)
+static bool is_local(const struct preview *p, struct MHD_Connection *connection)
 {
 	const char *host =
-		MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
+		p->http.lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
 	struct slice text = slice_from(host);
 	size_t colon = slice_find_char(text, ':', 0);
 	struct slice name = slice_sub(text, 0, colon);
@@ -306,13 +316,13 @@ static bool is_local(struct MHD_Connection *connection)
 	return slice_eq_nocase(name, SLICE("localhost")) || slice_eq_str(name, "127.0.0.1");
 }
 
-static enum MHD_Result refuse_method(struct MHD_Connection *connection)
+static enum MHD_Result refuse_method(const struct preview *p, struct MHD_Connection *connection)
 {
 	static const char text[] = "GET and HEAD only. / GET と HEAD だけを受け付けます。\n";
-	struct MHD_Response *response = copy_of(slice_from(text));
+	struct MHD_Response *response = copy_of(p, slice_from(text));
 	if (response)
-		(void)MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
-	return send_response(connection, MHD_HTTP_METHOD_NOT_ALLOWED, response,
+		(void)p->http.add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+	return send_response(p, connection, MHD_HTTP_METHOD_NOT_ALLOWED, response,
 			     "text/plain; charset=utf-8");
 }
 
@@ -326,13 +336,13 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
 	(void)version;
 	(void)body;
 	if (!*seen) {
-		if (!is_local(connection))
-			return send_text(connection, MHD_HTTP_FORBIDDEN,
+		if (!is_local(p, connection))
+			return send_text(p, connection, MHD_HTTP_FORBIDDEN,
 					 "Only localhost and 127.0.0.1 are served. / localhost と "
 					 "127.0.0.1 以外には応答しません。\n");
 		if (strcmp(method, MHD_HTTP_METHOD_GET) != 0 &&
 		    strcmp(method, MHD_HTTP_METHOD_HEAD) != 0)
-			return refuse_method(connection);
+			return refuse_method(p, connection);
 		*seen = p;
 		return MHD_YES;
 	}
@@ -343,8 +353,8 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
 	if (strcmp(url, STATE_PATH) == 0)
 		return answer_state(p, connection);
 	if (strcmp(url, SCRIPT_PATH) == 0)
-		return send_response(connection, MHD_HTTP_OK,
-				     copy_of(slice_between(preview_js, preview_js_end)),
+		return send_response(p, connection, MHD_HTTP_OK,
+				     copy_of(p, slice_between(preview_js, preview_js_end)),
 				     "text/javascript; charset=utf-8");
 	return answer_path(p, connection, slice_from(url));
 }
@@ -415,7 +425,10 @@ enum status preview_open(struct preview **out, const char *output, uint16_t port
 	p->output = output;
 	p->problems = problems;
 	p->site = first_number();
+	p->listener = -1;
 	pthread_mutex_init(&p->lock, NULL);
+	if (http_library_load(&p->http, problems) != STATUS_OK)
+		return STATUS_FAILED;
 	return listen_on(p, port) ? STATUS_OK : cannot_listen(p, port);
 }
 
@@ -431,7 +444,7 @@ enum status preview_start(struct preview *p)
 	tzset();
 	unsigned int flags =
 		MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME;
-	p->daemon = MHD_start_daemon(
+	p->daemon = p->http.start_daemon(
 		flags, p->port, NULL, NULL, answer, p, MHD_OPTION_LISTEN_SOCKET, p->listener,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned int)CONNECTIONS_MAX,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)IDLE_SECONDS,
@@ -451,7 +464,7 @@ void preview_close(struct preview *p)
 	resume_all(p);
 	pthread_mutex_unlock(&p->lock);
 	if (p->daemon)
-		MHD_stop_daemon(p->daemon);
+		p->http.stop_daemon(p->daemon);
 	if (p->listener >= 0)
 		close(p->listener);
 	pthread_mutex_destroy(&p->lock);

@@ -198,6 +198,13 @@ has "ポート $port "
 refused '--port' serve -C "$kb" --port 65536
 refused "$bed/none" serve -C "$bed/none" --port 0
 
+# --- Without the HTTP server's library ---------------------------------------------------
+
+mkdir "$bed/broken"
+: >"$bed/broken/$(grep -aom 1 'libmicrohttpd\.so[.0-9]*' "$TAIYAKU")"
+LD_LIBRARY_PATH=$bed/broken refused 'install libmicrohttpd' serve -C "$kb" --port 0
+LD_LIBRARY_PATH=$bed/broken run 0 --version
+
 # --- It follows -------------------------------------------------------------------------
 
 quiet() {
@@ -289,7 +296,11 @@ exec 4<&-
 "$TAIYAKU" build -C "$kb" -o "$bed/built" -q
 grep -q '^a#fix' "$bed/built/anchors.txt" || fail 'the build behind a preview puts no anchors on record'
 diff -r -x anchors.txt "$public" "$bed/built" || fail 'the preview leaves another site than a build'
+# What one keeps is of use to the other, though only the preview loads the HTTP server's library.
+writer() { head -n 1 "$kb/site/.public.taiyaku/site" | cut -d ' ' -f 4; }
+writer=$(writer)
 "$TAIYAKU" build -C "$kb" -q
+[ "$(writer)" = "$writer" ] || fail 'a build takes what a preview keeps for that of another program'
 diff -r "$public" "$bed/built" || fail 'a build in place of a preview makes another site'
 
 # Nothing was ever published: the page says so, and is replaced.

@@ -17,6 +17,13 @@ static const char hard_signs[] = "\\`*_~[]<>&|";
 /* Two hyphens may not stand in a comment, nor one at its end (6.6). */
 static const char signs_with_comments[] = "-\\`*_~[]<>&|\"'()=";
 
+/* Where the next of what opens or closes a link or a tag may be: a byte, at first that at
+   the beginning of the side. */
+static size_t next_opening(struct slice side, size_t at)
+{
+	return at < side.len ? at + strcspn(side.ptr + at, "[<\n") : side.len;
+}
+
 /* --- The side ----------------------------------------------------------- */
 
 /* What ends a paragraph (2.1): form feeds do not. */
@@ -77,12 +84,13 @@ void whole_texts_init(struct whole_texts *texts, struct slice side)
 static bool is_open_at(struct whole_texts *texts, size_t at)
 {
 	const char *text = texts->text.ptr;
-	for (; texts->looked_to < at; texts->looked_to++) {
-		char c = text[texts->looked_to];
-		if (c == '[' || c == '<')
+	while (texts->looked_to < at) {
+		const char *c = text + texts->looked_to;
+		if (*c == '[' || *c == '<')
 			texts->is_open = true;
-		else if (c == '\n' && is_blank_line(text + texts->looked_to + 1))
+		else if (*c == '\n' && is_blank_line(c + 1))
 			texts->is_open = false;
+		texts->looked_to = next_opening(texts->text, texts->looked_to + 1);
 	}
 	return texts->is_open;
 }

@@ -11,7 +11,7 @@ struct dates {
 	pthread_mutex_t lock;
 	struct arena arena;
 	struct day_writer *writer; /* NULL until there is a day to write */
-	struct map by_day;         /* "2019-02-11" to its struct value */
+	struct map by_day;         /* the bytes of a struct day to its struct value */
 	struct buffer text;
 };
 
@@ -54,17 +54,18 @@ static struct slice write(struct dates *dates, struct day day)
 
 static const struct value *get(struct dates *dates, struct day day)
 {
-	buffer_clear(&dates->text);
-	day_iso(day, &dates->text);
-	struct value *date = map_get(&dates->by_day, buffer_view(&dates->text));
+	struct slice key = {(const char *)&day, sizeof(day)};
+	struct value *date = map_get(&dates->by_day, key);
 	if (date)
 		return date;
+	buffer_clear(&dates->text);
+	day_iso(day, &dates->text);
 	struct slice iso = arena_copy(&dates->arena, buffer_view(&dates->text));
 	struct slice text = write(dates, day);
 	date = value_object(&dates->arena);
 	value_set(&dates->arena, date, "iso", value_text_often(&dates->arena, iso));
 	value_set(&dates->arena, date, "text", value_text_often(&dates->arena, text));
-	if (map_put(&dates->by_day, iso, date) != STATUS_OK)
+	if (map_put(&dates->by_day, arena_copy(&dates->arena, key), date) != STATUS_OK)
 		out_of_memory();
 	return date;
 }

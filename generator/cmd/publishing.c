@@ -212,7 +212,7 @@ enum { END_TELLING, END_PUBLISHING, ENDINGS };
 struct ending {
 	const struct invocation *invocation;
 	const struct publishing_wishes *wishes;
-	const struct knowledge_base *base;
+	struct knowledge_base *base;
 	struct site_reading *reading;
 	struct build_result built;
 	enum status told;
@@ -223,9 +223,10 @@ static void end_job(void *context, size_t job, size_t worker)
 {
 	struct ending *ending = context;
 	(void)worker;
-	if (job == END_TELLING)
+	if (job == END_TELLING) {
 		ending->told = tell_findings(ending->base, ending->invocation);
-	else
+		findings_release(&ending->base->findings); /* the memory is wanted */
+	} else
 		ending->published = publish(ending->invocation, ending->wishes, ending->base,
 					    ending->reading, &ending->built);
 }

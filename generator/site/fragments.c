@@ -38,7 +38,7 @@ static int nameless_file(const char *folder)
 }
 
 /* Of all workers together. */
-enum { BYTES_IN_MEMORY = 24 << 20 };
+enum { BYTES_IN_MEMORY = 16 << 20 };
 
 void fragments_init(struct fragments *f, size_t n_articles, size_t n_workers, const char *folder,
 		    struct problems *problems)

@@ -172,6 +172,8 @@ static enum status tell_findings(const struct knowledge_base *base,
 	return has_any ? base_report(base, invocation, "text", stderr) : STATUS_OK;
 }
 
+/* --- Reading and looking ----------------------------------------------------- */
+
 /* What the last build published is looked at while the articles are read: most of that
    is waiting for the system. */
 enum { BEGIN_READING, BEGIN_LOOKING, BEGINNINGS };

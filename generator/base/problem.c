@@ -133,8 +133,9 @@ void problems_let_go(struct problems *problems, struct problems_held *held)
 {
 	if (!held->out)
 		return;
-	fclose(problems->out);
+	if (fclose(problems->out) != 0)
+		out_of_memory();
 	problems->out = held->out;
-	fwrite(held->text, 1, held->len, problems->out);
+	fputs(held->text, problems->out);
 	free(held->text);
 }

@@ -9,11 +9,11 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <link.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <threads.h>
 #include <unistd.h>
 
 /* --- The program -------------------------------------------------------- */
@@ -44,8 +44,8 @@ static void find_identity(void)
 
 uint64_t program_identity(void)
 {
-	static once_flag once = ONCE_FLAG_INIT;
-	call_once(&once, find_identity);
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, find_identity);
 	return identity;
 }
 

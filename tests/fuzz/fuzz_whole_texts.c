@@ -100,8 +100,9 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 		if (article_read(&articles[i], "fuzz.md", buffer_view(&bytes[i])) != STATUS_OK)
 			out_of_memory();
 	}
-	check(is_plain(&articles[0]) == is_plain(&articles[1]));
-	for (enum lang lang = LANG_EN; lang <= LANG_JA && !is_plain(&articles[0]); lang++)
+	/* Whatever the parser is shown takes longer. */
+	check(!is_plain(&articles[0]) || is_plain(&articles[1]));
+	for (enum lang lang = LANG_EN; lang <= LANG_JA && !is_plain(&articles[1]); lang++)
 		check_sides(&articles[0], &articles[1], lang);
 	for (size_t i = 0; i < 2; i++) {
 		article_release(&articles[i]);

@@ -367,6 +367,7 @@ static enum status render_and_publish(struct building *b, struct build_result *r
 		status = run_jobs(b);
 	if (status == STATUS_OK)
 		status = commit(b, result);
+	publication_release(b->publication);
 	arena_release(&arena);
 	return status;
 }

@@ -121,6 +121,7 @@ enum status publication_write(struct publication *publication, struct site_file 
 
 enum status publication_commit(struct publication *publication);
 
+/* May be called again. */
 void publication_release(struct publication *publication);
 
 #endif

@@ -65,6 +65,25 @@ void pool_run_small(size_t n_threads, size_t n_jobs, pool_job *run, void *contex
 	run_in_steps(n_threads, n_jobs, SMALL_JOBS, run, context);
 }
 
+struct both {
+	void (*run[2])(void *context);
+	void *context;
+};
+
+static void run_one(void *context, size_t job, size_t worker)
+{
+	const struct both *both = context;
+	(void)worker;
+	both->run[job](both->context);
+}
+
+void pool_run_both(size_t n_threads, void (*first)(void *context), void (*second)(void *context),
+		   void *context)
+{
+	struct both both = {{first, second}, context};
+	pool_run(n_threads, 2, run_one, &both);
+}
+
 size_t pool_processors(void)
 {
 	cpu_set_t set;

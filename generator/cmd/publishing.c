@@ -174,42 +174,38 @@ static enum status tell_findings(const struct knowledge_base *base,
 
 /* --- Reading and looking ----------------------------------------------------- */
 
-/* What the last build published is looked at while the articles are read: most of that
-   is waiting for the system. */
-enum { BEGIN_READING, BEGIN_LOOKING, BEGINNINGS };
-
 struct beginning {
 	const struct invocation *invocation;
 	const struct base_wishes *wishes;
 	struct knowledge_base *base;
 	struct site_reading *reading;
-	enum status status; /* of the reading */
+	enum status status; /* of the base */
 };
 
-static void begin_job(void *context, size_t job, size_t worker)
+static void read_base(void *context)
 {
 	struct beginning *beginning = context;
-	(void)worker;
-	if (job == BEGIN_LOOKING)
-		site_reading_look(beginning->reading);
-	else
-		beginning->status =
-			base_open(beginning->base, beginning->invocation, beginning->wishes);
+	beginning->status = base_open(beginning->base, beginning->invocation, beginning->wishes);
 }
 
+static void look(void *context)
+{
+	const struct beginning *beginning = context;
+	site_reading_look(beginning->reading);
+}
+
+/* What the last build published is looked at while the articles are read: most of that
+   is waiting for the system. */
 static enum status read_and_look(const struct invocation *invocation,
 				 const struct base_wishes *wishes, struct knowledge_base *base,
 				 struct site_reading *reading)
 {
 	struct beginning beginning = {invocation, wishes, base, reading, STATUS_OK};
-	pool_run(invocation->n_threads, BEGINNINGS, begin_job, &beginning);
+	pool_run_both(invocation->n_threads, read_base, look, &beginning);
 	return beginning.status;
 }
 
 /* --- Telling and publishing ------------------------------------------------ */
-
-/* The findings are told while the site is made. */
-enum { END_TELLING, END_PUBLISHING, ENDINGS };
 
 struct ending {
 	const struct invocation *invocation;
@@ -221,18 +217,21 @@ struct ending {
 	enum status published;
 };
 
-static void end_job(void *context, size_t job, size_t worker)
+static void tell(void *context)
 {
 	struct ending *ending = context;
-	(void)worker;
-	if (job == END_TELLING) {
-		ending->told = tell_findings(ending->base, ending->invocation);
-		findings_release(&ending->base->findings); /* the memory is wanted */
-	} else
-		ending->published = publish(ending->invocation, ending->wishes, ending->base,
-					    ending->reading, &ending->built);
+	ending->told = tell_findings(ending->base, ending->invocation);
+	findings_release(&ending->base->findings); /* the memory is wanted */
 }
 
+static void make_site(void *context)
+{
+	struct ending *ending = context;
+	ending->published = publish(ending->invocation, ending->wishes, ending->base,
+				    ending->reading, &ending->built);
+}
+
+/* The findings are told while the site is made. */
 static enum exit_status tell_and_publish(struct ending *ending, struct publishing_result *result)
 {
 	const struct invocation *invocation = ending->invocation;
@@ -241,7 +240,10 @@ static enum exit_status tell_and_publish(struct ending *ending, struct publishin
 	problems_hold(invocation->problems, &held); /* until the findings are told */
 	enum exit_status status = base_status(ending->base, invocation, wishes->is_strict);
 	bool publishes = status == EXIT_CLEAN || (status == EXIT_FINDINGS && wishes->keeps_going);
-	pool_run(invocation->n_threads, publishes ? ENDINGS : END_PUBLISHING, end_job, ending);
+	if (publishes)
+		pool_run_both(invocation->n_threads, tell, make_site, ending);
+	else
+		tell(ending);
 	problems_let_go(invocation->problems, &held);
 	if (!publishes)
 		say_nothing_published(invocation);

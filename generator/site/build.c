@@ -308,30 +308,29 @@ static enum status run_jobs(struct building *b)
 
 /* --- All ---------------------------------------------------------------- */
 
-/* The system takes as long to forget the fragments, which nobody needs any more, as the
-   new site does to take its place: one beside the other. */
-enum { END_COMMIT, END_FRAGMENTS, ENDS };
-
 struct ending {
 	struct building *building;
 	enum status status; /* of the commit */
 };
 
-static void end_job(void *context, size_t job, size_t worker)
+static void end_publication(void *context)
 {
 	struct ending *ending = context;
-	struct building *b = ending->building;
-	(void)worker;
-	if (job == END_COMMIT)
-		ending->status = publication_commit(b->publication);
-	else
-		fragments_close(site_reading_fragments(b->options->reading));
+	ending->status = publication_commit(ending->building->publication);
 }
 
+static void end_fragments(void *context)
+{
+	const struct ending *ending = context;
+	fragments_close(site_reading_fragments(ending->building->options->reading));
+}
+
+/* The system takes as long to forget the fragments, which nobody needs any more, as the
+   new site does to take its place: one beside the other. */
 static enum status commit(struct building *b, struct build_result *result)
 {
 	struct ending ending = {.building = b};
-	pool_run(b->options->n_threads, ENDS, end_job, &ending);
+	pool_run_both(b->options->n_threads, end_publication, end_fragments, &ending);
 	*result = (struct build_result){.n_files = b->plan->count,
 					.n_written = b->publication->n_written,
 					.bytes = b->publication->bytes};

@@ -18,6 +18,11 @@ void pool_run(size_t n_threads, size_t n_jobs, pool_job *run, void *context);
 /* The same where a job is a system call or two: each thread takes many at once. */
 void pool_run_small(size_t n_threads, size_t n_jobs, pool_job *run, void *context);
 
+/* Both of two things that do not wait for each other, at the same time where there are
+   two threads, else one behind the other. Either may call pool_run itself. */
+void pool_run_both(size_t n_threads, void (*first)(void *context), void (*second)(void *context),
+		   void *context);
+
 /* How many processors this process may use, at least 1. */
 size_t pool_processors(void);
 

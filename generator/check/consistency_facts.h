@@ -20,7 +20,7 @@ struct fact {
 	uint64_t ja;          /* and of the Japanese (units.h), where it is compared; else 0 */
 	const char *shape;    /* to be read by fact_shape, or NULL: not to be compared */
 	struct slice details; /* its place and words, to be read when it is told */
-	uint32_t order;       /* of the unit among all */
+	uint32_t order;       /* of the unit among those of the list */
 	uint32_t article;
 };
 

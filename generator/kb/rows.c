@@ -325,8 +325,9 @@ static size_t guess_size(const struct kb_article *row)
 static bool put_record(const struct knowledge *kb, const struct kb_article *row,
 		       const struct kb_entry *entries, struct cached *now, struct arena *arena)
 {
-	for (size_t size = guess_size(row), text_len;; size *= 2) {
+	for (size_t size = guess_size(row);; size *= 2) {
 		struct buffer record;
+		size_t text_len;
 		char *bytes = arena_take(arena, size);
 		if (!bytes)
 			return false;

@@ -428,23 +428,27 @@ static void leave(struct reader *reader, cmark_node *node)
 	builder_close(reader->builder, made);
 }
 
+/* The node behind all of this one, and out of what ends with it. */
+static cmark_node *leave_up_to_next(struct reader *reader, cmark_node *node)
+{
+	for (; node; node = cmark_node_parent(node)) {
+		leave(reader, node);
+		cmark_node *next = cmark_node_next(node);
+		if (next)
+			return next;
+	}
+	return NULL;
+}
+
 static void walk(struct reader *reader, cmark_node *document)
 {
-	cmark_iter *iter = cmark_iter_new(document);
-	cmark_event_type event;
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE && !reader->builder->failed) {
-		cmark_node *node = cmark_iter_get_node(iter);
-		bool entering = event == CMARK_EVENT_ENTER;
-		if (node == document)
-			continue;
-		if (entering)
-			enter(reader, node);
-		else
-			leave(reader, node);
-		if (entering && reader->type == CMARK_NODE_IMAGE)
-			cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+	cmark_node *node = cmark_node_first_child(document);
+	while (node && !reader->builder->failed) {
+		enter(reader, node);
+		bool is_image = reader->type == CMARK_NODE_IMAGE;
+		cmark_node *inside = is_image ? NULL : cmark_node_first_child(node);
+		node = inside ? inside : leave_up_to_next(reader, node);
 	}
-	cmark_iter_free(iter);
 }
 
 static void attach(cmark_parser *parser, const char *extension)

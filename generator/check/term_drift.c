@@ -354,10 +354,30 @@ static bool has_as_often(const struct drift *d, const struct spot *term, const s
 	       count_times(d, term->pair, word->word) >= term->n_times;
 }
 
+/* Whether the Japanese has the term itself: where it is left in English, nothing else
+   stands for it. */
+static bool keeps_term(const struct drift *d, size_t pair, const struct group *term)
+{
+	const struct pair *in = &d->c->pairs->items[pair];
+	const struct signs *text = signs_of_prose(d->c, in);
+	const struct sign *end = text->items + text->count;
+	if (!(text->kinds & KIND_LATIN))
+		return false;
+	for (const struct sign *run = text->items; run < end; run += run->run) {
+		if (run->script != SCRIPT_LATIN)
+			continue;
+		struct slice word = slice_sub(in->sides[LANG_JA].prose, run->at, run[run->run].at);
+		word.len -= is_plural(word);
+		if (slice_eq_nocase(word, term->word))
+			return true;
+	}
+	return false;
+}
+
 /* How often the usual word is missing where the term stands. */
 struct tally {
 	size_t n_with;    /* segments that have it as often as the English */
-	size_t n_without; /* segments that do not */
+	size_t n_without; /* segments that do not, nor keep the English */
 };
 
 static struct tally count_usual(const struct drift *d, const struct group *term,
@@ -370,7 +390,7 @@ static struct tally count_usual(const struct drift *d, const struct group *term,
 			in_pair = in_pair->next;
 		if (has_as_often(d, spot, loan, in_pair))
 			tally.n_with++;
-		else
+		else if (!keeps_term(d, spot->pair, term))
 			tally.n_without++;
 	}
 	return tally;
@@ -432,11 +452,43 @@ static bool takes_place(const struct drift *d, const struct group *rival, const 
 		if (!of_term || of_term->pair != spot->pair)
 			return false;
 		size_t n = count_times(d, spot->pair, usual->word);
-		if (n >= of_term->n_times)
+		if (n >= of_term->n_times || keeps_term(d, spot->pair, term))
 			return false;
 		is_alone |= n == 0;
 	}
 	return is_alone;
+}
+
+/* The hash of the word behind a term where only a blank stands between them, or 0. */
+static uint64_t word_behind(const struct drift *d, const struct spot *term)
+{
+	const struct words *words = words_of_prose(d->c, &d->c->pairs->items[term->pair]);
+	const struct word *end = words->items + words->count;
+	const struct word *word = words->items;
+	while (word < end && word->first != term->start)
+		word++;
+	bool is_next = word + 1 < end && word->end == word->last && word[1].start == word[1].first;
+	return is_next ? word[1].hash : 0;
+}
+
+/* Whether the usual word always stands for a term of two words, and the rival never: a
+   product has other names than a product key. */
+static bool is_other_term(const struct drift *d, const struct group *rival,
+			  const struct group *term, const struct group *usual)
+{
+	uint64_t behind = 0;
+	for (const struct spot *spot = term->first; spot; spot = spot->next) {
+		if (has_pair(rival, spot->pair) || !count_times(d, spot->pair, usual->word))
+			continue;
+		uint64_t next = word_behind(d, spot);
+		if (next == 0 || (behind && next != behind))
+			return false;
+		behind = next;
+	}
+	for (const struct spot *spot = term->first; spot && behind; spot = spot->next)
+		if (has_pair(rival, spot->pair) && word_behind(d, spot) == behind)
+			return false;
+	return behind != 0;
 }
 
 static bool is_rival(struct drift *d, const struct group *rival, const struct group *term,
@@ -448,7 +500,8 @@ static bool is_rival(struct drift *d, const struct group *rival, const struct gr
 		return false;
 	if (rival->is_loan && !sounds_match(&term->sounds, &rival->sounds))
 		return false;
-	return takes_place(d, rival, term, usual) && !is_explained(d, rival, term);
+	return takes_place(d, rival, term, usual) && !is_other_term(d, rival, term, usual) &&
+	       !is_explained(d, rival, term);
 }
 
 static struct slice lower_copy(struct drift *d, struct slice word)

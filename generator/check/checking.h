@@ -91,6 +91,7 @@ struct family {
 	row(bracket) \
 	row(number) \
 	row(literal) \
+	row(acronym) \
 	row(content) \
 	row(misaligned) \
 	row(punct) \

@@ -1,7 +1,7 @@
 /*
  * Words that every language writes alike: codes, addresses, paths, options,
- * functions, placeholders, acronyms. In Japanese they are glued to kana, so
- * they are looked for as they stand, without word boundaries.
+ * functions, placeholders. In Japanese they are glued to kana, so they are
+ * looked for as they stand, without word boundaries.
  */
 #include "signs.h"
 #include "text/transform.h"
@@ -23,21 +23,7 @@ static const struct rule rule_code = {
 		   "\n+ エラー 4.4.312 は DNS の障害を示します。",
 };
 
-static const struct rule rule_acronym = {
-	.id = "content.acronym",
-	.severity = SEVERITY_WARNING,
-	.message = {"{0}; write \"{1}\" as in the English",
-		    "{0}。英語と同じ「{1}」と書いてください"},
-	.explain = {"An acronym names the same thing in both languages. One that is missing was "
-		    "left out or translated apart from the others; \"Url\" for URL is a machine's "
-		    "spelling.",
-		    "略語は両言語で同じものを指します。訳文にない場合は、訳し落としか別の表記です。"
-		    "URL を「Url」と書くのは機械翻訳の癖です。"},
-	.example = "See the list of URLs.\n- Url の一覧を参照してください。\n+ URL "
-		   "の一覧を参照してください。",
-};
-
-static const struct rule *const rules[] = {&rule_code, &rule_acronym, NULL};
+static const struct rule *const rules[] = {&rule_code, NULL};
 
 /* --- The Japanese, for searching ---------------------------------------- */
 
@@ -241,182 +227,11 @@ static void check_literals(struct haystack *hay, struct slice text, const struct
 			check_word(hay, text, word);
 }
 
-/* --- Acronyms ----------------------------------------------------------- */
-
-/* Whether a word is one of a list, in which each has blanks around it. */
-static bool is_listed(struct slice list, struct slice word)
-{
-	for (size_t at = 0; (at = slice_find(list, word, at)) != SLICE_NONE; at++)
-		if (list.ptr[at - 1] == ' ' && list.ptr[at + word.len] == ' ')
-			return true;
-	return false;
-}
-
-/* Words in capitals that Japanese translates, or that are no acronyms but written so
-   for emphasis or as on a label: blanks around each, by its first letter. */
-static const char *const translated[] = {
-	['A' - 'A'] = " ADD AFTER ALERT ALL ALT ALWAYS AM AND ANOTHER ANY APAC ARE AS ASAP AT ",
-	['B' - 'A'] = " BACK BE BEFORE BLOCK BOTH BUT BUY BY ",
-	['C' - 'A'] = (" CALL CAN CANCEL CANNOT CAUTION CEO CHANGE CHECK CIO CLICK CLOSE "
-		       "CODE CONTINUE COO COPY CREATE CTRL "),
-	['D' - 'A'] = " DANGER DATE DAY DEL DELETE DISABLE DISABLED DO DOWN ",
-	['E' - 'A'] = (" EACH EDIT EMEA ENABLE ENABLED ENTER ERROR ESC EU EUR EVENT EVERY "
-		       "EXAMPLE EXPIRES "),
-	['F' - 'A'] = " FALSE FAQ FAQs FAST FILE FIRST FOR FREE FROM FYI ",
-	['G' - 'A'] = " GET GO ",
-	['H' - 'A'] = " HAVE HELP HIGH HOW HR ",
-	['I' - 'A'] = " IAAS ID IDs IF IM IMPORTANT IN INTO IS IT ITEM ITPRO ",
-	['J' - 'A'] = " JOINED JPY JUNK ",
-	['L' - 'A'] = " LAST LESS LIST LOW ",
-	['M' - 'A'] = " MAIL MAY MORE MUST ",
-	['N' - 'A'] = " NAME NEVER NEW NEXT NO NONE NOT NOTE NOW NULL ",
-	['O' - 'A'] = " OF OFF OK OLD ON ONLY OPEN OPTION OR ORDER OUR OUT ",
-	['P' - 'A'] = " PAAS PM PO PORT PRIORITY ",
-	['Q' - 'A'] = " QUERIES ",
-	['R' - 'A'] = " READ RECEIVED REQUIRED RESET RSS RUN ",
-	['S' - 'A'] = (" SAAS SAVE SECOND SELECT SEND SENDER SET SHIFT SHOW SIGN SIMILAR SO "
-		       "START STATUS STEP STOP SUBJECT "),
-	['T' - 'A'] = " TAB TASK TAX TEST THAT THE THIS TIME TIP TO TRUE TURN TV TYPE ",
-	['U' - 'A'] = " UK UN UP UPDATE US USA USD USE USER UTC ",
-	['V' - 'A'] = " VIDEO VIP VIPs ",
-	['W' - 'A'] = " WAIT WARNING WAS WATCH WHEN WILL WITH WITHOUT ",
-	['Y' - 'A'] = " YES YOU YOUR ",
-	['Z' - 'A'] = " ZIP ",
-};
-
-static bool is_translated(struct slice word)
-{
-	size_t letter = (size_t)(word.ptr[0] - 'A');
-	return letter < sizeof(translated) / sizeof(*translated) && translated[letter] &&
-	       is_listed(slice_from(translated[letter]), word);
-}
-
-/* The acronym at the start of a word of letters: "URLs" has "URL", "DNS" is
-   itself. 0: none. */
-static size_t acronym_length(struct slice word)
-{
-	size_t n = 0;
-	while (n < word.len && ascii_is_upper(word.ptr[n]))
-		n++;
-	bool is_plural = n + 1 == word.len && word.ptr[n] == 's';
-	return n >= 2 && (n == word.len || is_plural) ? n : 0;
-}
-
-/* Whether Latin words of the Japanese spell the acronym out: "Cloud App Security"
-   for CAS. */
-static bool is_spelt_out(struct slice text, struct slice name)
-{
-	size_t n = 0; /* letters of the acronym that the words so far stand for */
-	bool is_start = true;
-	for (size_t i = 0; i < text.len && n < name.len; i++) {
-		char c = text.ptr[i];
-		if (is_start && ascii_is_alpha(c))
-			n = c == name.ptr[n] ? n + 1 : c == name.ptr[0] ? 1 : 0;
-		else if (!ascii_is_alpha(c) && c != ' ')
-			n = 0;
-		is_start = !ascii_is_alpha(c);
-	}
-	return n == name.len;
-}
-
-/* Acronyms that Japanese rather says in full. */
-static bool is_said_in_full(struct slice text, struct slice name)
-{
-	static const char *const words[][2] = {
-		{"AI", "人工知能"},
-		{"CA", "証明機関"},
-		{"CSP", "クラウド ソリューション プロバイダー"},
-		{"EAC", "Exchange 管理センター"},
-		{"KB", "サポート技術情報"},
-		{"MFA", "多要素認証"},
-		{"OS", "オペレーティング システム"},
-		{"PC", "コンピューター"},
-		{"RMS", "Rights Management"},
-		{"SEC", "証券取引委員会"},
-		{"SSO", "サインオン"},
-		{"VM", "仮想マシン"},
-	};
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (slice_eq_str(name, words[i][0]))
-			return slice_contains(text, slice_from(words[i][1]));
-	return false;
-}
-
-static void tell_acronym(struct haystack *hay, struct slice text, struct span at, struct slice name)
-{
-	struct checking *c = hay->c;
-	bool has_other_case = holds_folded(hay, name);
-	struct finding *finding = say(c, &rule_acronym, hay->pair, LANG_EN, at, 0);
-	if (!finding)
-		return;
-	finding->lang = LANG_JA;
-	struct arena *arena = c->article->findings.arena;
-	if (has_other_case)
-		say_words(c, finding,
-			  arena_printf(arena, "the Japanese has \"%.*s\" in other letters",
-				       SLICE_ARG(name)),
-			  arena_printf(arena, "日本語で「%.*s」の大文字と小文字が異なります",
-				       SLICE_ARG(name)));
-	else
-		say_words(c, finding,
-			  arena_printf(arena, "\"%.*s\" is missing from the Japanese",
-				       SLICE_ARG(words_at(text, at))),
-			  arena_printf(arena, "「%.*s」が日本語にありません",
-				       SLICE_ARG(words_at(text, at))));
-	c->failed |= finding_arg(&c->article->findings, finding, name) != STATUS_OK;
-}
-
-/* A word glued to a digit, a slash or an underscore is a part of a name. */
-static bool stands_alone(struct slice text, struct span at)
-{
-	const char *glue = "0123456789_/\\.@-\x01&=<>";
-	char before = at.start > 0 ? text.ptr[at.start - 1] : ' ';
-	char after = at.end < text.len ? text.ptr[at.end] : ' ';
-	bool ends =
-		after == '.' && (at.end + 1 == text.len || !ascii_is_alnum(text.ptr[at.end + 1]));
-	return !(before && strchr(glue, before)) && (ends || !(after && strchr(glue, after)));
-}
-
-static void check_capitals(struct haystack *hay, struct slice text, const struct word *letters)
-{
-	for (size_t at = letters->first; at < letters->last;) {
-		size_t end = at;
-		while (end < letters->last && ascii_is_alpha(text.ptr[end]))
-			end++;
-		struct span place = {at, end};
-		struct slice word = slice_sub(text, at, end);
-		size_t len = acronym_length(word);
-		struct slice name = slice_sub(word, 0, len);
-		if (len && stands_alone(text, place) && !holds(hay, name) && !is_translated(word) &&
-		    !is_translated(name) && !is_spelt_out(hay->pair->sides[LANG_JA].text, name) &&
-		    (holds_folded(hay, name) ||
-		     !is_said_in_full(hay->pair->sides[LANG_JA].text, name)))
-			tell_acronym(hay, text, place, name);
-		at = end > at ? end : at + 1;
-	}
-}
-
-/* Where all is in capitals, they say nothing. */
-static void check_acronyms(struct haystack *hay, struct slice text, const struct words *words)
-{
-	const uint32_t both = WORD_CAPITALS | WORD_SMALL;
-	const struct word *end = words->items + words->count;
-	if ((words->traits & both) != both)
-		return;
-	for (const struct word *word = words->items; word < end; word++)
-		if (word->traits & WORD_CAPITALS)
-			check_capitals(hay, text, word);
-}
-
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct haystack hay = {.c = c, .pair = pair};
-	struct slice text = pair->sides[LANG_EN].prose;
-	if (!pair_is_japanese(c, pair))
-		return;
-	const struct words *words = words_of_prose(c, pair);
-	check_literals(&hay, text, words);
-	check_acronyms(&hay, text, words);
+	if (pair_is_japanese(c, pair))
+		check_literals(&hay, pair->sides[LANG_EN].prose, words_of_prose(c, pair));
 }
 
 const struct family family_literal = {.rules = rules, .pair = check_pair};

@@ -1,7 +1,10 @@
 /* Numbers that differ between the two languages. */
 #include "numbers.h"
 #include "signs.h"
+#include "text/unicode.h"
 #include "words.h"
+
+#include <string.h>
 
 static const struct rule rule_number = {
 	.id = "content.number",
@@ -113,12 +116,53 @@ static bool is_step(struct slice text, struct span at)
 	return at.start == 0 && at.end < text.len && text.ptr[at.end] == '.';
 }
 
+/* Whether 以上 stands behind a number, with what is counted between them: 2 回以上. */
+static bool is_at_least(struct slice text, size_t at)
+{
+	enum { COUNTED_MAX = 3 };
+	struct slice or_more = SLICE("以上");
+	at += at < text.len && text.ptr[at] == ' ';
+	for (size_t n = 0; n <= COUNTED_MAX && at < text.len; n++) {
+		if (slice_starts_with(slice_skip(text, at), or_more))
+			return true;
+		utf8_next(text, &at);
+	}
+	return false;
+}
+
+/* "more than once" is 2 回以上. */
+static bool is_more_than_one(struct slice here, struct span at, struct slice there)
+{
+	return slice_eq_str(slice_sub(here, at.start, at.end), "2") && is_at_least(here, at.end) &&
+	       (slice_contains(there, SLICE("ore than once")) ||
+		slice_contains(there, SLICE("ore than one ")));
+}
+
+/* "24x7" is 24 時間 365 日. */
+static bool is_of_all_days(struct slice here, struct span at, struct slice there)
+{
+	static const char *const always[] = {"24x7", "24X7", "24×7", "24/7", "24 x 7", NULL};
+	if (!slice_eq_str(slice_sub(here, at.start, at.end), "365"))
+		return false;
+	for (const char *const *words = always; *words; words++)
+		if (slice_contains(there, slice_from(*words)))
+			return true;
+	return false;
+}
+
+static bool is_said_otherwise(struct slice here, struct span at, enum lang lang, struct slice there)
+{
+	return lang == LANG_JA &&
+	       (is_more_than_one(here, at, there) || is_of_all_days(here, at, there));
+}
+
 static bool is_no_defect(const struct pair *pair, enum lang lang, struct span at)
 {
 	struct slice here = pair->sides[lang].text;
 	struct slice there = pair->sides[lang_other(lang)].text;
 	return is_glued_there(slice_sub(here, at.start, at.end), there) ||
-	       is_of_name_left_out(here, at.start, lang, there) || is_step(here, at);
+	       is_of_name_left_out(here, at.start, lang, there) || is_step(here, at) ||
+	       is_said_otherwise(here, at, lang, there);
 }
 
 static void compare(struct checking *c, const struct pair *pair, enum lang lang,

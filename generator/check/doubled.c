@@ -1,11 +1,13 @@
-/* Words that stand twice in a row. */
+/* Words that stand twice in a row, or more often. */
+#include "loanword.h"
 #include "signs.h"
+#include "words.h"
 
 static const struct rule rule_double_word = {
 	.id = "ja.double-word",
 	.severity = SEVERITY_WARNING,
-	.message = {"\"{0}\" stands twice in a row; delete one",
-		    "「{0}」が 2 回続いています。1 つを削除してください"},
+	.message = {"\"{0}\" stands {1} in a row; keep one",
+		    "「{0}」が {1}続いています。1 つにしてください"},
 	.explain = {"The same word twice is left over from an edit, or from a machine that "
 		    "translated a word and kept it too.",
 		    "同じ語が続くのは、編集の消し残しか、機械翻訳による重複です。"},
@@ -53,9 +55,11 @@ static size_t repeated_at(const struct signs *text, const struct sign *first,
 	if (len < UNIT_MIN || len > UNIT_MAX || (first->script == SCRIPT_LATIN && !has_blank))
 		return 0;
 	*end = (size_t)(second - text->items) + len;
-	bool is_again = *end <= text->count && is_same(first, second, len) && is_word(first, len) &&
-			is_border(&second[len - 1], &second[len]);
-	return is_again ? len : 0;
+	if (*end > text->count || !is_same(first, second, len) || !is_word(first, len))
+		return 0;
+	bool is_whole = is_border(&second[len - 1], &second[len]) ||
+			(*end + len <= text->count && is_same(second, &second[len], len));
+	return is_whole ? len : 0;
 }
 
 /* Mostly the first character does not stand again soon. A Latin word is all of its run,
@@ -91,6 +95,81 @@ static bool has_border_in(const struct pair_side *side, struct span at)
 	return false;
 }
 
+/* How many times more the last `len` characters before `*end` stand behind it, which
+   moves on. */
+static size_t times_more(const struct signs *text, size_t len, size_t *end)
+{
+	size_t n = 0;
+	size_t behind;
+	for (; *end < text->count; n++, *end = behind) {
+		const struct sign *last = &text->items[*end - len];
+		const struct sign *next = &text->items[*end];
+		next += next->c == ' ';
+		if (repeated_at(text, last, next, &behind) != len)
+			break;
+	}
+	return n;
+}
+
+/* --- One of another --------------------------------------------------------- */
+
+enum { NO = 0x306E /* の */ };
+
+static bool is_of_noun(enum script script)
+{
+	return script == SCRIPT_KANJI || script == SCRIPT_KATAKANA;
+}
+
+/* 添付ファイルのファイルの種類 is the type of another thing: the first of the two is a
+   part of a longer word. */
+static bool is_in_longer_word(const struct signs *text, const struct sign *first)
+{
+	return first > text->items && is_of_noun(first[-1].script);
+}
+
+/* DLP ポリシーのポリシーのヒント: "policy tips for DLP policies" has the word twice too. */
+static bool is_twice_in_english(struct checking *c, const struct pair *pair, struct slice loan)
+{
+	struct slice text = pair->sides[LANG_EN].prose;
+	const struct words *words = words_of_prose(c, pair);
+	struct sounds sounds = sounds_of_katakana(loan);
+	size_t n = 0;
+	for (size_t i = 0; i < words->count; i++) {
+		struct slice word = word_text(&words->items[i], text);
+		word.len -= word_is_plural(word);
+		struct sounds heard = sounds_of_english(word);
+		n += sounds_match(&heard, &sounds);
+	}
+	return n >= 2;
+}
+
+/* Whether the word is a noun with の behind it, and there are two of what it names. */
+static bool is_of_another(struct checking *c, const struct pair *pair, const struct signs *text,
+			  const struct sign *first, size_t len)
+{
+	const struct sign *last = &first[len - 1];
+	if (last->c != NO || !is_of_noun(last[-1].script))
+		return false;
+	struct slice noun = slice_sub(pair->sides[LANG_JA].prose, first->at, last->at);
+	return is_in_longer_word(text, first) ||
+	       (first->script == SCRIPT_KATAKANA && first->run == len - 1 &&
+		is_twice_in_english(c, pair, noun));
+}
+
+/* --- A text ----------------------------------------------------------------- */
+
+static void tell(struct checking *c, const struct pair *pair, struct span at, struct slice word,
+		 size_t n_times)
+{
+	struct finding *finding = say(c, &rule_double_word, pair, LANG_JA, at, 1, word);
+	struct arena *arena = c->article->findings.arena;
+	if (!finding)
+		return;
+	struct slice times =
+		n_times == 2 ? SLICE("twice") : arena_printf(arena, "%zu times", n_times);
+	say_words(c, finding, times, arena_printf(arena, "%zu 回", n_times));
+}
+
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct slice prose = pair->sides[LANG_JA].prose;
@@ -102,12 +181,14 @@ static void check_pair(struct checking *c, const struct pair *pair)
 			end = i + run->run;
 			continue;
 		}
+		size_t n_times = 2 + times_more(text, len, &end);
 		struct span at = {text->items[i].at, text->items[end].at};
 		struct slice word = slice_sub(prose, at.start, text->items[i + len].at);
 		struct slice both = slice_sub(prose, at.start, at.end);
 		if (!slice_contains(pair->sides[LANG_EN].prose, both) &&
-		    !has_border_in(&pair->sides[LANG_JA], at))
-			say(c, &rule_double_word, pair, LANG_JA, at, 1, word);
+		    !has_border_in(&pair->sides[LANG_JA], at) &&
+		    !is_of_another(c, pair, text, run, len))
+			tell(c, pair, at, word, n_times);
 	}
 }
 

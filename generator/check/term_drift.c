@@ -106,7 +106,7 @@ static bool keeps_term(const struct drift *d, size_t pair, const struct term_gro
 		if (run->script != SCRIPT_LATIN)
 			continue;
 		struct slice word = slice_sub(in->sides[LANG_JA].prose, run->at, run[run->run].at);
-		word.len -= term_is_plural(word);
+		word.len -= word_is_plural(word);
 		if (slice_eq_nocase(word, term->word))
 			return true;
 	}

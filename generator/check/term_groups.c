@@ -65,12 +65,6 @@ static size_t end_of_word(struct slice text, size_t at)
 	return at;
 }
 
-bool term_is_plural(struct slice word)
-{
-	return word.len > WORD_MIN && word.ptr[word.len - 1] == 's' &&
-	       word.ptr[word.len - 2] != 's';
-}
-
 /* The words within one: and/or, user's. */
 static void add_parts(struct term_spots *side, size_t pair, struct slice text, struct span whole)
 {
@@ -78,7 +72,7 @@ static void add_parts(struct term_spots *side, size_t pair, struct slice text, s
 		size_t start = at;
 		at = ascii_is_alpha(text.ptr[at]) ? end_of_word(text, at) : at;
 		struct slice word = slice_sub(text, start, at);
-		word.len -= term_is_plural(word);
+		word.len -= word_is_plural(word);
 		if (word.len >= WORD_MIN)
 			add_spot(side, pair, word_hash(word),
 				 (struct span){start, start + word.len});
@@ -95,7 +89,7 @@ static void add_english(struct term_spots *side, size_t pair, struct slice text,
 			continue;
 		if (!word_is_plain(word))
 			add_parts(side, pair, text, (struct span){word->first, word->last});
-		else if (term_is_plural(letters))
+		else if (word_is_plural(letters))
 			add_spot(side, pair, word_hash(slice_sub(letters, 0, letters.len - 1)),
 				 (struct span){word->first, word->last - 1});
 		else

@@ -69,7 +69,4 @@ bool term_group_has(const struct term_group *group, size_t pair);
 /* Whether a word stands only in segments that have the other one too. */
 bool term_group_is_within(const struct term_group *inner, const struct term_group *outer);
 
-/* Whether an English word's last letter is the s of a plural: there are enough before it. */
-bool term_is_plural(struct slice word);
-
 #endif

@@ -81,4 +81,10 @@ static inline bool word_is_plain(const struct word *word)
 	return (word->traits & (WORD_DIGIT | WORD_OPAQUE | WORD_PARTS)) == 0;
 }
 
+/* Whether the last letter of a word is the s of a plural: there are enough before it. */
+static inline bool word_is_plural(struct slice word)
+{
+	return word.len > 4 && word.ptr[word.len - 1] == 's' && word.ptr[word.len - 2] != 's';
+}
+
 #endif

@@ -61,6 +61,16 @@ static struct slice cut(struct slice word, size_t n)
 	return slice_sub(word, 0, word.len - n);
 }
 
+/* The S of DNS and HTTPS is one of its letters. */
+static bool is_acronym(struct slice word)
+{
+	enum { ACRONYM_MAX = 5 };
+	for (size_t i = 0; i < word.len; i++)
+		if (!ascii_is_upper(word.ptr[i]))
+			return false;
+	return word.len <= ACRONYM_MAX;
+}
+
 /* Without 's, and without the s of a plural. */
 static struct slice singular(struct slice word)
 {
@@ -69,7 +79,7 @@ static struct slice singular(struct slice word)
 	if (ends_with(word, "'s"))
 		word = cut(word, 2);
 	if (word.len <= STEM_MIN - 1 || !ends_with(word, "s") || ends_with(word, "ss") ||
-	    ends_with(word, "us") || ends_with(word, "is"))
+	    ends_with(word, "us") || ends_with(word, "is") || is_acronym(word))
 		return word;
 	if (ends_with(word, "ches") || ends_with(word, "shes") || ends_with(word, "xes") ||
 	    ends_with(word, "sses"))

@@ -211,6 +211,11 @@ static void terms_are_found(void **state)
 	assert_found(&f, "teams Teams", "Teams=Teams;");
 	assert_found(&f, "boxes addresses", "boxes=box;addresses=address;");
 	done(&f);
+	open_text(&f, "en,ja\nDNS,d\nHTTPS,h\nIP,i\nmailbox,m\n");
+	assert_found(&f, "DN HTTP", "");
+	assert_found(&f, "DNS's HTTPS IPs", "DNS's=DNS;HTTPS=HTTPS;IPs=IP;");
+	assert_found(&f, "MAILBOXES", "MAILBOXES=mailbox;");
+	done(&f);
 }
 
 static bool may_start(const struct fixture *f, const char *word)

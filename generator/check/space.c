@@ -127,29 +127,37 @@ static bool is_wide(struct slice text, const struct gap *gap)
 	return gap->at.end - gap->at.start > 1 && text.ptr[gap->at.start] == ' ';
 }
 
-/* And how many of the gaps are wide. */
-static size_t check_gaps(struct checking *c, const struct pair *pair)
+/* Whether a gap that should not be there at all was told. */
+static bool check_gap(struct checking *c, const struct pair *pair, const struct gap *gap)
+{
+	struct slice around = words_at(pair->sides[LANG_JA].prose, gap->around);
+	if (gap->after == NAKAGURO && is_word_part(gap->before))
+		return say(c, &rule_nakaguro, pair, LANG_JA, gap->around, 1, around);
+	if (is_closing(gap->after) && gap->before != CODE_POINT_NONE)
+		return say(c, &rule_before_punct, pair, LANG_JA,
+			   (struct span){gap->at.start, gap->around.end}, 1, around);
+	if (!is_katakana(gap->before) && !is_katakana(gap->after) && is_word_part(gap->before) &&
+	    is_word_part(gap->after) && !is_at_markup(&pair->sides[LANG_JA], gap))
+		return say(c, &rule_kanji_kana, pair, LANG_JA, gap->around, 1, around);
+	return false;
+}
+
+/* A wide gap in the middle of a text, as the English has none. */
+static void check_wide(struct checking *c, const struct pair *pair, const struct gap *gap)
+{
+	struct slice text = pair->sides[LANG_JA].prose;
+	if (is_wide(text, gap) && gap->before != CODE_POINT_NONE && gap->after != CODE_POINT_NONE &&
+	    !slice_contains(pair->sides[LANG_EN].prose, SLICE("  ")))
+		say(c, &rule_double, pair, LANG_JA, gap->around, 1, words_at(text, gap->around));
+}
+
+static void check_gaps(struct checking *c, const struct pair *pair)
 {
 	const struct signs *signs = signs_of_prose(c, pair);
-	struct slice text = pair->sides[LANG_JA].prose;
 	struct gap gap;
-	size_t n_wide = 0;
-	for (size_t other = 0; next_gap(signs, &other, &gap);) {
-		n_wide += is_wide(text, &gap);
-		if (gap.after == NAKAGURO && is_word_part(gap.before))
-			say(c, &rule_nakaguro, pair, LANG_JA, gap.around, 1,
-			    words_at(text, gap.around));
-		else if (is_closing(gap.after) && gap.before != CODE_POINT_NONE)
-			say(c, &rule_before_punct, pair, LANG_JA,
-			    (struct span){gap.at.start, gap.around.end}, 1,
-			    words_at(text, gap.around));
-		else if (!is_katakana(gap.before) && !is_katakana(gap.after) &&
-			 is_word_part(gap.before) && is_word_part(gap.after) &&
-			 !is_at_markup(&pair->sides[LANG_JA], &gap))
-			say(c, &rule_kanji_kana, pair, LANG_JA, gap.around, 1,
-			    words_at(text, gap.around));
-	}
-	return n_wide;
+	for (size_t other = 0; next_gap(signs, &other, &gap);)
+		if (!check_gap(c, pair, &gap))
+			check_wide(c, pair, &gap);
 }
 
 static void check_colons(struct checking *c, const struct pair *pair)
@@ -168,27 +176,13 @@ static void check_colons(struct checking *c, const struct pair *pair)
 	}
 }
 
-static void check_double(struct checking *c, const struct pair *pair)
-{
-	struct slice text = pair->sides[LANG_JA].prose;
-	struct gap gap;
-	if (slice_contains(pair->sides[LANG_EN].prose, SLICE("  ")))
-		return;
-	for (size_t other = 0; next_gap(signs_of_prose(c, pair), &other, &gap);)
-		if (is_wide(text, &gap) && gap.before != CODE_POINT_NONE &&
-		    gap.after != CODE_POINT_NONE)
-			say(c, &rule_double, pair, LANG_JA, gap.around, 1,
-			    words_at(text, gap.around));
-}
-
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	uint32_t kinds = signs_of_prose(c, pair)->kinds;
-	size_t n_wide = kinds & KIND_BLANK ? check_gaps(c, pair) : 0;
+	if (kinds & KIND_BLANK)
+		check_gaps(c, pair);
 	if (kinds & KIND_COLON)
 		check_colons(c, pair);
-	if (n_wide)
-		check_double(c, pair);
 }
 
 const struct family family_space = {.rules = rules, .pair = check_pair};

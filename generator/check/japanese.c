@@ -161,6 +161,7 @@ enum { /* the signs that are looked for */
        HA = 0x306F,
        MA = 0x307E,
        MO = 0x3082,
+       RI = 0x308A,
        RE = 0x308C,
        N = 0x3093,
        COMMA = 0x3001,
@@ -220,13 +221,34 @@ static size_t length_of_ending(const struct sign *sign)
 	}
 }
 
+/* Whether ます belongs to the verb itself: だます, なりすます, 悩ます. They are plain. */
+static bool is_of_verb(const struct signs *text, const struct sign *sign)
+{
+	size_t before = (size_t)(sign - text->items);
+	switch (before ? sign[-1].c : CODE_POINT_NONE) {
+	case 0x3060: /* だ */
+	case 0x51B7: /* 冷 */
+	case 0x52B1: /* 励 */
+	case 0x60A9: /* 悩 */
+	case 0x6E08: /* 済 */
+	case 0x6F84: /* 澄 */
+	case 0x899A: /* 覚 */
+		return true;
+	case SU:
+		return before >= 3 && sign[-2].c == RI && sign[-3].c == NA;
+	default:
+		return false;
+	}
+}
+
 /* The adverb ますます is no verb. Gives how many signs were looked at. */
-static size_t check_ending(struct checking *c, const struct pair *pair, const struct sign *sign)
+static size_t check_ending(struct checking *c, const struct pair *pair, const struct signs *text,
+			   const struct sign *sign)
 {
 	size_t len = length_of_ending(sign);
 	if (len == 2 && sign[2].c == MA && sign[3].c == SU)
 		return 4;
-	if (len)
+	if (len && !is_of_verb(text, sign))
 		check_polite(c, pair, sign, sign + len);
 	return len ? len : 1;
 }
@@ -358,7 +380,7 @@ static void check_hiragana(struct reading *r, const struct sign *run)
 	for (const struct sign *sign = run; sign < end; sign++)
 		switch (sign->c) {
 		case MA:
-			sign += check_ending(r->c, r->pair, sign) - 1;
+			sign += check_ending(r->c, r->pair, r->text, sign) - 1;
 			break;
 		case SHI:
 			if (sign - r->text->items >= 3)

@@ -78,14 +78,44 @@ static enum end end_of(struct slice text, size_t *at)
 	return END_UNKNOWN;
 }
 
+/* "see [How does it work?](…)", and the like in quotation marks: the sign is the title's,
+   not the sentence's. `at` is behind it. */
+static bool is_of_title(const struct pair_side *side, size_t at)
+{
+	struct slice behind = slice_skip(side->text, at);
+	for (size_t i = 0; i < side->n_marks; i++) {
+		const struct pair_mark *mark = &side->marks[i];
+		if (mark->node->kind == NODE_LINK && mark->at.start > 0 && mark->at.end == at)
+			return true;
+	}
+	return slice_starts_with(behind, SLICE("\"")) ||
+	       slice_starts_with(behind, SLICE("\xE2\x80\x9D")); /* ” */
+}
+
+static bool ends_with_one(struct slice text, const char *const *endings)
+{
+	for (; *endings; endings++)
+		if (slice_ends_with(text, slice_from(*endings)))
+			return true;
+	return false;
+}
+
+/* A title answers a question with a noun: しくみ, 違い, 責任者. */
+static bool ends_in_noun(struct slice text)
+{
+	static const char *const nouns[] = {"しくみ", "違い",     "こと",     "もの",
+					    "とき",   "について", "お知らせ", NULL};
+	size_t at = text.len;
+	int32_t last = utf8_previous(text, &at);
+	return ends_with_one(text, nouns) || is_kanji(last) || is_katakana(last) ||
+	       (last > 0 && last < 0x80 && ascii_is_alnum((char)last));
+}
+
 static bool asks(struct slice text)
 {
 	static const char *const endings[] = {"か",   "方法", "理由", "かどうか", "とは",
 					      "には", "場合", "手順", NULL};
-	for (const char *const *ending = endings; *ending; ending++)
-		if (slice_ends_with(text, slice_from(*ending)))
-			return true;
-	return false;
+	return ends_with_one(text, endings);
 }
 
 static bool is_answer(enum end en, enum end ja, struct slice text, size_t at)
@@ -100,7 +130,8 @@ static bool is_answer(enum end en, enum end ja, struct slice text, size_t at)
 	case END_COLON:
 		return ja == END_STOP;
 	case END_QUESTION:
-		return (ja == END_STOP || ja == END_NONE) && asks(before);
+		return ((ja == END_STOP || ja == END_NONE) && asks(before)) ||
+		       (ja == END_NONE && ends_in_noun(before));
 	case END_EXCLAMATION:
 		return ja == END_STOP || ja == END_NONE;
 	default:
@@ -116,6 +147,9 @@ static void check_pair(struct checking *c, const struct pair *pair)
 	enum end en = end_of(pair->sides[LANG_EN].prose, &en_at);
 	enum end ja = end_of(text, &ja_at);
 	if (en == ja || en == END_UNKNOWN || ja == END_UNKNOWN || is_answer(en, ja, text, ja_at))
+		return;
+	if ((en == END_QUESTION || en == END_EXCLAMATION) && (ja == END_STOP || ja == END_NONE) &&
+	    is_of_title(&pair->sides[LANG_EN], en_at))
 		return;
 	size_t start = ja_at;
 	utf8_previous(text, &start);

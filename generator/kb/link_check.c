@@ -7,6 +7,7 @@
 #include "link_rules.h"
 #include "link_text.h"
 #include "surroundings.h"
+#include "text/transform.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +44,7 @@ struct check {
 	const struct knowledge *kb;
 	struct kb_article *row;
 	struct article *article;
+	struct found_list links[LANG_SIDES];
 	struct suggestions articles;
 	struct suggestions media;
 	struct arena *arena;  /* of what is kept */
@@ -257,6 +259,37 @@ static enum lang side_of(enum lang lang)
 	return lang == LANG_JA ? LANG_JA : LANG_EN;
 }
 
+/* The link of English with this one's address: anchors are made from English. */
+static const struct found *in_english(const struct check *c, const struct found *link)
+{
+	const struct found_list *english = &c->links[LANG_EN];
+	if (link->lang != LANG_JA)
+		return link;
+	for (size_t i = 0; i < english->count; i++)
+		if (slice_eq(english->items[i].url, link->url))
+			return &english->items[i];
+	return link;
+}
+
+/* "[Set up DKIM](#SetUp2)" says which heading it means, if nothing behind # does. */
+static struct slice suggestion_of_words(struct check *c, const struct found *link, enum lang lang)
+{
+	struct buffer words;
+	struct buffer slug;
+	struct slice suggestion = {NULL, 0};
+	buffer_init(&words, BUFFER_MAX_PAGE);
+	buffer_init(&slug, BUFFER_MAX_PAGE);
+	node_plain_text(in_english(c, link)->node, &words);
+	c->scratch.failed |=
+		words.failed || text_slug(slice_trim(buffer_view(&words)), &slug) != STATUS_OK;
+	if (slug.len && !slug.failed &&
+	    link_has_anchor(c->row, side_of(lang), buffer_view(&slug), &c->scratch))
+		suggestion = arena_printf(&c->scratch, "#%.*s", SLICE_ARG(buffer_view(&slug)));
+	buffer_release(&words);
+	buffer_release(&slug);
+	return suggestion;
+}
+
 static enum status check_own_anchor(struct check *c, const struct found *link,
 				    const struct link_target *target)
 {
@@ -265,6 +298,8 @@ static enum status check_own_anchor(struct check *c, const struct found *link,
 		return STATUS_OK;
 	struct slice suggestion =
 		link_suggest_anchor(c->row, side_of(lang), target->fragment, &c->scratch);
+	if (!suggestion.ptr)
+		suggestion = suggestion_of_words(c, link, lang);
 	return tell(c, link, &rule_link_missing_anchor, lang, suggestion, advice_anchor);
 }
 
@@ -332,8 +367,6 @@ enum status links_check_anchors(const struct knowledge *kb, struct kb_article *r
 	return status;
 }
 
-/* --- Judging ------------------------------------------------------------ */
-
 /* --- Paths named on the command line ------------------------------------ */
 
 /* What stands around paths that were named was not read, and is looked for on
@@ -384,6 +417,8 @@ static enum status judge_unread(struct check *c, const struct found *link,
 		return STATUS_OK;
 	return tell_missing(c, link, &unread);
 }
+
+/* --- Judging ------------------------------------------------------------ */
 
 static enum status judge_broken(struct check *c, const struct found *link,
 				const struct link_target *target)
@@ -483,23 +518,22 @@ enum status links_check(const struct knowledge *kb, struct kb_article *row, stru
 			struct arena *arena)
 {
 	struct check c = {.kb = kb, .row = row, .article = article, .arena = arena};
-	struct found_list lists[LANG_SIDES] = {{0}};
 	arena_init(&c.scratch);
 	suggestions_init(&c.articles, link_suggest_article);
 	suggestions_init(&c.media, link_suggest_media);
-	enum status status = collect(article, LANG_EN, &lists[LANG_EN]);
+	enum status status = collect(article, LANG_EN, &c.links[LANG_EN]);
 	if (status == STATUS_OK)
-		status = collect(article, LANG_JA, &lists[LANG_JA]);
+		status = collect(article, LANG_JA, &c.links[LANG_JA]);
 	if (status == STATUS_OK)
-		join_twins(&lists[LANG_EN], &lists[LANG_JA]);
+		join_twins(&c.links[LANG_EN], &c.links[LANG_JA]);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA && status == STATUS_OK; lang++) {
 		c.place = (struct span){SLICE_NONE, SLICE_NONE};
-		status = judge_all(&c, &lists[lang], lang);
+		status = judge_all(&c, &c.links[lang], lang);
 	}
 	if (status == STATUS_OK)
 		status = shrink(&c);
-	free(lists[LANG_EN].items);
-	free(lists[LANG_JA].items);
+	free(c.links[LANG_EN].items);
+	free(c.links[LANG_JA].items);
 	suggestions_release(&c.articles);
 	suggestions_release(&c.media);
 	arena_release(&c.scratch);

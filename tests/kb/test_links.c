@@ -264,6 +264,30 @@ static void test_images_of_other_sites(void **state)
 	bed_close(&bed);
 }
 
+/* What is behind # says nothing: the link's words are those of a heading. */
+static void test_anchors_by_words(void **state)
+{
+	(void)state;
+	struct bed bed;
+	bed_open(&bed, "");
+	put(&bed, "a.md",
+	    "# A\n\n## Set up DKIM\n\n<span data-ttu-id=\"1b4da-101\">[設定](#x1)。</span><span "
+	    "class=\"sxs-lookup\"><span data-stu-id=\"1b4da-101\">[**Set up** DKIM](#x1)."
+	    "</span></span>\n\n[Set up DKIM](a.md#x2) [other](#x3)\n");
+	read_all(&bed);
+	assert_found(
+		&bed, "a.md", "link",
+		"5:36 warning link.missing-anchor ja - 1b4da-101: \"#x1\" leads to no place on "
+		"that page (Japanese); did you mean \"#set-up-dkim\"?\n"
+		"5:121 warning link.missing-anchor en - 1b4da-101: \"#x1\" leads to no place on "
+		"that page (English); did you mean \"#set-up-dkim\"?\n"
+		"7:15 warning link.missing-anchor both - -: \"a.md#x2\" leads to no place on that "
+		"page (both languages); did you mean \"#set-up-dkim\"?\n"
+		"7:32 warning link.missing-anchor both - -: \"#x3\" leads to no place on that "
+		"page (both languages); correct what stands behind #, or add the anchor\n");
+	bed_close(&bed);
+}
+
 /* An anchor is looked for in the language of the link. */
 static void test_anchors_of_other_articles(void **state)
 {
@@ -349,6 +373,7 @@ int main(void)
 		cmocka_unit_test(test_links_know_their_targets),
 		cmocka_unit_test(test_found_once_in_its_place),
 		cmocka_unit_test(test_images_of_other_sites),
+		cmocka_unit_test(test_anchors_by_words),
 		cmocka_unit_test(test_anchors_of_other_articles),
 		cmocka_unit_test(test_includes),
 		cmocka_unit_test(test_many_links),

@@ -138,14 +138,23 @@ static bool is_more_than_one(struct slice here, struct span at, struct slice the
 		slice_contains(there, SLICE("ore than one ")));
 }
 
-/* "24x7" is 24 時間 365 日. */
-static bool is_of_all_days(struct slice here, struct span at, struct slice there)
+/* "24x7" is 24 時間 365 日, a day 24 時間. */
+static bool is_same_time(struct slice here, struct span at, struct slice there)
 {
-	static const char *const always[] = {"24x7", "24X7", "24×7", "24/7", "24 x 7", NULL};
-	if (!slice_eq_str(slice_sub(here, at.start, at.end), "365"))
-		return false;
-	for (const char *const *words = always; *words; words++)
-		if (slice_contains(there, slice_from(*words)))
+	static const struct {
+		const char *digits;
+		const char *unit;
+		const char *english;
+	} times[] = {
+		{"24", "時間", " day"},     {"7", "日", " week"},    {"365", "日", "24x7"},
+		{"365", "日", "24\u00D77"}, {"365", "日", "24 x 7"}, {"365", "日", "24/7"},
+	};
+	struct slice digits = slice_sub(here, at.start, at.end);
+	struct slice behind = slice_trim(slice_skip(here, at.end));
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++)
+		if (slice_eq_str(digits, times[i].digits) &&
+		    slice_starts_with(behind, slice_from(times[i].unit)) &&
+		    slice_contains(there, slice_from(times[i].english)))
 			return true;
 	return false;
 }
@@ -153,7 +162,7 @@ static bool is_of_all_days(struct slice here, struct span at, struct slice there
 static bool is_said_otherwise(struct slice here, struct span at, enum lang lang, struct slice there)
 {
 	return lang == LANG_JA &&
-	       (is_more_than_one(here, at, there) || is_of_all_days(here, at, there));
+	       (is_more_than_one(here, at, there) || is_same_time(here, at, there));
 }
 
 static bool is_no_defect(const struct pair *pair, enum lang lang, struct span at)

@@ -273,19 +273,27 @@ static bool stands_before(struct slice text, size_t at, struct slice name)
 	return false;
 }
 
-static void check_capitals(struct checking *c, const struct pair *pair, const struct word *word)
+/* Each is looked for in all of the Japanese; a text of more is no sentence. */
+enum { ACRONYMS_MAX = 100 };
+
+/* Gives how many there were. */
+static size_t check_capitals(struct checking *c, const struct pair *pair, const struct word *word)
 {
 	struct slice text = pair->sides[LANG_EN].prose;
-	for (size_t at = word->first; at < word->last;) {
+	size_t n = 0;
+	for (size_t at = word->first; at < word->last && n < ACRONYMS_MAX;) {
 		size_t end = at;
 		while (end < word->last && ascii_is_alpha(text.ptr[end]))
 			end++;
 		struct span place = {at, end};
-		struct slice name = wanted_of(pair, place);
+		bool is_acronym = acronym_length(slice_sub(text, at, end)) > 0;
+		struct slice name = is_acronym ? wanted_of(pair, place) : (struct slice){NULL, 0};
+		n += is_acronym;
 		if (name.len && !stands_before(text, at, name))
 			check_name(c, pair, place, name);
 		at = end > at ? end : at + 1;
 	}
+	return n;
 }
 
 /* Where all is in capitals, they say nothing. */
@@ -298,9 +306,10 @@ static void check_pair(struct checking *c, const struct pair *pair)
 	const struct word *end = words->items + words->count;
 	if ((words->traits & both) != both)
 		return;
-	for (const struct word *word = words->items; word < end; word++)
+	size_t n = 0;
+	for (const struct word *word = words->items; word < end && n < ACRONYMS_MAX; word++)
 		if (word->traits & WORD_CAPITALS)
-			check_capitals(c, pair, word);
+			n += check_capitals(c, pair, word);
 }
 
 const struct family family_acronym = {.rules = rules, .pair = check_pair};

@@ -60,6 +60,14 @@ static struct findings_tally *tally_of(struct findings *findings, const struct r
 	return &findings->tallies[findings->n_tallies++];
 }
 
+bool findings_are_enough(const struct findings *findings, const struct rule *rule)
+{
+	for (size_t i = 0; i < findings->n_tallies; i++)
+		if (findings->tallies[i].rule == rule)
+			return findings->tallies[i].count >= findings->most_of_a_rule;
+	return false;
+}
+
 /* NULL when memory is out. */
 static struct finding *clean_spare(struct findings *findings)
 {

@@ -59,14 +59,22 @@ static struct finding *add(struct checking *c, const struct rule *rule, enum lan
 	return finding;
 }
 
+/* A place in a text is looked for, so not for a finding that is counted only. */
+static struct span place_of(const struct checking *c, const struct rule *rule,
+			    const struct pair *pair, enum lang lang, struct span at)
+{
+	if (lang == LANG_BOTH)
+		return pair->segment->whole;
+	if (at.end <= at.start || findings_are_enough(&c->article->findings, rule))
+		return pair->segment->text[lang];
+	return pair_place(c->article, pair, lang, at);
+}
+
 struct finding *say(struct checking *c, const struct rule *rule, const struct pair *pair,
 		    enum lang lang, struct span at, size_t n_args, ...)
 {
 	va_list args;
-	bool is_part = at.end > at.start && lang != LANG_BOTH;
-	struct span bytes = is_part             ? pair_place(c->article, pair, lang, at)
-			    : lang == LANG_BOTH ? pair->segment->whole
-						: pair->segment->text[lang];
+	struct span bytes = place_of(c, rule, pair, lang, at);
 	va_start(args, n_args);
 	struct finding *finding = add(c, rule, lang, bytes, n_args, args);
 	va_end(args);

@@ -287,10 +287,13 @@ static bool has_label(const struct pair_side *side, struct slice label)
    the words of an English label that stand there without their mark. */
 static struct span emphasis_place(const struct pair *pair)
 {
+	enum { MARKS_MAX = 100 }; /* each is looked for among the others */
 	const struct pair_side *en = &pair->sides[LANG_EN];
 	const struct pair_side *ja = &pair->sides[LANG_JA];
 	struct span place = {0, 0};
 	size_t n = 0;
+	if (en->n_marks > MARKS_MAX || ja->n_marks > MARKS_MAX)
+		return place;
 	for (size_t i = 0; i < ja->n_marks; i++)
 		if (is_emphasis(&ja->marks[i]) &&
 		    !has_label(en, slice_trim(words_at(ja->text, ja->marks[i].at)))) {

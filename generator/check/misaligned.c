@@ -24,7 +24,7 @@ static const struct rule rule_misaligned = {
 
 static const struct rule *const rules[] = {&rule_misaligned, NULL};
 
-enum { RUN_MIN = 3, EVIDENCE_MIN = 4, WORD_MIN = 3, DIGITS_MIN = 2 };
+enum { RUN_MIN = 3, EVIDENCE_MIN = 4, WORD_MIN = 3, DIGITS_MIN = 2, ANCHORS_MAX = 100 };
 
 static bool is_word_sign(const struct sign *sign)
 {
@@ -66,17 +66,19 @@ struct evidence {
 	struct slice word_behind;
 };
 
-/* The words of a segment's Japanese that its English ought to have. */
+/* The words of a segment's Japanese that its English ought to have: the first of them, as
+   each is looked for in three texts. */
 struct anchors {
 	const struct signs *signs;
 	struct slice text;
 	size_t from;
+	size_t count;
 };
 
 static struct anchors anchors_of(struct checking *c, size_t i)
 {
 	const struct pair *pair = &c->pairs->items[i];
-	struct anchors anchors = {signs_of_text(c, pair), pair->sides[LANG_JA].text, 0};
+	struct anchors anchors = {signs_of_text(c, pair), pair->sides[LANG_JA].text, 0, 0};
 	if (!(anchors.signs->kinds & (KIND_LATIN | KIND_DIGIT)))
 		anchors.from = anchors.signs->count;
 	return anchors;
@@ -85,8 +87,9 @@ static struct anchors anchors_of(struct checking *c, size_t i)
 static bool next_anchor(struct anchors *anchors, struct slice *word)
 {
 	struct span at;
-	while (next_word(anchors->signs, &anchors->from, &at)) {
+	while (anchors->count < ANCHORS_MAX && next_word(anchors->signs, &anchors->from, &at)) {
 		*word = slice_sub(anchors->text, at.start, at.end);
+		anchors->count++;
 		if (is_anchor(*word))
 			return true;
 	}

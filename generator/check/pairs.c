@@ -263,6 +263,8 @@ static enum status settle_marks(struct walker *w, struct pair_list *out, enum la
 		struct pair_side *side = &out->items[s].sides[lang];
 		const struct side_draft *draft = &w->drafts[s];
 		size_t first = n;
+		if (segment_is_long(out->items[s].segment))
+			continue;
 		for (size_t i = draft->first_mark; i < w->n_marks && n - first < draft->n_marks;
 		     i++)
 			if (w->marks[i].segment == (int)s) {
@@ -283,6 +285,13 @@ static void settle_texts(struct walker *w, struct pair_list *out, enum lang lang
 		struct pair *pair = &out->items[s];
 		const struct side_draft *draft = &w->drafts[s];
 		struct pair_side *side = &pair->sides[lang];
+		if (segment_is_long(pair->segment)) { /* nothing is compared */
+			*side = (struct pair_side){.text = SLICE(""),
+						   .prose = SLICE(""),
+						   .is_prose = true,
+						   .is_blank = true};
+			continue;
+		}
 		side->text = slice_sub(text, draft->text.start, draft->text.end);
 		side->prose = slice_sub(prose, draft->text.start, draft->text.end);
 		side->is_prose = !draft->has_opaque;

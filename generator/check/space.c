@@ -142,22 +142,29 @@ static bool check_gap(struct checking *c, const struct pair *pair, const struct 
 	return false;
 }
 
-/* A wide gap in the middle of a text, as the English has none. */
-static void check_wide(struct checking *c, const struct pair *pair, const struct gap *gap)
+/* In the middle of a text. */
+static bool is_wide_inside(struct slice text, const struct gap *gap)
 {
-	struct slice text = pair->sides[LANG_JA].prose;
-	if (is_wide(text, gap) && gap->before != CODE_POINT_NONE && gap->after != CODE_POINT_NONE &&
-	    !slice_contains(pair->sides[LANG_EN].prose, SLICE("  ")))
-		say(c, &rule_double, pair, LANG_JA, gap->around, 1, words_at(text, gap->around));
+	return is_wide(text, gap) && gap->before != CODE_POINT_NONE &&
+	       gap->after != CODE_POINT_NONE;
 }
 
 static void check_gaps(struct checking *c, const struct pair *pair)
 {
 	const struct signs *signs = signs_of_prose(c, pair);
+	struct slice text = pair->sides[LANG_JA].prose;
+	enum { UNKNOWN, NONE, SOME } in_english = UNKNOWN; /* looked for once */
 	struct gap gap;
-	for (size_t other = 0; next_gap(signs, &other, &gap);)
-		if (!check_gap(c, pair, &gap))
-			check_wide(c, pair, &gap);
+	for (size_t other = 0; next_gap(signs, &other, &gap);) {
+		if (check_gap(c, pair, &gap) || !is_wide_inside(text, &gap))
+			continue;
+		if (in_english == UNKNOWN)
+			in_english = slice_contains(pair->sides[LANG_EN].prose, SLICE("  ")) ? SOME
+											     : NONE;
+		if (in_english == NONE)
+			say(c, &rule_double, pair, LANG_JA, gap.around, 1,
+			    words_at(text, gap.around));
+	}
 }
 
 static void check_colons(struct checking *c, const struct pair *pair)

@@ -73,8 +73,9 @@ static size_t find_in_parts(const struct glossary *glossary, struct slice text,
 {
 	struct span part;
 	struct term_match match;
+	struct slice up_to = slice_sub(text, 0, word->last);
 	for (size_t from = at > word->first ? at : word->first;
-	     glossary_word(text, &from, &part) && part.start < word->last;) {
+	     glossary_word(up_to, &from, &part);) {
 		if (!glossary_term_at(glossary, text, part, &match))
 			continue;
 		add_match(out, text, &match);

@@ -143,6 +143,8 @@ static enum status find_segments(struct article *article, struct scan *scan, boo
 		status = limits_check_lines(article, plain);
 	if (status == STATUS_OK)
 		status = limits_check_segments(article, plain);
+	if (status == STATUS_OK && !*plain)
+		status = limits_tell_long_segments(article);
 	return status;
 }
 

@@ -49,15 +49,22 @@ struct measure {
 
 /* --- Reports ------------------------------------------------------------ */
 
-static enum status report(struct article *article, const struct rule *rule, enum lang lang,
-			  struct span at, unsigned int limit)
+/* A finding with the limit as its first argument; NULL: memory is out. */
+static struct finding *add(struct article *article, const struct rule *rule, enum lang lang,
+			   struct span at, unsigned int limit)
 {
 	struct findings *findings = &article->findings;
 	struct finding *finding = findings_add(findings, rule, lang, at);
 	struct slice number = arena_printf(&article->arena, "%u", limit);
-	if (!finding || !number.ptr)
-		return STATUS_NO_MEMORY;
-	return finding_arg(findings, finding, number);
+	if (!finding || !number.ptr || finding_arg(findings, finding, number) != STATUS_OK)
+		return NULL;
+	return finding;
+}
+
+static enum status report(struct article *article, const struct rule *rule, enum lang lang,
+			  struct span at, unsigned int limit)
+{
+	return add(article, rule, lang, at, limit) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 enum status limits_check_file(struct article *article, bool *over)
@@ -92,6 +99,21 @@ enum status limits_check_segments(struct article *article, bool *over)
 	*over = true;
 	return report(article, &rule_limit_segments, LANG_BOTH,
 		      article->segments[LIMIT_SEGMENTS].whole, LIMIT_SEGMENTS);
+}
+
+enum status limits_tell_long_segments(struct article *article)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < article->n_segments && status == STATUS_OK; i++) {
+		const struct segment *segment = &article->segments[i];
+		if (!segment_is_long(segment))
+			continue;
+		struct finding *finding = add(article, &rule_limit_segment_length, LANG_BOTH,
+					      segment->whole, SEGMENT_KIB_MAX);
+		status = finding ? finding_arg(&article->findings, finding, segment->id)
+				 : STATUS_NO_MEMORY;
+	}
+	return status;
 }
 
 enum status limits_count_findings(struct article *article)

@@ -24,6 +24,9 @@ enum status limits_check_file(struct article *article, bool *over);
 enum status limits_check_lines(struct article *article, bool *over);
 enum status limits_check_segments(struct article *article, bool *over);
 
+/* Tells of segments too long to be compared with their translations. */
+enum status limits_tell_long_segments(struct article *article);
+
 /* The same, and notes in the side what it saw of tables and tasks. */
 enum status limits_check_side(struct article *article, struct side_text *side, enum lang lang,
 			      bool *over);

@@ -41,6 +41,19 @@ const struct rule rule_limit_segments = {
 		    "指摘の位置は、上限を超えた最初のセグメントです。"},
 };
 
+const struct rule rule_limit_segment_length = {
+	.id = "limit.segment-length",
+	.severity = SEVERITY_ERROR,
+	.message = {"segment {1} is longer than {0} KiB, so its translation is not checked; split "
+		    "it into sentences",
+		    "セグメント {1} が {0} KiB を超えているため、訳文を検査していません。"
+		    "文ごとに分割してください"},
+	.explain = {"A segment is a sentence, or a few. One that long mostly has lost its end: a "
+		    "tag is missing behind it.",
+		    "セグメントは 1 つから数個の文です。これほど長い場合は、終了タグが抜けて"
+		    "いるのが普通です。"},
+};
+
 const struct rule rule_limit_depth = {
 	.id = "limit.depth",
 	.severity = SEVERITY_ERROR,
@@ -103,6 +116,7 @@ const struct rule rule_limit_findings = {
 };
 
 const struct rule *const limit_rules[] = {
-	&rule_limit_file_size, &rule_limit_line_length, &rule_limit_segments, &rule_limit_depth,
-	&rule_limit_table,     &rule_limit_markup,      &rule_limit_findings, NULL,
+	&rule_limit_file_size,      &rule_limit_line_length, &rule_limit_segments,
+	&rule_limit_segment_length, &rule_limit_depth,       &rule_limit_table,
+	&rule_limit_markup,         &rule_limit_findings,    NULL,
 };

@@ -7,6 +7,7 @@
 extern const struct rule rule_limit_file_size;
 extern const struct rule rule_limit_line_length;
 extern const struct rule rule_limit_segments;
+extern const struct rule rule_limit_segment_length;
 extern const struct rule rule_limit_depth;
 extern const struct rule rule_limit_table;
 extern const struct rule rule_limit_markup;

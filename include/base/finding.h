@@ -86,6 +86,9 @@ struct finding *findings_add(struct findings *findings, const struct rule *rule,
    counted only. An article that is damaged throughout must not bury the rest. */
 void findings_limit(struct findings *findings, size_t most);
 
+/* Whether more of a rule would be counted only. */
+bool findings_are_enough(const struct findings *findings, const struct rule *rule);
+
 /* Appends an argument, copied. */
 enum status finding_arg(struct findings *findings, struct finding *finding, struct slice text);
 

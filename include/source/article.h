@@ -37,6 +37,18 @@ struct remark {
 	bool ends_line;
 };
 
+/* A longer text is no sentence, and not compared with its translation: what compares
+   words may look for each of them in all of the other text. */
+enum { SEGMENT_KIB_MAX = 16 };
+
+/* Whether either text of a segment is. */
+static inline bool segment_is_long(const struct segment *segment)
+{
+	size_t most = (size_t)SEGMENT_KIB_MAX << 10;
+	return segment->text[LANG_EN].end - segment->text[LANG_EN].start > most ||
+	       segment->text[LANG_JA].end - segment->text[LANG_JA].start > most;
+}
+
 struct included; /* private: files that the article includes */
 struct scan;     /* private: the article cut into pieces */
 

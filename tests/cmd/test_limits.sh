@@ -90,6 +90,33 @@ pairs_quoted() {
 	numbered "<span data-ttu-id=\"a-%d\">あ ${words}あ</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-%d\">a ${words}a</span></span>" $(($1 / 1800))
 }
 pairs_labelled() { numbered '<span data-ttu-id="a-%d">あ]: あ</span><span class="sxs-lookup"><span data-stu-id="a-%d">a]: a</span></span>' $(($1 / 110)); }
+# long_pairs EN JA BYTES: texts nearly as long as they may be, of numbered things; %s is
+# a number in three capitals.
+long_pairs() {
+	awk -v en="$1" -v ja="$2" -v n="$3" '
+		function capitals(k) {
+			return sprintf("%c%c%c", 65 + int(k / 676) % 26, 65 + int(k / 26) % 26, 65 + k % 26)
+		}
+		function text(format, k, all) {
+			for (k = 0; length(all) < 5000; k++)
+				all = all sprintf(format, format ~ /%s/ ? capitals(k) : k)
+			return all
+		}
+		BEGIN {
+			en = text(en)
+			ja = text(ja)
+			for (i = 0; used < n; i++) {
+				printf "<span data-ttu-id=\"a-%d\">あ%s</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-%d\">a %s</span></span>\n\n", i, ja, i, en
+				used += length(en) + length(ja) + 110
+			}
+		}'
+}
+pairs_of_code() { long_pairs '`x%d` ' '`y%d` ' "$1"; }
+pairs_of_bold() { long_pairs '**x%d** ' '**y%d** **' "$1"; }
+pairs_of_menus() { long_pairs '**x%d** > ' '**y%d** >y ' "$1"; }
+pairs_of_codes() { long_pairs '4.4.%d ' 'あ' "$1"; }
+pairs_of_capitals() { long_pairs '%s ' 'あ' "$1"; }
+pairs_of_blanks() { long_pairs 'x%d ' 'あ%d  ' "$1"; }
 includes() { lines '[!INCLUDE [a](b.md)]' $(($1 / 21)); }
 alerts() { lines '> [!NOTE]' $(($1 / 10)); }
 directives() { lines ':::image source="a" alt-text="b":::' $(($1 / 36)); }
@@ -104,7 +131,8 @@ kinds='quotes quotes_by_line lists lists_by_line images_open images_nested brack
 	tables_nested inline_html entities table_wide table_rows table_empty_cells table_delimiters
 	table_above definitions definitions_same definition_used definitions_open autolinks addresses
 	at_signs headings underlines rules fences tasks breaks backslashes spans_open spans_closed
-	lookups pairs pairs_inline pairs_quoted pairs_labelled includes alerts directives codes code_headings front_matter
+	lookups pairs pairs_inline pairs_quoted pairs_labelled pairs_of_code
+	pairs_of_bold pairs_of_menus pairs_of_codes pairs_of_capitals pairs_of_blanks includes alerts directives codes code_headings front_matter
 	front_keys'
 
 # --- In time ----------------------------------------------------------------------
@@ -169,6 +197,14 @@ repeat 'word ' $((1048576 / 5 - 1)) | allowed limit.line-length
 { repeat '- ' 51; echo a; } | limited limit.depth
 numbered '<span data-ttu-id="a-%d">a</span>' 100001 | limited limit.segments
 numbered '<span data-ttu-id="a-%d">a</span>' 100000 | allowed limit.segments
+# pair_of N: a pair whose Japanese is N times three bytes.
+pair_of() {
+	printf '<span data-ttu-id="a-1">'
+	repeat 'あ' "$1"
+	printf '</span><span class="sxs-lookup"><span data-stu-id="a-1">a</span></span>\n'
+}
+pair_of $((16384 / 3 + 1)) | limited limit.segment-length
+pair_of $((16384 / 3)) | allowed limit.segment-length
 { printf '|a|b|\n|-|-|\n'; lines '|a|b|' 50001; } | limited limit.table
 { printf '|a|b|\n|-|-|\n'; lines '|a|b|' 20000; } | allowed limit.table
 repeat '[' 100000 | limited limit.markup

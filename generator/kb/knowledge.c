@@ -397,7 +397,7 @@ static enum status make_row(struct reading *reading, size_t job, size_t worker, 
 	if (status == STATUS_OK && reading->texts && w->entries.count)
 		status = reading->texts(reading->kb, job, &w->entries, arena, &row->texts);
 	if (status == STATUS_OK)
-		status = article_count_findings(&w->article);
+		status = article_tell_rest(&w->article.findings);
 	if (status == STATUS_OK)
 		status = keep_findings(row, &w->article, arena);
 	if (status == STATUS_OK && reading->cache)
@@ -519,7 +519,7 @@ static enum status index_articles(struct knowledge *kb, struct kb_entry **entrie
 			if (index_entry(kb, article, entry) != STATUS_OK)
 				return STATUS_NO_MEMORY;
 		}
-		if (links_check_anchors(kb, article) != STATUS_OK)
+		if (links_check_anchors(article) != STATUS_OK)
 			return STATUS_NO_MEMORY;
 	}
 	return STATUS_OK;

@@ -234,12 +234,11 @@ static enum status tell_missing(struct check *c, const struct found *link,
 {
 	const char *const *otherwise = target->is_absolute ? advice_root : advice_target;
 	bool is_media = link->is_image || media_is_published(target->path);
-	struct slice suggestion =
-		suggestion_for(c, is_media ? &c->media : &c->articles, target->path);
-	if (is_media)
-		return tell(c, link, &rule_link_missing_media, link->lang, suggestion,
-			    advice_media);
-	return tell(c, link, &rule_link_missing_target, link->lang, suggestion, otherwise);
+	const struct rule *rule = is_media ? &rule_link_missing_media : &rule_link_missing_target;
+	struct slice suggestion = {NULL, 0};
+	if (!findings_are_enough(&c->article->findings, rule))
+		suggestion = suggestion_for(c, is_media ? &c->media : &c->articles, target->path);
+	return tell(c, link, rule, link->lang, suggestion, is_media ? advice_media : otherwise);
 }
 
 /* --- Anchors ------------------------------------------------------------ */
@@ -290,16 +289,23 @@ static struct slice suggestion_of_words(struct check *c, const struct found *lin
 	return suggestion;
 }
 
+/* Nobody reads that of a finding that is counted only. */
+static struct slice own_suggestion(struct check *c, const struct found *link, struct slice fragment,
+				   enum lang lang)
+{
+	if (findings_are_enough(&c->article->findings, &rule_link_missing_anchor))
+		return (struct slice){NULL, 0};
+	struct slice near = link_suggest_anchor(c->row, side_of(lang), fragment, &c->scratch);
+	return near.ptr ? near : suggestion_of_words(c, link, lang);
+}
+
 static enum status check_own_anchor(struct check *c, const struct found *link,
 				    const struct link_target *target)
 {
 	enum lang lang;
 	if (!anchor_is_missing(c->row, link->lang, target->fragment, &c->scratch, &lang))
 		return STATUS_OK;
-	struct slice suggestion =
-		link_suggest_anchor(c->row, side_of(lang), target->fragment, &c->scratch);
-	if (!suggestion.ptr)
-		suggestion = suggestion_of_words(c, link, lang);
+	struct slice suggestion = own_suggestion(c, link, target->fragment, lang);
 	return tell(c, link, &rule_link_missing_anchor, lang, suggestion, advice_anchor);
 }
 
@@ -326,14 +332,16 @@ static enum status keep_link(struct check *c, const struct found *link,
 	return STATUS_OK;
 }
 
-static enum status check_anchor(const struct knowledge *kb, struct kb_article *row,
-				const struct kb_link *link, struct arena *scratch)
+static enum status check_anchor(const struct kb_link *link, struct findings *findings,
+				struct arena *scratch)
 {
 	enum lang lang;
-	struct findings *findings = &row->findings;
-	(void)kb;
+	struct slice suggestion = {NULL, 0};
 	if (!anchor_is_missing(link->target, link->lang, link->fragment, scratch, &lang))
 		return STATUS_OK;
+	if (!findings_are_enough(findings, &rule_link_missing_anchor))
+		suggestion =
+			link_suggest_anchor(link->target, side_of(lang), link->fragment, scratch);
 	struct finding *finding =
 		findings_add(findings, &rule_link_missing_anchor, lang, (struct span){0, 0});
 	if (!finding)
@@ -343,24 +351,35 @@ static enum status check_anchor(const struct knowledge *kb, struct kb_article *r
 	finding->end = link->end;
 	if (finding_arg(findings, finding, link->url) != STATUS_OK)
 		return STATUS_NO_MEMORY;
-	struct slice suggestion =
-		link_suggest_anchor(link->target, side_of(lang), link->fragment, scratch);
 	return add_advice(findings, finding, suggestion, advice_anchor);
 }
 
-enum status links_check_anchors(const struct knowledge *kb, struct kb_article *row)
+/* Of a rule no more are listed than of an article that is in memory. */
+static enum status check_anchors(const struct kb_article *row, struct findings *findings)
 {
 	struct arena scratch;
 	enum status status = STATUS_OK;
 	arena_init(&scratch);
 	for (size_t i = 0; i < row->n_links && status == STATUS_OK; i++) {
 		struct arena_mark mark = arena_mark(&scratch);
-		status = check_anchor(kb, row, &row->links[i], &scratch);
+		status = check_anchor(&row->links[i], findings, &scratch);
 		if (scratch.failed)
 			status = STATUS_NO_MEMORY;
 		arena_rewind(&scratch, mark);
 	}
 	arena_release(&scratch);
+	return status == STATUS_OK ? article_tell_rest(findings) : status;
+}
+
+enum status links_check_anchors(struct kb_article *row)
+{
+	struct findings findings;
+	findings_init(&findings, row->findings.arena, row->findings.file, NULL);
+	findings_limit(&findings, FINDINGS_OF_A_RULE_MAX);
+	enum status status = check_anchors(row, &findings);
+	if (status == STATUS_OK)
+		status = findings_move(&row->findings, &findings);
+	findings_release(&findings);
 	free(row->links);
 	row->links = NULL;
 	row->n_links = 0;

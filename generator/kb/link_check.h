@@ -27,6 +27,6 @@ enum status links_check(const struct knowledge *kb, struct kb_article *row, stru
 			struct arena *arena);
 
 /* The second step; adds to the row's findings. */
-enum status links_check_anchors(const struct knowledge *kb, struct kb_article *row);
+enum status links_check_anchors(struct kb_article *row);
 
 #endif

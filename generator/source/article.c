@@ -184,7 +184,7 @@ enum status article_read_included(struct article *article, const char *path, str
 	*article = (struct article){.path = path, .bytes = bytes};
 	arena_init(&article->arena);
 	findings_init(&article->findings, &article->arena, path, &article->lines);
-	findings_limit(&article->findings, LIMIT_FINDINGS);
+	findings_limit(&article->findings, FINDINGS_OF_A_RULE_MAX);
 	if (!article->bytes.ptr)
 		article->bytes = SLICE("");
 	return read_stages(article, sources, chain);
@@ -199,11 +199,6 @@ enum status article_read_from(struct article *article, const char *path, struct 
 enum status article_read(struct article *article, const char *path, struct slice bytes)
 {
 	return article_read_from(article, path, bytes, NULL);
-}
-
-enum status article_count_findings(struct article *article)
-{
-	return limits_count_findings(article);
 }
 
 void article_release(struct article *article)

@@ -116,18 +116,17 @@ enum status limits_tell_long_segments(struct article *article)
 	return status;
 }
 
-enum status limits_count_findings(struct article *article)
+enum status article_tell_rest(struct findings *findings)
 {
-	struct findings *findings = &article->findings;
 	const size_t n_rules = findings->n_tallies; /* without the one that is told here */
 	for (size_t i = 0; i < n_rules; i++) {
 		const struct findings_tally tally = findings->tallies[i];
-		if (tally.count <= LIMIT_FINDINGS)
+		if (tally.count <= findings->most_of_a_rule)
 			continue;
 		struct finding *finding = findings_add(findings, &rule_limit_findings, LANG_BOTH,
 						       (struct span){0, 0});
-		struct slice more =
-			arena_printf(&article->arena, "%zu", tally.count - LIMIT_FINDINGS);
+		struct slice more = arena_printf(findings->arena, "%zu",
+						 tally.count - findings->most_of_a_rule);
 		if (!finding || !more.ptr ||
 		    finding_arg(findings, finding, slice_from(tally.rule->id)) != STATUS_OK ||
 		    finding_arg(findings, finding, more) != STATUS_OK)

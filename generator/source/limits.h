@@ -15,7 +15,6 @@ enum {
 	LIMIT_DEPTH = 50,           /* quotes and lists within each other */
 	LIMIT_SEGMENTS = 100000,    /* of an article */
 	LIMIT_TABLE_CELLS = 100000, /* of a side, those that short rows lack included */
-	LIMIT_FINDINGS = 1000,      /* of a rule in an article, in the list */
 };
 
 /* Each sets `over` where the limit is passed, which it reports; it leaves it
@@ -30,9 +29,6 @@ enum status limits_tell_long_segments(struct article *article);
 /* The same, and notes in the side what it saw of tables and tasks. */
 enum status limits_check_side(struct article *article, struct side_text *side, enum lang lang,
 			      bool *over);
-
-/* Adds a finding for each rule of which more than LIMIT_FINDINGS were found. */
-enum status limits_count_findings(struct article *article);
 
 /* The side as one block of code, in place of its Markdown. */
 enum status limits_show_plain(struct builder *builder, struct side_text *side);

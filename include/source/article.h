@@ -49,6 +49,9 @@ static inline bool segment_is_long(const struct segment *segment)
 	       segment->text[LANG_JA].end - segment->text[LANG_JA].start > most;
 }
 
+/* Findings of a rule that are listed of an article (findings_limit). */
+enum { FINDINGS_OF_A_RULE_MAX = 1000 };
+
 struct included; /* private: files that the article includes */
 struct scan;     /* private: the article cut into pieces */
 
@@ -97,7 +100,7 @@ enum status article_read_from(struct article *article, const char *path, struct 
 
 /* The last step, when nobody adds findings any more: tells of those that are not
    listed, where a rule has very many. */
-enum status article_count_findings(struct article *article);
+enum status article_tell_rest(struct findings *findings);
 
 /* Safe on an article that article_read failed to read. */
 void article_release(struct article *article);

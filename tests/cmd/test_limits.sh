@@ -117,6 +117,12 @@ pairs_of_menus() { long_pairs '**x%d** > ' '**y%d** >y ' "$1"; }
 pairs_of_codes() { long_pairs '4.4.%d ' 'あ' "$1"; }
 pairs_of_capitals() { long_pairs '%s ' 'あ' "$1"; }
 pairs_of_blanks() { long_pairs 'x%d ' 'あ%d  ' "$1"; }
+anchors_lost() {
+	numbered '# heading number %d' 500
+	echo
+	numbered '[a](#q%d) [b](good.md#q%d)' $(($1 / 34))
+}
+targets_lost() { numbered '[a](q%d.md) ![a](q%d.png)' $(($1 / 36)); }
 includes() { lines '[!INCLUDE [a](b.md)]' $(($1 / 21)); }
 alerts() { lines '> [!NOTE]' $(($1 / 10)); }
 directives() { lines ':::image source="a" alt-text="b":::' $(($1 / 36)); }
@@ -132,7 +138,8 @@ kinds='quotes quotes_by_line lists lists_by_line images_open images_nested brack
 	table_above definitions definitions_same definition_used definitions_open autolinks addresses
 	at_signs headings underlines rules fences tasks breaks backslashes spans_open spans_closed
 	lookups pairs pairs_inline pairs_quoted pairs_labelled pairs_of_code
-	pairs_of_bold pairs_of_menus pairs_of_codes pairs_of_capitals pairs_of_blanks includes alerts directives codes code_headings front_matter
+	pairs_of_bold pairs_of_menus pairs_of_codes pairs_of_capitals pairs_of_blanks
+	anchors_lost targets_lost includes alerts directives codes code_headings front_matter
 	front_keys'
 
 # --- In time ----------------------------------------------------------------------

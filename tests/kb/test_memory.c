@@ -137,7 +137,7 @@ static enum status read_article(struct slice bytes)
 	struct article article;
 	enum status status = article_read(&article, "rich.md", bytes);
 	if (status == STATUS_OK)
-		status = article_count_findings(&article);
+		status = article_tell_rest(&article.findings);
 	article_release(&article);
 	return status;
 }

@@ -17,6 +17,8 @@ struct finder {
 	struct remark *items;
 	size_t count;
 	size_t capacity;
+	size_t block_first; /* lines of the block of the last remark that stands alone */
+	size_t block_last;
 	char fence; /* the character of the fence that is open, or 0 */
 	size_t fence_len;
 	bool failed;
@@ -84,18 +86,21 @@ static bool find_in_line(struct slice line, size_t *start, size_t *words)
 
 /* --- What it is about --------------------------------------------------- */
 
-/* The lines behind `line` up to the next blank one. */
-static void find_block(const struct article *article, size_t line, struct remark *remark)
+/* The lines behind `line` up to the next blank one: where remarks follow each other,
+   that is the same for all of them. */
+static void find_block(struct finder *f, size_t line, struct remark *remark)
 {
-	const struct lines *lines = &article->lines;
+	const struct lines *lines = &f->article->lines;
 	size_t first = line + 1;
 	while (first <= lines->count && slice_is_blank(lines_text(lines, first)))
 		first++;
 	size_t last = first;
+	if (first >= f->block_first && first <= f->block_last)
+		last = f->block_last;
 	while (last < lines->count && !slice_is_blank(lines_text(lines, last + 1)))
 		last++;
-	remark->first_line = first;
-	remark->last_line = last;
+	f->block_first = remark->first_line = first;
+	f->block_last = remark->last_line = last;
 }
 
 static void take_remark(struct finder *f, size_t number, struct slice line, size_t start,
@@ -116,7 +121,7 @@ static void take_remark(struct finder *f, size_t number, struct slice line, size
 	remark.whole = remark.at;
 	if (begins && remark.is_closed && remark.ends_line) {
 		remark.whole = (struct span){offset, lines_offset(&article->lines, number + 1)};
-		find_block(article, number, &remark);
+		find_block(f, number, &remark);
 	} else if (remark.is_closed && remark.ends_line) {
 		/* With the blanks before it: two would be a line break. */
 		while (remark.whole.start > offset &&

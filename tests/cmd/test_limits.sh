@@ -117,6 +117,7 @@ pairs_of_menus() { long_pairs '**x%d** > ' '**y%d** >y ' "$1"; }
 pairs_of_codes() { long_pairs '4.4.%d ' 'あ' "$1"; }
 pairs_of_capitals() { long_pairs '%s ' 'あ' "$1"; }
 pairs_of_blanks() { long_pairs 'x%d ' 'あ%d  ' "$1"; }
+remarks() { lines '<!-- taiyaku: ignore punct.end -->' $(($1 / 35)); }
 anchors_lost() {
 	numbered '# heading number %d' 500
 	echo
@@ -139,7 +140,7 @@ kinds='quotes quotes_by_line lists lists_by_line images_open images_nested brack
 	at_signs headings underlines rules fences tasks breaks backslashes spans_open spans_closed
 	lookups pairs pairs_inline pairs_quoted pairs_labelled pairs_of_code
 	pairs_of_bold pairs_of_menus pairs_of_codes pairs_of_capitals pairs_of_blanks
-	anchors_lost targets_lost includes alerts directives codes code_headings front_matter
+	remarks anchors_lost targets_lost includes alerts directives codes code_headings front_matter
 	front_keys'
 
 # --- In time ----------------------------------------------------------------------

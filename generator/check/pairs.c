@@ -26,6 +26,7 @@ struct mark_draft {
 
 struct walker {
 	struct arena *scratch;
+	const struct segment *segments;
 	struct buffer text;
 	struct span *opaque; /* parts of the text that are no prose, in order */
 	size_t n_opaque;
@@ -114,14 +115,14 @@ static const struct node *block_of(const struct node *node)
 }
 
 /* A segment that was left already, as the outer one of a nested pair, stays as
-   it was. */
+   it was. Of a long one there is no text: nothing is compared with it. */
 static bool enter_segment(struct walker *w, const struct node *leaf)
 {
 	struct side_draft *draft = &w->drafts[leaf->segment];
 	if (w->segment == leaf->segment)
 		return true;
 	leave_segment(w);
-	if (draft->block)
+	if (draft->block || segment_is_long(&w->segments[leaf->segment]))
 		return false;
 	draft->text = (struct span){w->text.len, w->text.len};
 	draft->block = block_of(leaf);
@@ -263,8 +264,6 @@ static enum status settle_marks(struct walker *w, struct pair_list *out, enum la
 		struct pair_side *side = &out->items[s].sides[lang];
 		const struct side_draft *draft = &w->drafts[s];
 		size_t first = n;
-		if (segment_is_long(out->items[s].segment))
-			continue;
 		for (size_t i = draft->first_mark; i < w->n_marks && n - first < draft->n_marks;
 		     i++)
 			if (w->marks[i].segment == (int)s) {
@@ -285,13 +284,6 @@ static void settle_texts(struct walker *w, struct pair_list *out, enum lang lang
 		struct pair *pair = &out->items[s];
 		const struct side_draft *draft = &w->drafts[s];
 		struct pair_side *side = &pair->sides[lang];
-		if (segment_is_long(pair->segment)) { /* nothing is compared */
-			*side = (struct pair_side){.text = SLICE(""),
-						   .prose = SLICE(""),
-						   .is_prose = true,
-						   .is_blank = true};
-			continue;
-		}
 		side->text = slice_sub(text, draft->text.start, draft->text.end);
 		side->prose = slice_sub(prose, draft->text.start, draft->text.end);
 		side->is_prose = !draft->has_opaque;
@@ -348,6 +340,7 @@ static enum status make_side(struct pair_list *out, const struct article *articl
 			     struct arena *scratch)
 {
 	struct walker w = {.scratch = scratch,
+			   .segments = article->segments,
 			   .segment = SEGMENT_NONE,
 			   .lang = lang,
 			   .drafts = arena_array(scratch, out->count, sizeof(*w.drafts))};

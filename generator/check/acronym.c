@@ -195,31 +195,23 @@ static bool next_other(struct slice text, size_t *from, struct slice name, struc
 
 /* --- A pair ----------------------------------------------------------------- */
 
-static void tell_missing(struct checking *c, const struct pair *pair, struct span at,
-			 struct slice name)
+/* What is said of the word at a place: it stands there, or is missing on the other side. */
+static const char *const missing[] = {"\"%.*s\" is missing from the Japanese",
+				      "「%.*s」が日本語にありません"};
+static const char *const in_other_letters[] = {"the Japanese has \"%.*s\"",
+					       "日本語では「%.*s」になっています"};
+
+static void tell(struct checking *c, const struct pair *pair, enum lang lang, struct span at,
+		 const char *const said[LANG_SIDES], struct slice name)
 {
-	struct slice word = words_at(pair->sides[LANG_EN].prose, at);
-	struct finding *finding = say(c, &rule_acronym, pair, LANG_EN, at, 0);
+	struct slice word = words_at(pair->sides[lang].text, at);
+	struct arena *arena = c->article->findings.arena;
+	struct finding *finding = say(c, &rule_acronym, pair, lang, at, 0);
 	if (!finding)
 		return;
 	finding->lang = LANG_JA;
-	struct arena *arena = c->article->findings.arena;
-	say_words(c, finding,
-		  arena_printf(arena, "\"%.*s\" is missing from the Japanese", SLICE_ARG(word)),
-		  arena_printf(arena, "「%.*s」が日本語にありません", SLICE_ARG(word)));
-	c->failed |= finding_arg(&c->article->findings, finding, name) != STATUS_OK;
-}
-
-static void tell_other(struct checking *c, const struct pair *pair, struct span at,
-		       struct slice name)
-{
-	struct slice word = words_at(pair->sides[LANG_JA].text, at);
-	struct finding *finding = say(c, &rule_acronym, pair, LANG_JA, at, 0);
-	if (!finding)
-		return;
-	struct arena *arena = c->article->findings.arena;
-	say_words(c, finding, arena_printf(arena, "the Japanese has \"%.*s\"", SLICE_ARG(word)),
-		  arena_printf(arena, "日本語では「%.*s」になっています", SLICE_ARG(word)));
+	say_words(c, finding, arena_printf(arena, said[LANG_EN], SLICE_ARG(word)),
+		  arena_printf(arena, said[LANG_JA], SLICE_ARG(word)));
 	c->failed |= finding_arg(&c->article->findings, finding, name) != STATUS_OK;
 }
 
@@ -239,24 +231,21 @@ static void check_name(struct checking *c, const struct pair *pair, struct span 
 	for (size_t from = 0; next_other(ja, &from, name, &other);) {
 		bool is_word = !is_part_of_name(ja, other);
 		if (is_word)
-			tell_other(c, pair, other, name);
+			tell(c, pair, LANG_JA, other, in_other_letters, name);
 		has_other |= is_word || is_extension(ja, other);
 	}
 	if (!has_other && !is_said_in_full(ja, name))
-		tell_missing(c, pair, at, name);
+		tell(c, pair, LANG_EN, at, missing, name);
 }
 
-/* The acronym of a word that the Japanese should have, or nothing. */
-static struct slice wanted_of(const struct pair *pair, struct span place)
+/* Whether the Japanese should have the acronym of a word, and has not. */
+static bool is_missed(const struct pair *pair, struct span place, struct slice name)
 {
 	struct slice text = pair->sides[LANG_EN].prose;
 	struct slice ja = pair->sides[LANG_JA].text;
-	struct slice word = slice_sub(text, place.start, place.end);
-	struct slice name = slice_sub(word, 0, acronym_length(word));
-	if (!name.len || !stands_alone(text, place) || slice_contains(ja, name) ||
-	    is_translated(word) || is_translated(name) || is_spelt_out(ja, name))
-		return (struct slice){NULL, 0};
-	return name;
+	return stands_alone(text, place) && !slice_contains(ja, name) &&
+	       !is_translated(slice_sub(text, place.start, place.end)) && !is_translated(name) &&
+	       !is_spelt_out(ja, name);
 }
 
 /* Whether the English has it before `at`: once is enough. */
@@ -277,19 +266,19 @@ static bool stands_before(struct slice text, size_t at, struct slice name)
 enum { ACRONYMS_MAX = 100 };
 
 /* Gives how many there were. */
-static size_t check_capitals(struct checking *c, const struct pair *pair, const struct word *word)
+static size_t check_capitals(struct checking *c, const struct pair *pair, const struct word *whole)
 {
 	struct slice text = pair->sides[LANG_EN].prose;
 	size_t n = 0;
-	for (size_t at = word->first; at < word->last && n < ACRONYMS_MAX;) {
+	for (size_t at = whole->first; at < whole->last && n < ACRONYMS_MAX;) {
 		size_t end = at;
-		while (end < word->last && ascii_is_alpha(text.ptr[end]))
+		while (end < whole->last && ascii_is_alpha(text.ptr[end]))
 			end++;
 		struct span place = {at, end};
-		bool is_acronym = acronym_length(slice_sub(text, at, end)) > 0;
-		struct slice name = is_acronym ? wanted_of(pair, place) : (struct slice){NULL, 0};
-		n += is_acronym;
-		if (name.len && !stands_before(text, at, name))
+		struct slice word = slice_sub(text, at, end);
+		struct slice name = slice_sub(word, 0, acronym_length(word));
+		n += name.len != 0;
+		if (name.len && is_missed(pair, place, name) && !stands_before(text, at, name))
 			check_name(c, pair, place, name);
 		at = end > at ? end : at + 1;
 	}

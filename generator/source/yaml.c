@@ -6,6 +6,7 @@
 #include "source/yaml.h"
 
 #include "yaml_fault.h"
+#include "yaml_plain.h"
 
 #include "base/eight.h"
 #include "base/map.h"
@@ -447,6 +448,15 @@ static enum status read_part(struct reader *reader)
 	return fail(reader, YAML_FAULT_CHARACTER, (struct slice){0}, 0);
 }
 
+static bool read_plain(struct reader *reader)
+{
+	struct span part = {reader->first.offset, reader->end};
+	if (reader->first.at.column == 1)
+		reader->root =
+			yaml_plain_read(reader->arena, reader->text, part, reader->first.at.line);
+	return reader->root != NULL;
+}
+
 enum status yaml_read(struct arena *arena, struct slice text, struct span part, unsigned int flags,
 		      struct yaml_node **root, struct yaml_error *error)
 {
@@ -455,7 +465,10 @@ enum status yaml_read(struct arena *arena, struct slice text, struct span part, 
 	reader.first = part_start(text, part.start);
 	if (reader.end < reader.first.offset)
 		reader.end = reader.first.offset;
-	enum status status = read_part(&reader);
+	start_reader(&reader);
+	enum status status = STATUS_OK;
+	if (!read_plain(&reader))
+		status = read_part(&reader);
 	*root = status == STATUS_NO_MEMORY ? NULL : reader.root;
 	error->status = status;
 	return status;

@@ -216,7 +216,9 @@ static int compare(const void *left, const void *right)
 {
 	const struct finding *a = left;
 	const struct finding *b = right;
-	int order = strcmp(a->file ? a->file : "", b->file ? b->file : "");
+	int order = 0;
+	if (a->file != b->file) /* all of an article mostly share one name */
+		order = strcmp(a->file ? a->file : "", b->file ? b->file : "");
 	if (!order)
 		order = compare_numbers(a->start.line, b->start.line);
 	if (!order)

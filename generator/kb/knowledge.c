@@ -525,13 +525,19 @@ static enum status index_articles(struct knowledge *kb, struct kb_entry **entrie
 	return STATUS_OK;
 }
 
+static void sort_job(void *context, size_t job, size_t worker)
+{
+	struct knowledge *kb = context;
+	(void)worker;
+	findings_sort(&kb->articles[job].findings);
+}
+
 static enum status check_base(struct knowledge *kb, const struct knowledge_checker *checker)
 {
 	enum status status = STATUS_OK;
 	if (checker && checker->on_base)
 		status = checker->on_base(checker->context, kb);
-	for (size_t i = 0; i < kb->n_articles; i++)
-		findings_sort(&kb->articles[i].findings);
+	pool_run_small(kb->n_workers, kb->n_articles, sort_job, kb);
 	return status;
 }
 
@@ -615,16 +621,39 @@ void knowledge_release(struct knowledge *kb)
 	*kb = (struct knowledge){0};
 }
 
+struct taking {
+	struct knowledge *kb;
+	struct finding *items;
+	size_t *places; /* of each article's first */
+};
+
+static void take_job(void *context, size_t job, size_t worker)
+{
+	const struct taking *taking = context;
+	struct findings *findings = &taking->kb->articles[job].findings;
+	(void)worker;
+	if (findings->count)
+		memcpy(taking->items + taking->places[job], findings->items,
+		       findings->count * sizeof(*findings->items));
+	findings_release(findings);
+}
+
 enum status knowledge_take_findings(struct knowledge *kb, struct findings *out)
 {
+	struct taking taking = {.kb = kb};
 	size_t count = out->count;
-	for (size_t i = 0; i < kb->n_articles; i++)
+	taking.places = arena_array_raw(&kb->arena, kb->n_articles, sizeof(*taking.places));
+	if (!taking.places)
+		return STATUS_NO_MEMORY;
+	for (size_t i = 0; i < kb->n_articles; i++) {
+		taking.places[i] = count;
 		count += kb->articles[i].findings.count;
+	}
 	if (findings_reserve(out, count) != STATUS_OK)
 		return STATUS_NO_MEMORY;
-	for (size_t i = 0; i < kb->n_articles; i++)
-		if (findings_move(out, &kb->articles[i].findings) != STATUS_OK)
-			return STATUS_NO_MEMORY;
+	taking.items = out->items;
+	pool_run_small(kb->n_workers, kb->n_articles, take_job, &taking);
+	out->count = count;
 	findings_sort(out);
 	return STATUS_OK;
 }

@@ -84,6 +84,11 @@ void pool_run_both(size_t n_threads, void (*first)(void *context), void (*second
 	pool_run(n_threads, 2, run_one, &both);
 }
 
+size_t pool_beside(size_t n_threads)
+{
+	return n_threads > 1 ? n_threads - 1 : 1;
+}
+
 size_t pool_processors(void)
 {
 	cpu_set_t set;

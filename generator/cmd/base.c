@@ -289,7 +289,7 @@ static bool read_quoted(void *kb, const char *file, struct arena *arena, struct 
 }
 
 enum status base_report(const struct knowledge_base *base, const struct invocation *invocation,
-			const char *format, FILE *out)
+			const char *format, size_t n_threads, FILE *out)
 {
 	struct report_options options = {
 		.lang = invocation->lang,
@@ -300,7 +300,7 @@ enum status base_report(const struct knowledge_base *base, const struct invocati
 			   .entries = base->kb.n_entries},
 		.source = {.read = read_quoted, .context = (void *)&base->kb},
 		.content = base->content,
-		.n_threads = invocation->n_threads,
+		.n_threads = n_threads,
 	};
 	return report_write(report_format_find(slice_from(format)), &options, &base->findings, out,
 			    invocation->problems);

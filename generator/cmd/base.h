@@ -63,9 +63,10 @@ void base_close(struct knowledge_base *base);
 /* A path below the folder of -C. */
 const char *base_path(const struct invocation *invocation, const char *name);
 
-/* Writes a report of the findings to standard output or standard error. */
+/* Writes a report of the findings to standard output or standard error; `n_threads` make
+   it. */
 enum status base_report(const struct knowledge_base *base, const struct invocation *invocation,
-			const char *format, FILE *out);
+			const char *format, size_t n_threads, FILE *out);
 
 /* The exit status that the findings ask for: EXIT_CANNOT, with an error, where
    not one article could be read as an article. */

@@ -165,11 +165,11 @@ static void say_nothing_published(const struct invocation *invocation)
 
 /* Findings go to standard error: standard output is for --stats. */
 static enum status tell_findings(const struct knowledge_base *base,
-				 const struct invocation *invocation)
+				 const struct invocation *invocation, size_t n_threads)
 {
 	bool has_any = findings_count(&base->findings, SEVERITY_ERROR) ||
 		       findings_count(&base->findings, SEVERITY_WARNING);
-	return has_any ? base_report(base, invocation, "text", stderr) : STATUS_OK;
+	return has_any ? base_report(base, invocation, "text", n_threads, stderr) : STATUS_OK;
 }
 
 /* --- Reading and looking ----------------------------------------------------- */
@@ -212,6 +212,7 @@ struct ending {
 	const struct publishing_wishes *wishes;
 	struct knowledge_base *base;
 	struct site_reading *reading;
+	size_t n_tellers; /* threads for the findings */
 	struct build_result built;
 	enum status told;
 	enum status published;
@@ -220,7 +221,7 @@ struct ending {
 static void tell(void *context)
 {
 	struct ending *ending = context;
-	ending->told = tell_findings(ending->base, ending->invocation);
+	ending->told = tell_findings(ending->base, ending->invocation, ending->n_tellers);
 	findings_release(&ending->base->findings); /* the memory is wanted */
 }
 
@@ -240,6 +241,7 @@ static enum exit_status tell_and_publish(struct ending *ending, struct publishin
 	problems_hold(invocation->problems, &held); /* until the findings are told */
 	enum exit_status status = base_status(ending->base, invocation, wishes->is_strict);
 	bool publishes = status == EXIT_CLEAN || (status == EXIT_FINDINGS && wishes->keeps_going);
+	ending->n_tellers = publishes ? pool_beside(invocation->n_threads) : invocation->n_threads;
 	if (publishes)
 		pool_run_both(invocation->n_threads, tell, make_site, ending);
 	else
@@ -261,7 +263,7 @@ enum exit_status publishing_run(const struct invocation *invocation,
 				struct publishing_result *result)
 {
 	const char *output = publishing_output(invocation, wishes);
-	struct knowledge_base base;
+	struct knowledge_base base = {0};
 	enum exit_status status = EXIT_CANNOT;
 	*result = (struct publishing_result){0};
 	if (check_base_url(invocation, wishes->base_url) != STATUS_OK ||
@@ -270,7 +272,7 @@ enum exit_status publishing_run(const struct invocation *invocation,
 	const struct site_reading_options reading_options = {
 		.folder = working_folder(invocation, output),
 		.output = output,
-		.n_threads = invocation->n_threads,
+		.n_threads = pool_beside(invocation->n_threads),
 		.is_fresh = wishes->is_fresh,
 	};
 	struct site_reading *reading = site_reading_new(&reading_options, invocation->problems);
@@ -284,7 +286,8 @@ enum exit_status publishing_run(const struct invocation *invocation,
 		.keeps_rows = true,
 		.cache_path = wishes->is_fresh ? NULL : site_cache_path(invocation->arena, output),
 	};
-	struct ending ending = {invocation, wishes, &base, reading, {0}, STATUS_OK, STATUS_OK};
+	struct ending ending = {
+		.invocation = invocation, .wishes = wishes, .base = &base, .reading = reading};
 	if (read_and_look(invocation, &base_wishes, &base, reading) == STATUS_OK)
 		status = tell_and_publish(&ending, result);
 	base_close(&base);

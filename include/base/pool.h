@@ -23,6 +23,10 @@ void pool_run_small(size_t n_threads, size_t n_jobs, pool_job *run, void *contex
 void pool_run_both(size_t n_threads, void (*first)(void *context), void (*second)(void *context),
 		   void *context);
 
+/* How many threads suit what runs beside something of as many threads: more than there
+   are processors would only wait for each other. One fewer, and one at least. */
+size_t pool_beside(size_t n_threads);
+
 /* How many processors this process may use, at least 1. */
 size_t pool_processors(void);
 

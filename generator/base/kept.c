@@ -59,17 +59,11 @@ static struct slice head_of(struct arena *arena, const char *kind, size_t len, u
 			    program_identity(), len, hash);
 }
 
-/* That of several blocks, and of one more. */
-static uint64_t hash_with(uint64_t hash, uint64_t block)
-{
-	return hash_more(hash, (struct slice){(const char *)&block, sizeof(block)});
-}
-
 static uint64_t hash_in_blocks(struct slice bytes)
 {
 	uint64_t hash = 0;
 	for (; bytes.len; bytes = slice_skip(bytes, BLOCK))
-		hash = hash_with(hash, hash_slice(slice_sub(bytes, 0, BLOCK)));
+		hash = hash_number(hash, hash_slice(slice_sub(bytes, 0, BLOCK)));
 	return hash;
 }
 
@@ -139,7 +133,7 @@ void kept_begin(struct kept_writer *w, const char *path, const char *kind)
 static void flush_block(struct kept_writer *w)
 {
 	struct slice block = buffer_view(&w->block);
-	w->hash = hash_with(w->hash, hash_slice(block));
+	w->hash = hash_number(w->hash, hash_slice(block));
 	w->len += block.len;
 	w->failed = w->failed || w->block.failed || !file_write_all(w->file, block);
 	buffer_clear(&w->block);

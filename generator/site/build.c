@@ -21,6 +21,7 @@
 #include <string.h>
 
 static const char site_cache_name[] = "articles";
+static const char search_kept_name[] = "search";
 
 const char *site_cache_path(struct arena *arena, const char *output)
 {
@@ -371,9 +372,18 @@ static enum status render_and_publish(struct building *b, struct build_result *r
 	return status;
 }
 
+/* Where the words of the search are kept from one build to the next; or NULL. */
+static const char *search_kept_path(const struct build_options *options, struct arena *arena)
+{
+	if (site_reading_publication(options->reading)->is_fresh)
+		return NULL;
+	return path_join(arena, publication_work_folder(arena, options->output), search_kept_name);
+}
+
 enum status site_build(const struct build_options *options, struct problems *problems,
 		       struct build_result *result)
 {
+	struct arena arena;
 	struct plan plan;
 	struct search_index search;
 	struct pages pages;
@@ -385,7 +395,8 @@ enum status site_build(const struct build_options *options, struct problems *pro
 			     .publication = site_reading_publication(options->reading),
 			     .problems = problems};
 	templates_init(&templates);
-	search_index_init(&search, options->kb);
+	arena_init_must(&arena);
+	search_index_init(&search, options->kb, search_kept_path(options, &arena));
 	enum status status = plan_make(&plan, options, &search, problems);
 	if (status == STATUS_OK)
 		status = templates_load(&templates, options->template_folders,
@@ -393,7 +404,7 @@ enum status site_build(const struct build_options *options, struct problems *pro
 	if (status == STATUS_OK) {
 		status = pages_init(&pages, options, &plan, &templates, problems);
 		if (status == STATUS_OK) {
-			keys_init(&b.keys, &pages, &plan.arena);
+			keys_init(&b.keys, &pages, &search, &plan.arena);
 			status = render_and_publish(&b, result);
 		}
 		pages_release(&pages);
@@ -401,5 +412,6 @@ enum status site_build(const struct build_options *options, struct problems *pro
 	templates_release(&templates);
 	plan_release(&plan);
 	search_index_release(&search);
+	arena_release(&arena);
 	return status;
 }

@@ -19,12 +19,12 @@ static const unsigned int dependencies[OUTPUT_KINDS] = {
 	[OUTPUT_REDIRECT] = ON_SITE | ON_INDEX,
 	[OUTPUT_MARKDOWN] = ON_SITE | ON_ARTICLE,
 	[OUTPUT_FEED] = ON_SITE | ON_INDEX,
-	[OUTPUT_LLMS] = ON_SITE | ON_INDEX,
+	[OUTPUT_LLMS] = ON_SITE | ON_ENTRIES | ON_TEXTS,
 	[OUTPUT_JSON] = ON_SITE | ON_INDEX,
-	[OUTPUT_SEARCH_INDEX] = ON_SITE | ON_INDEX,
-	[OUTPUT_SEARCH_TERMS] = ON_SITE | ON_INDEX,
-	[OUTPUT_SEARCH_DOCS] = ON_SITE | ON_INDEX,
-	[OUTPUT_SITEMAP] = ON_SITE | ON_INDEX,
+	[OUTPUT_SEARCH_INDEX] = ON_SITE | ON_ENTRIES | ON_TEXTS,
+	[OUTPUT_SEARCH_TERMS] = ON_SITE | ON_ENTRIES | ON_TEXTS,
+	[OUTPUT_SEARCH_DOCS] = ON_SITE | ON_ENTRIES | ON_SHARD,
+	[OUTPUT_SITEMAP] = ON_SITE | ON_ENTRIES | ON_DAYS,
 	[OUTPUT_ROBOTS] = ON_SITE,
 	[OUTPUT_ANCHORS] = ON_SITE | ON_INDEX | ON_SOURCE,
 	[OUTPUT_ANCHORS_KEPT] = ON_SITE | ON_INDEX | ON_SOURCE,
@@ -35,23 +35,12 @@ static const unsigned int dependencies[OUTPUT_KINDS] = {
 	[OUTPUT_MAN_ALIAS] = ON_SITE | ON_ARTICLE,
 };
 
-static uint64_t add_number(uint64_t hash, uint64_t number)
-{
-	return hash_more(hash, (struct slice){(const char *)&number, sizeof(number)});
-}
-
-/* With its length, so that "ab", "c" is not "a", "bc". */
-static uint64_t add_text(uint64_t hash, struct slice text)
-{
-	return hash_more(add_number(hash, text.len), text);
-}
-
 static uint64_t add_titles(uint64_t hash, const struct kb_article *article)
 {
-	hash = add_text(hash, article->titles[LANG_EN]);
-	hash = add_text(hash, article->titles[LANG_JA]);
-	hash = add_number(hash, article->lang);
-	return add_text(hash, article->address);
+	hash = hash_text(hash, article->titles[LANG_EN]);
+	hash = hash_text(hash, article->titles[LANG_JA]);
+	hash = hash_number(hash, article->lang);
+	return hash_text(hash, article->address);
 }
 
 /* --- The site ----------------------------------------------------------- */
@@ -60,39 +49,39 @@ static uint64_t hash_of_site(const struct pages *pages)
 {
 	const struct build_options *options = pages->options;
 	const struct knowledge *kb = options->kb;
-	uint64_t hash = add_number(program_identity(), config_hash(options->config));
-	hash = add_text(hash, options->base_url);
-	hash = add_text(hash, options->source_url);
-	hash = add_number(hash, (uint64_t)options->today.year);
-	hash = add_number(hash, (uint64_t)options->today.month);
-	hash = add_number(hash, (uint64_t)options->today.day);
-	hash = add_number(hash, pages->templates->hash);
-	hash = add_number(hash, pages->strings_hash);
-	hash = add_text(hash, pages->asset_version);
-	hash = add_number(hash, pages->has_feed);
+	uint64_t hash = hash_number(program_identity(), config_hash(options->config));
+	hash = hash_text(hash, options->base_url);
+	hash = hash_text(hash, options->source_url);
+	hash = hash_number(hash, (uint64_t)options->today.year);
+	hash = hash_number(hash, (uint64_t)options->today.month);
+	hash = hash_number(hash, (uint64_t)options->today.day);
+	hash = hash_number(hash, pages->templates->hash);
+	hash = hash_number(hash, pages->strings_hash);
+	hash = hash_text(hash, pages->asset_version);
+	hash = hash_number(hash, pages->has_feed);
 	for (size_t i = 0; i < kb->n_articles; i++)
-		hash = add_text(hash, slice_from(kb->articles[i].path));
+		hash = hash_text(hash, slice_from(kb->articles[i].path));
 	for (size_t i = 0; i < kb->n_media; i++)
-		hash = add_text(hash, slice_from(kb->media[i]));
+		hash = hash_text(hash, slice_from(kb->media[i]));
 	for (size_t i = 0; i < pages->plan->count; i++)
 		if (pages->plan->outputs[i].kind == OUTPUT_ASSET)
-			hash = add_text(hash, slice_from(pages->plan->outputs[i].path));
+			hash = hash_text(hash, slice_from(pages->plan->outputs[i].path));
 	return hash;
 }
 
 static uint64_t add_entry(uint64_t hash, const struct kb_entry *entry)
 {
-	hash = add_text(hash, scheme_name(entry->code.scheme));
-	hash = add_text(hash, entry->code.normal);
-	hash = add_text(hash, entry->code.reply);
-	hash = add_text(hash, entry->address);
-	hash = add_text(hash, entry->man_name);
-	hash = add_text(hash, entry->anchor);
+	hash = hash_text(hash, scheme_name(entry->code.scheme));
+	hash = hash_text(hash, entry->code.normal);
+	hash = hash_text(hash, entry->code.reply);
+	hash = hash_text(hash, entry->address);
+	hash = hash_text(hash, entry->man_name);
+	hash = hash_text(hash, entry->anchor);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		hash = add_text(hash, entry->titles[lang]);
-		hash = add_text(hash, entry->full_titles[lang]);
+		hash = hash_text(hash, entry->titles[lang]);
+		hash = hash_text(hash, entry->full_titles[lang]);
 	}
-	return add_number(hash, entry->is_duplicate);
+	return hash_number(hash, entry->is_duplicate);
 }
 
 /* Of each article, which its neighbours' pages show. */
@@ -111,7 +100,7 @@ static uint64_t hash_of_entries(const struct knowledge *kb)
 		const struct kb_article *article = &kb->articles[i];
 		if (article->n_entries == 0)
 			continue;
-		hash = add_number(add_titles(hash, article), article->n_entries);
+		hash = hash_number(add_titles(hash, article), article->n_entries);
 		for (size_t n = 0; n < article->n_entries; n++)
 			hash = add_entry(hash, &kb->entries[article->first_entry + n]);
 	}
@@ -122,18 +111,50 @@ static uint64_t hash_of_index(const struct knowledge *kb)
 {
 	uint64_t hash = hash_of_entries(kb);
 	for (size_t i = 0; i < kb->n_articles; i++)
-		hash = add_number(hash, kb->articles[i].row_hash);
+		hash = hash_number(hash, kb->articles[i].row_hash);
 	return hash;
 }
 
-void keys_init(struct site_keys *keys, const struct pages *pages, struct arena *arena)
+/* Besides what their neighbours' pages show. */
+static const uint64_t *hash_texts(const struct knowledge *kb, const uint64_t *titles,
+				  struct arena *arena)
+{
+	uint64_t *texts = arena_array_raw(arena, kb->n_articles, sizeof(*texts));
+	for (size_t i = 0; i < kb->n_articles; i++) {
+		texts[i] = titles[i];
+		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+			texts[i] = hash_text(texts[i], kb->articles[i].descriptions[lang]);
+	}
+	return texts;
+}
+
+static uint64_t hash_of_days(const struct knowledge *kb)
+{
+	uint64_t hash = 0;
+	for (size_t i = 0; i < kb->n_articles; i++) {
+		const struct kb_article *article = &kb->articles[i];
+		hash = hash_text(hash_number(hash, article->lang), article->address);
+		hash = hash_number(hash, (uint64_t)article->updated.year);
+		hash = hash_number(hash, (uint64_t)article->updated.month);
+		hash = hash_number(hash, (uint64_t)article->updated.day);
+	}
+	return hash;
+}
+
+void keys_init(struct site_keys *keys, const struct pages *pages, const struct search_index *search,
+	       struct arena *arena)
 {
 	const struct knowledge *kb = pages->options->kb;
 	*keys = (struct site_keys){.options = pages->options,
+				   .search = search,
 				   .titles = hash_titles(kb, arena),
 				   .site = hash_of_site(pages),
 				   .entries = hash_of_entries(kb),
-				   .index = hash_of_index(kb)};
+				   .index = hash_of_index(kb),
+				   .days = hash_of_days(kb)};
+	keys->texts = hash_texts(kb, keys->titles, arena);
+	keys->all_texts = hash_more(0, (struct slice){(const char *)keys->texts,
+						      kb->n_articles * sizeof(*keys->texts)});
 }
 
 /* --- An output ---------------------------------------------------------- */
@@ -143,9 +164,9 @@ static uint64_t add_article(uint64_t hash, const struct knowledge *kb,
 {
 	if (!article)
 		return hash;
-	hash = add_number(add_number(hash, article->hash), article->row_hash);
+	hash = hash_number(hash_number(hash, article->hash), article->row_hash);
 	for (size_t i = 0; i < article->n_entries; i++)
-		hash = add_number(hash, kb->entries[article->first_entry + i].is_duplicate);
+		hash = hash_number(hash, kb->entries[article->first_entry + i].is_duplicate);
 	return hash;
 }
 
@@ -156,8 +177,18 @@ static uint64_t add_neighbours(uint64_t hash, const struct site_keys *keys,
 	size_t index = (size_t)(article - kb->articles);
 	const struct kb_article *neighbours[] = {pages_previous(kb, index), pages_next(kb, index)};
 	for (size_t i = 0; i < 2; i++)
-		hash = add_number(hash,
-				  neighbours[i] ? keys->titles[neighbours[i] - kb->articles] : 0);
+		hash = hash_number(hash,
+				   neighbours[i] ? keys->titles[neighbours[i] - kb->articles] : 0);
+	return hash;
+}
+
+static uint64_t add_shard(uint64_t hash, const struct site_keys *keys, size_t shard)
+{
+	const struct search_index *search = keys->search;
+	size_t end = (shard + 1) * SEARCH_SHARD_DOCS;
+	for (size_t i = end - SEARCH_SHARD_DOCS; i < end && i < search->n_docs; i++)
+		hash = hash_number(
+			hash, keys->texts[search->docs[i].article - keys->options->kb->articles]);
 	return hash;
 }
 
@@ -170,7 +201,7 @@ static bool add_source(uint64_t *hash, const char *path)
 		return false;
 	buffer_init(&bytes, BUFFER_MAX_PAGE);
 	stamp_put(&bytes, &stamp);
-	*hash = add_text(*hash, buffer_view(&bytes));
+	*hash = hash_text(*hash, buffer_view(&bytes));
 	buffer_release(&bytes);
 	return true;
 }
@@ -192,22 +223,28 @@ uint64_t key_of_output(const struct site_keys *keys, const struct output *output
 {
 	const struct knowledge *kb = keys->options->kb;
 	unsigned int on = dependencies[output->kind];
-	uint64_t hash = add_number(0, output->kind);
-	hash = add_number(hash, output->lang);
+	uint64_t hash = hash_number(0, output->kind);
+	hash = hash_number(hash, output->lang);
 	if (on == 0)
 		return 0;
 	if (on & ON_SITE)
-		hash = add_number(hash, keys->site);
+		hash = hash_number(hash, keys->site);
 	if (on & ON_ARTICLE)
 		hash = add_article(hash, kb, article_of(kb, output));
 	if (on & ON_NEIGHBOURS)
 		hash = add_neighbours(hash, keys, article_of(kb, output));
 	if (on & ON_ENTRIES)
-		hash = add_number(hash, keys->entries);
+		hash = hash_number(hash, keys->entries);
 	if (on & ON_INDEX)
-		hash = add_number(hash, keys->index);
+		hash = hash_number(hash, keys->index);
+	if (on & ON_TEXTS)
+		hash = hash_number(hash, keys->all_texts);
+	if (on & ON_SHARD)
+		hash = add_shard(hash, keys, output->index);
+	if (on & ON_DAYS)
+		hash = hash_number(hash, keys->days);
 	if (on & ON_MANUALS)
-		hash = add_number(hash, keys->options->has_all_manuals);
+		hash = hash_number(hash, keys->options->has_all_manuals);
 	if ((on & ON_SOURCE) && output->source && !add_source(&hash, output->source))
 		return 0;
 	return hash ? hash : 1;

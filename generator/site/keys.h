@@ -12,6 +12,7 @@
 #define SITE_KEYS_H
 
 #include "pages.h"
+#include "search_index.h"
 
 enum dependency {
 	/* The program, the configuration, the options of the build, templates and
@@ -31,6 +32,12 @@ enum dependency {
 	ON_SOURCE = 32,
 	/* Which articles have man pages. */
 	ON_MANUALS = 64,
+	/* The titles, descriptions and addresses of all articles. */
+	ON_TEXTS = 128,
+	/* The addresses of all articles, and the days they were updated. */
+	ON_DAYS = 256,
+	/* Of ON_TEXTS, what a shard of the search shows. */
+	ON_SHARD = 512,
 };
 
 struct site_keys {
@@ -39,10 +46,16 @@ struct site_keys {
 	uint64_t site;
 	uint64_t entries;
 	uint64_t index;
+	const struct search_index *search;
+	const uint64_t *texts; /* of each article: ON_TEXTS */
+	uint64_t all_texts;
+	uint64_t days;
 };
 
-/* The arena, one that never fails, lives as long as the keys. */
-void keys_init(struct site_keys *keys, const struct pages *pages, struct arena *arena);
+/* The arena, one that never fails, lives as long as the keys; so does the search index,
+   which needs not be filled. */
+void keys_init(struct site_keys *keys, const struct pages *pages, const struct search_index *search,
+	       struct arena *arena);
 
 /* 0: it is always rendered. Safe from several threads. */
 uint64_t key_of_output(const struct site_keys *keys, const struct output *output);

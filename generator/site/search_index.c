@@ -1,8 +1,10 @@
-/* Numbers the pages, and notes of each word where it stands. */
+/* Numbers the pages, has their words gathered or taken over, and cuts these into
+   shards. */
 #include "search_index.h"
 
 #include "base/hash.h"
-#include "search_tokens.h"
+#include "search_gather.h"
+#include "search_kept.h"
 
 #include <stdlib.h>
 
@@ -99,90 +101,142 @@ static void number_docs(struct search_index *index)
 			index->docs[n++] = (struct search_doc){.article = &kb->articles[i]};
 }
 
-/* --- Words ---------------------------------------------------------------- */
+/* --- Shards --------------------------------------------------------------- */
 
-/* The index being made. */
-struct indexing {
-	struct search_index *index;
-	struct search_tokens tokens;
-	struct search_terms terms;
-};
+/* How far from its place a border may be: the word nearby that has the lowest hash is
+   taken, and so most borders stay where they are when a few words come or go. */
+enum { REACH_MAX = 32, REACH_PART = 8 };
 
-static void add_words(struct indexing *work, uint32_t doc, struct slice text, bool in_title)
+static size_t steady_border(const struct search_index *index, size_t least, size_t at)
 {
-	struct search_index *index = work->index;
-	index->version = hash_more(index->version, text);
-	search_tokens_read(&work->tokens, text);
-	for (size_t i = 0; i < work->tokens.count; i++) {
-		struct search_term *term = search_term_of(&work->terms, work->tokens.items[i]);
-		if (term->next_doc == doc + 1)
-			continue;
-		term->next_doc = doc + 1;
-		term->n_docs++;
-		if (term->n_docs <= (in_title ? SEARCH_TITLES_MAX : SEARCH_PLACES_MAX))
-			search_term_put(&work->terms, term, doc, in_title);
+	size_t reach = index->n_terms / index->n_term_shards / REACH_PART;
+	reach = reach < REACH_MAX ? reach : REACH_MAX;
+	size_t i = at > least + reach ? at - reach : least;
+	size_t end = at + reach < index->n_terms ? at + reach : index->n_terms;
+	size_t border = at;
+	uint64_t lowest = UINT64_MAX;
+	for (; i < end; i++) {
+		uint64_t hash = hash_slice(index->terms[i]->text);
+		if (hash < lowest)
+			border = i;
+		lowest = hash < lowest ? hash : lowest;
 	}
+	return border;
 }
 
-/* Titles first: where a word stands in both, the title counts. */
-static void add_doc(struct indexing *work, size_t i)
-{
-	const struct search_doc *doc = &work->index->docs[i];
-	struct slice page = doc->entry ? doc->entry->address : slice_from(doc->article->path);
-	work->index->version = hash_more(hash_more(work->index->version, doc->key), page);
-	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-		add_words(work, (uint32_t)i, search_doc_title(doc, lang), true);
-	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-		add_words(work, (uint32_t)i, search_doc_text(doc, lang), false);
-}
-
-/* A shard ends where its part of all bytes is reached. */
+/* A shard ends about where its part of all bytes is reached. */
 static void cut_shards(struct search_index *index)
 {
 	size_t total = 0;
 	size_t bytes = 0;
 	size_t shard = 0;
+	size_t *borders = arena_array(&index->arena, index->n_term_shards + 1, sizeof(*borders));
 	for (size_t i = 0; i < index->n_terms; i++)
 		total += index->terms[i]->text.len + index->terms[i]->places_len;
-	index->term_shards = arena_array(&index->arena, index->n_term_shards + 1, sizeof(size_t));
 	for (size_t i = 0; i < index->n_terms; i++) {
 		for (; bytes * index->n_term_shards > total * (shard + 1); shard++)
-			index->term_shards[shard + 1] = i;
+			borders[shard + 1] = steady_border(index, borders[shard], i);
 		bytes += index->terms[i]->text.len + index->terms[i]->places_len;
 	}
 	for (; shard < index->n_term_shards; shard++)
-		index->term_shards[shard + 1] = index->n_terms;
+		borders[shard + 1] = index->n_terms;
+	index->term_shards = borders;
+}
+
+/* --- What pages and shards are made of ------------------------------------------ */
+
+static uint64_t hash_of_doc(const struct search_doc *doc)
+{
+	uint64_t hash = hash_text(hash_number(0, doc->article->lang), doc->article->address);
+	if (doc->entry)
+		hash = hash_text(hash_text(hash, doc->entry->address), doc->entry->code.normal);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		hash = hash_text(hash_text(hash, search_doc_title(doc, lang)),
+				 search_doc_text(doc, lang));
+	return hash;
+}
+
+static void hash_docs(struct search_index *index)
+{
+	index->texts = arena_array(&index->arena, index->n_docs, sizeof(*index->texts));
+	for (size_t i = 0; i < index->n_docs; i++) {
+		const struct search_doc *doc = &index->docs[i];
+		struct slice page =
+			doc->entry ? doc->entry->address : slice_from(doc->article->path);
+		index->names = hash_text(hash_text(index->names, doc->key), page);
+		index->texts[i] = hash_of_doc(doc);
+	}
+}
+
+static uint32_t version_of_terms(const struct search_index *index, size_t shard)
+{
+	uint64_t hash = hash_slice(SLICE(TAIYAKU_VERSION));
+	for (size_t i = index->term_shards[shard]; i < index->term_shards[shard + 1]; i++) {
+		const struct search_term *term = index->terms[i];
+		hash = hash_text(hash, term->text);
+		hash = hash_text(hash, (struct slice){term->places, term->places_len});
+	}
+	return (uint32_t)(hash >> 32);
+}
+
+static uint32_t version_of_docs(const struct search_index *index, size_t shard)
+{
+	uint64_t hash = hash_slice(SLICE(TAIYAKU_VERSION));
+	size_t end = (shard + 1) * SEARCH_SHARD_DOCS;
+	for (size_t i = end - SEARCH_SHARD_DOCS; i < end && i < index->n_docs; i++)
+		hash = hash_number(hash, index->texts[i]);
+	return (uint32_t)(hash >> 32);
+}
+
+static void find_versions(struct search_index *index)
+{
+	struct arena *arena = &index->arena;
+	index->term_versions = arena_array(arena, index->n_term_shards, sizeof(uint32_t));
+	index->doc_versions = arena_array(arena, index->n_doc_shards, sizeof(uint32_t));
+	for (size_t shard = 0; shard < index->n_term_shards; shard++)
+		index->term_versions[shard] = version_of_terms(index, shard);
+	for (size_t shard = 0; shard < index->n_doc_shards; shard++)
+		index->doc_versions[shard] = version_of_docs(index, shard);
+}
+
+/* --- Its life --------------------------------------------------------------- */
+
+static void gather_all(struct search_index *index)
+{
+	struct search_gathering all;
+	search_gather_init(&all, &index->arena);
+	for (size_t i = 0; i < index->n_docs; i++)
+		search_gather(&all, (uint32_t)i, &index->docs[i]);
+	index->n_terms = all.terms.count;
+	index->terms = search_terms_sorted(&all.terms);
+	search_gather_release(&all);
 }
 
 static void fill(struct search_index *index)
 {
-	struct indexing work = {.index = index};
-	index->version = hash_slice(SLICE(TAIYAKU_VERSION));
-	search_tokens_init(&work.tokens);
-	search_terms_init(&work.terms, &index->arena);
-	number_docs(index);
-	for (size_t i = 0; i < index->n_docs; i++)
-		add_doc(&work, i);
-	index->n_terms = work.terms.count;
-	index->terms = search_terms_sorted(&work.terms);
+	bool is_same = false; /* as it was kept */
+	hash_docs(index);
+	if (!search_kept_take(index, &is_same))
+		gather_all(index);
 	cut_shards(index);
-	search_terms_release(&work.terms);
-	search_tokens_release(&work.tokens);
+	find_versions(index);
+	if (!is_same)
+		search_kept_save(index);
 }
-
-/* --- Its life --------------------------------------------------------------- */
 
 static size_t at_least_one(size_t n)
 {
 	return n ? n : 1;
 }
 
-void search_index_init(struct search_index *index, const struct knowledge *kb)
+void search_index_init(struct search_index *index, const struct knowledge *kb,
+		       const char *kept_path)
 {
-	*index = (struct search_index){.kb = kb};
+	*index = (struct search_index){.kb = kb, .kept_path = kept_path};
 	arena_init_must(&index->arena);
 	pthread_mutex_init(&index->lock, NULL);
 	count_docs(index);
+	number_docs(index);
 	index->n_doc_shards = (index->n_docs + SEARCH_SHARD_DOCS - 1) / SEARCH_SHARD_DOCS;
 	size_t n = (index->n_docs + SEARCH_TERMS_DOCS - 1) / SEARCH_TERMS_DOCS;
 	index->n_term_shards =
@@ -201,6 +255,7 @@ void search_index_fill(struct search_index *index)
 void search_index_release(struct search_index *index)
 {
 	arena_release(&index->arena);
+	kept_close(&index->kept);
 	pthread_mutex_destroy(&index->lock);
 	*index = (struct search_index){0};
 }

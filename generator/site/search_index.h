@@ -1,10 +1,10 @@
 /*
  * The search index: which pages hold which words; search_shards.h writes it.
  * Made of the index of the knowledge base alone. The plan needs to know only
- * how many files it takes, and where nothing has changed it is never filled.
+ * its pages, and where nothing has changed it is never filled.
  *
- *     search_index_init(&index, kb);      // index.n_term_shards, n_doc_shards
- *     search_index_fill(&index);          // the rest, by the first that asks
+ *     search_index_init(&index, kb, kept);   // index.docs, n_term_shards, n_doc_shards
+ *     search_index_fill(&index);             // the rest, by the first that asks
  *     search_index_release(&index);
  *
  * Pages are numbered: those of codes first, in the order of their keys, then
@@ -14,6 +14,7 @@
 #ifndef SITE_SEARCH_INDEX_H
 #define SITE_SEARCH_INDEX_H
 
+#include "base/kept.h"
 #include "kb/knowledge.h"
 #include "search_terms.h"
 
@@ -27,8 +28,6 @@ struct search_doc {
 };
 
 enum {
-	SEARCH_PLACES_MAX = 4096, /* of a word beyond which only titles are kept, */
-	SEARCH_TITLES_MAX = 8192, /* and beyond this nothing: such a word tells little */
 	SEARCH_SHARD_DOCS = 128,
 	/* Words of so many pages fill a shard of about 32 KB; the shards are even. */
 	SEARCH_TERMS_DOCS = 200,
@@ -37,22 +36,30 @@ enum {
 
 struct search_index {
 	const struct knowledge *kb;
-	size_t n_term_shards;
-	size_t n_doc_shards;
-	pthread_mutex_t lock;
-	bool is_filled;
+	const char *kept_path;
 	struct arena arena;
 	struct search_doc *docs;
 	size_t n_docs;
 	size_t n_coded;
+	size_t n_term_shards;
+	size_t n_doc_shards;
+	pthread_mutex_t lock;
+	bool is_filled;
+	uint64_t names;             /* a hash of the pages' names, in their order, */
+	uint64_t *texts;            /* and of what each page shows */
+	struct kept kept;           /* what terms point to, where they were taken over */
 	struct search_term **terms; /* sorted by their bytes */
 	size_t n_terms;
 	size_t *term_shards; /* the first word of each, and at last n_terms */
-	uint64_t version;    /* another one when any shard would be */
+	/* A number for each shard that is another one when its file would be. */
+	uint32_t *term_versions;
+	uint32_t *doc_versions; /* in both languages */
 };
 
-/* `kb` must outlive it. */
-void search_index_init(struct search_index *index, const struct knowledge *kb);
+/* `kb` must outlive it. The words are kept in the file `kept_path` from one build to
+   the next, if it is not NULL: see search_kept.h. */
+void search_index_init(struct search_index *index, const struct knowledge *kb,
+		       const char *kept_path);
 
 /* Safe from several threads; those that come while it is being filled wait. */
 void search_index_fill(struct search_index *index);

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "text/unicode.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,10 +19,9 @@ enum {
 	RANGES_MAX = 400,
 };
 
-static void begin_call(const struct search_index *index, const char *name, struct buffer *out)
+static void begin_call(const char *name, uint32_t version, struct buffer *out)
 {
-	buffer_printf(out, "taiyakuSearch(\"%s\",\"%016llx\",", name,
-		      (unsigned long long)index->version);
+	buffer_printf(out, "taiyakuSearch(\"%s\",\"%08" PRIx32 "\",", name, version);
 }
 
 static void end_call(struct buffer *out)
@@ -37,7 +37,7 @@ void search_write_terms(struct search_index *index, size_t shard, struct buffer 
 	char name[32];
 	search_index_fill(index);
 	snprintf(name, sizeof(name), "t%zu", shard);
-	begin_call(index, name, out);
+	begin_call(name, index->term_versions[shard], out);
 	buffer_char(out, '"');
 	size_t first = index->term_shards[shard];
 	for (size_t i = first; i < index->term_shards[shard + 1]; i++) {
@@ -122,7 +122,7 @@ void search_write_docs(struct search_index *index, enum lang lang, size_t shard,
 	size_t first = shard * SEARCH_SHARD_DOCS;
 	arena_init_must(&arena);
 	snprintf(name, sizeof(name), "%s%zu", lang_name(lang), shard);
-	begin_call(index, name, out);
+	begin_call(name, index->doc_versions[shard], out);
 	json_init(&json, out, JSON_ONE_LINE);
 	json_begin_array(&json);
 	for (size_t i = first; i < first + SEARCH_SHARD_DOCS && i < index->n_docs; i++)
@@ -166,6 +166,29 @@ static void put_borders(struct json *json, const struct search_index *index)
 	for (size_t i = 0; i < index->n_coded; i += SEARCH_SHARD_DOCS)
 		json_put_string(json, index->docs[i].key);
 	json_end_array(json);
+}
+
+static void put_versions_of(struct json *json, const char *key, const uint32_t *versions,
+			    size_t count)
+{
+	char text[16];
+	json_key(json, key);
+	json_begin_array(json);
+	for (size_t i = 0; i < count; i++) {
+		snprintf(text, sizeof(text), "%08" PRIx32, versions[i]);
+		json_put_str(json, text);
+	}
+	json_end_array(json);
+}
+
+static void put_versions(struct json *json, const struct search_index *index)
+{
+	json_key(json, "versions");
+	json_begin_object(json);
+	put_versions_of(json, "t", index->term_versions, index->n_term_shards);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		put_versions_of(json, lang_name(lang), index->doc_versions, index->n_doc_shards);
+	json_end_object(json);
 }
 
 static int compare_counts(const void *left, const void *right)
@@ -292,7 +315,7 @@ void search_write_index(struct search_index *index, const struct scheme_set *sch
 	struct arena arena;
 	search_index_fill(index);
 	arena_init_must(&arena);
-	begin_call(index, "index", out);
+	buffer_str(out, "taiyakuSearch(\"index\",\"\",");
 	json_init(&json, out, JSON_ONE_LINE);
 	json_begin_object(&json);
 	json_key(&json, "docs");
@@ -301,6 +324,7 @@ void search_write_index(struct search_index *index, const struct scheme_set *sch
 	json_put_size(&json, index->n_coded);
 	json_key(&json, "perShard");
 	json_put_size(&json, SEARCH_SHARD_DOCS);
+	put_versions(&json, index);
 	put_borders(&json, index);
 	put_common(&json, index, &arena);
 	put_ranges(&json, index, &arena);

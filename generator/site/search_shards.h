@@ -2,10 +2,11 @@
  * The files of the search, which site/assets/search.js reads. From file:// a
  * browser loads nothing but classic scripts, so each calls one function:
  *
- *     taiyakuSearch("en3", "1f00c2a97b5d4e08", …);
+ *     taiyakuSearch("en3", "1f00c2a9", …);
  *
- * with its own name, the version of the whole index (two of different builds
- * must not be mixed) and its data:
+ * with its own name, its version and its data. The index, which has none, names those of
+ * all others: files of different builds must not be mixed, but one that has not changed
+ * is the same file in both.
  *
  *     search/index.js   what is where: an object, see write_index
  *     search/t0.js …    words and their places, "エラ BAD,メー C…"

@@ -81,12 +81,22 @@ static void grow(struct search_terms *terms)
 	free(old);
 }
 
-static struct search_term *term_new(struct search_terms *terms, uint32_t hash, uint64_t start,
-				    struct slice text)
+uint64_t search_term_start(struct slice text)
 {
-	struct search_term *term = arena_alloc(terms->arena, sizeof(*term));
-	term->text = arena_copy(terms->arena, text);
-	term->start = start;
+	return number_of(text);
+}
+
+struct search_term *search_term_new(struct arena *arena, struct slice text)
+{
+	struct search_term *term = arena_alloc(arena, sizeof(*term));
+	term->text = arena_copy(arena, text);
+	term->start = number_of(text);
+	return term;
+}
+
+static struct search_term *add_term(struct search_terms *terms, uint32_t hash, struct slice text)
+{
+	struct search_term *term = search_term_new(terms->arena, text);
 	term->hash = hash;
 	terms->count++;
 	return term;
@@ -100,7 +110,7 @@ struct search_term *search_term_of(struct search_terms *terms, struct slice text
 		grow(terms);
 	struct search_term **slot = slot_of(terms, hash, start, text);
 	if (!*slot)
-		*slot = term_new(terms, hash, start, text);
+		*slot = add_term(terms, hash, text);
 	return *slot;
 }
 
@@ -108,40 +118,84 @@ struct search_term *search_term_of(struct search_terms *terms, struct slice text
 
 enum { BASE = 32, DIGITS_MAX = 7 }; /* of a place */
 
-static void make_room(struct arena *arena, struct search_term *term)
+static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/* Room for one more place. Gives where it goes. */
+static char *make_room(struct arena *arena, struct search_term *term)
 {
 	enum { CAPACITY_FIRST = 16 };
 	if (term->capacity - term->places_len >= DIGITS_MAX)
-		return;
+		return (char *)term->places + term->places_len;
 	term->capacity = term->capacity ? term->capacity * 2 : CAPACITY_FIRST;
 	char *larger = arena_take(arena, term->capacity);
 	if (term->places_len)
 		memcpy(larger, term->places, term->places_len);
 	term->places = larger;
+	return larger + term->places_len;
 }
 
-void search_term_put(struct search_terms *terms, struct search_term *term, uint32_t doc,
-		     bool in_title)
+static void put_place(struct arena *arena, struct search_term *term, uint32_t doc, bool in_title)
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 	uint32_t value = (doc + 1 - term->next_place) * 2 + in_title;
-	make_room(terms->arena, term);
+	char *at = make_room(arena, term);
 	for (; value >= BASE; value /= BASE)
-		term->places[term->places_len++] = digits[value % BASE + BASE];
-	term->places[term->places_len++] = digits[value];
+		*at++ = digits[value % BASE + BASE];
+	*at++ = digits[value];
+	term->places_len = (uint32_t)(at - term->places);
 	term->next_place = doc + 1;
+}
+
+void search_term_put(struct arena *arena, struct search_term *term, uint32_t doc, bool in_title)
+{
+	term->next_doc = doc + 1;
+	term->n_docs++;
+	if (term->n_docs <= (in_title ? SEARCH_TITLES_MAX : SEARCH_PLACES_MAX))
+		put_place(arena, term, doc, in_title);
+}
+
+/* 64 for what is no digit. */
+static uint32_t value_of(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return (uint32_t)(c - 'A');
+	if (c >= 'a' && c <= 'z')
+		return (uint32_t)(c - 'a' + 26);
+	if (ascii_is_digit(c))
+		return (uint32_t)(c - '0' + 52);
+	return c == '-' ? 62 : c == '_' ? 63 : 64;
+}
+
+bool search_places_next(struct search_places *places, uint32_t *doc, bool *in_title)
+{
+	uint32_t number = 0;
+	uint32_t digit = BASE;
+	for (unsigned int shift = 0; digit >= BASE; shift += 5) {
+		if (places->at == places->end || shift > 30)
+			return false;
+		digit = value_of(*places->at++);
+		if (digit >= 2 * BASE)
+			return false;
+		number |= digit % BASE << shift;
+	}
+	places->next_doc += number / 2;
+	*doc = places->next_doc - 1;
+	*in_title = number % 2;
+	return number > 1;
 }
 
 /* --- Sorting -------------------------------------------------------------- */
 
-static int compare(const void *left, const void *right)
+int search_term_compare(const struct search_term *a, const struct search_term *b)
 {
-	const struct search_term *a = *(const struct search_term *const *)left;
-	const struct search_term *b = *(const struct search_term *const *)right;
 	if (a->start != b->start)
 		return a->start < b->start ? -1 : 1;
 	return slice_compare(a->text, b->text);
+}
+
+static int compare(const void *left, const void *right)
+{
+	return search_term_compare(*(const struct search_term *const *)left,
+				   *(const struct search_term *const *)right);
 }
 
 struct search_term **search_terms_sorted(const struct search_terms *terms)

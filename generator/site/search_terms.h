@@ -4,7 +4,7 @@
  *     struct search_terms terms;
  *     search_terms_init(&terms, &arena);
  *     struct search_term *term = search_term_of(&terms, word);
- *     search_term_put(&terms, term, doc, true);
+ *     search_term_put(&arena, term, doc, true);
  *     …
  *     struct search_term **sorted = search_terms_sorted(&terms);  // terms.count
  *     search_terms_release(&terms);
@@ -18,6 +18,11 @@
 
 #include <stdint.h>
 
+enum {
+	SEARCH_PLACES_MAX = 4096, /* of a word beyond which only titles are kept, */
+	SEARCH_TITLES_MAX = 8192, /* and beyond this nothing: such a word tells little */
+};
+
 /*
  * A word and its places, ascending: for each the distance to the place before
  * (from -1) times two, plus one where the word stands in the page's title; in
@@ -27,7 +32,7 @@
 struct search_term {
 	struct slice text;
 	uint64_t start; /* its first eight bytes, zeros behind its end: smaller is before */
-	char *places;
+	const char *places;
 	uint32_t places_len;
 	uint32_t capacity;
 	uint32_t n_docs;   /* also those that places leave out: see SEARCH_PLACES_MAX */
@@ -50,11 +55,30 @@ void search_terms_release(struct search_terms *terms);
 /* The word's term: a new one where it has none yet. */
 struct search_term *search_term_of(struct search_terms *terms, struct slice text);
 
-/* One place more; `doc` is behind the last one put. */
-void search_term_put(struct search_terms *terms, struct search_term *term, uint32_t doc,
-		     bool in_title);
+/* A term by itself, without places; in the arena. */
+struct search_term *search_term_new(struct arena *arena, struct slice text);
 
-/* By their bytes; in the arena. */
+/* Of a term that is filled in from elsewhere. */
+uint64_t search_term_start(struct slice text);
+
+/* Counts the page, which is behind the last one counted, and keeps the place where the
+   word has not too many. */
+void search_term_put(struct arena *arena, struct search_term *term, uint32_t doc, bool in_title);
+
+/* Less than 0 where `a` is before `b`, by their bytes. */
+int search_term_compare(const struct search_term *a, const struct search_term *b);
+
+/* In that order; in the arena. */
 struct search_term **search_terms_sorted(const struct search_terms *terms);
+
+/* Reads places: begins as {.at = term->places, .end = term->places + term->places_len}.
+   False at the end, and at what is no place. */
+struct search_places {
+	const char *at;
+	const char *end;
+	uint32_t next_doc; /* behind the last one read */
+};
+
+bool search_places_next(struct search_places *places, uint32_t *doc, bool *in_title);
 
 #endif

@@ -15,6 +15,11 @@ uint64_t hash_key(struct slice text);
 /* Goes on from an earlier hash: hash_more(hash_slice(a), b). */
 uint64_t hash_more(uint64_t hash, struct slice text);
 
+/* Goes on with a number; and with a text and its length, so that "ab", "c" is not "a",
+   "bc". */
+uint64_t hash_number(uint64_t hash, uint64_t number);
+uint64_t hash_text(uint64_t hash, struct slice text);
+
 /* FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), for short words that are read
    byte by byte, or character by character, anyway; and for several hashes as one. */
 #define HASH_START UINT64_C(0xCBF29CE484222325)

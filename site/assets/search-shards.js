@@ -14,14 +14,20 @@ window.taiyakuSearch = (function () {
   const waiting = new Map(); // name to {promise, resolve, reject}
   const loaded = new Map(); // name to data
 
+  // Of 't3', the fourth of the index's versions of t; an old index may know of none.
+  function versionOf(name, index) {
+    const [, kind, number] = /^([a-z]+)(\d+)$/.exec(name);
+    return index.versions?.[kind]?.[number];
+  }
+
   function search(name, version, data) {
     const index = loaded.get('index');
-    if (name !== 'index' && index && version !== index.version) {
+    if (name !== 'index' && index && version !== versionOf(name, index)) {
       indexVersion = version;
       const wait = waiting.get(name);
       return wait && wait.reject(new Error('stale'));
     }
-    const ready = prepare(name, version, data);
+    const ready = prepare(name, data);
     loaded.set(name, ready);
     return waiting.get(name)?.resolve(ready);
   }
@@ -37,7 +43,7 @@ window.taiyakuSearch = (function () {
     wait.promise = new Promise((resolve, reject) => Object.assign(wait, { resolve, reject }));
     waiting.set(name, wait);
     const script = document.createElement('script');
-    const version = name === 'index' ? indexVersion : loaded.get('index').version;
+    const version = name === 'index' ? indexVersion : versionOf(name, loaded.get('index'));
     script.src = `${root}search/${name}.js${version ? `?v=${version}` : ''}`;
     const done = (event) => {
       script.remove();
@@ -67,9 +73,9 @@ window.taiyakuSearch = (function () {
     return a.length - b.length;
   }
 
-  function prepare(name, version, data) {
+  function prepare(name, data) {
     if (name === 'index') {
-      return Object.assign(data, { version, common: new Map(Object.entries(data.common)) });
+      return Object.assign(data, { common: new Map(Object.entries(data.common)) });
     }
     if (!name.startsWith('t')) {
       return data;

@@ -418,6 +418,27 @@ test('a search that cannot be loaded leads to the list of codes', async ({
   await page.waitForURL(/\/en\/codes\//);
 });
 
+for (const [what, change] of Object.entries({
+  older: (text) => text.replaceAll(/"[0-9a-f]{8}"/g, '"00000000"'),
+  'of an older program': (text) => text.replace(/"versions":\{[^}]*\},/, ''),
+})) {
+  test(`an index that is ${what} is asked for once more`, async ({ page, context, site }) => {
+    const asked = [];
+    await context.route('**/search/index.js*', async (route) => {
+      const { search } = new URL(route.request().url());
+      asked.push(search.replace(/[0-9a-f]{8}$/, '…'));
+      const response = await route.fetch();
+      const text = await response.text();
+      assert.notEqual(change(text), text);
+      await route.fulfill({ response, body: search ? text : change(text) });
+    });
+    await page.goto(site.http('en/index.html'));
+    await page.fill('.search-input', 'mailbox');
+    await page.waitForSelector('.search-option[href]');
+    assert.deepEqual(asked, ['', '?v=…']);
+  });
+}
+
 test('a page uses no search code before the box is used', async ({ page, site }) => {
   const asked = [];
   page.on('request', (request) => asked.push(request.url().split('/').pop().replace(/\?.*/, '')));

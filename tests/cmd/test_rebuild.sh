@@ -102,6 +102,15 @@ sed -i 's/^# Two/# The second/' "$kb/content/guide/two.md"
 changed "$bed/mark$step" 40 'a title that others show'
 
 mark
+sed -i '1i ---\nms.date: 02/11/2019\n---' "$kb/content/guide/two.md"
+changed "$bed/mark$step" 12 'a date'
+
+mark
+sed -i '2i description: メールボックスの移動' "$kb/content/guide/two.md"
+changed "$bed/mark$step" 12 'what the search finds'
+grep -qF 'メールボックスの移動' "$public/search/ja0.js" || fail 'the search has no new description'
+
+mark
 sed -i 's/^## Part/## Another part/' "$kb/content/guide/includes/part.md"
 changed "$bed/mark$step" 4 'an included file'
 grep -qF 'one.md#part' <<<"$err" || fail "the lost anchor is not told: $err"
@@ -212,6 +221,15 @@ done
 rm -rf "$work"
 same 'all that was kept was deleted'
 
+# The words of the search: without them, and with none of them.
+rm "$work/search"
+printf '\nmail\n' >>"$kb/content/guide/long.md"
+same 'the words of the search were deleted'
+[ -e "$work/search" ] || fail 'the words of the search are not kept again'
+printf 'taiyaku search 1' >"$work/search"
+sed -i 's/^# Long/# Long and longer/' "$kb/content/guide/long.md"
+same 'the words of the search were damaged'
+
 echo mine >"$public/en/mine.txt"
 run 2 build -C "$kb" --keep-going
 has 'mine.txt'
@@ -220,7 +238,7 @@ rm "$public/en/mine.txt"
 same 'the file was taken away'
 
 build --fresh
-strange=$(find "$work" -mindepth 1 -maxdepth 1 ! -name lock ! -name site ! -name spare ! -name 'articles-[0-9a-f]')
+strange=$(find "$work" -mindepth 1 -maxdepth 1 ! -name lock ! -name site ! -name spare ! -name search ! -name 'articles-[0-9a-f]')
 [ -z "$strange" ] || fail "strange files: $strange"
 
 # --- Threads -------------------------------------------------------------------

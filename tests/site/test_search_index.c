@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { N_ARTICLES = 1000 };
 
@@ -42,13 +43,14 @@ static void setup(struct fixture *f, size_t n_articles)
 		struct kb_article *article = &f->kb.articles[i];
 		article->lang = LANG_BOTH;
 		article->address = arena_printf(&f->arena, "a/%zu", i);
+		article->path = arena_printf(&f->arena, "a/%zu.md", i).ptr;
 		article->titles[LANG_EN] = some_words(f, i, en, 6);
 		article->titles[LANG_JA] = some_words(f, i + 1, ja, 6);
 		article->descriptions[LANG_EN] = some_words(f, i * 3, en, 6);
 		article->descriptions[LANG_JA] = some_words(f, i * 3 + 2, ja, 6);
 	}
 	search_tokens_init(&f->tokens);
-	search_index_init(&f->index, &f->kb);
+	search_index_init(&f->index, &f->kb, NULL);
 	search_index_fill(&f->index);
 }
 
@@ -184,6 +186,163 @@ static void few_pages_and_none(void **state)
 	}
 }
 
+/* --- What is kept from one build to the next ---------------------------------- */
+
+/* The index again, of what the pages say now. */
+static void fill_again(struct fixture *f, const char *kept)
+{
+	search_index_release(&f->index);
+	search_index_init(&f->index, &f->kb, kept);
+	search_index_fill(&f->index);
+}
+
+static void assert_same_terms(const struct search_index *a, const struct search_index *b)
+{
+	assert_int_equal(a->n_terms, b->n_terms);
+	for (size_t i = 0; i < a->n_terms; i++) {
+		const struct search_term *one = a->terms[i];
+		const struct search_term *other = b->terms[i];
+		assert_true(slice_eq(one->text, other->text));
+		assert_int_equal(one->n_docs, other->n_docs);
+		assert_true(slice_eq((struct slice){one->places, one->places_len},
+				     (struct slice){other->places, other->places_len}));
+	}
+	for (size_t i = 0; i <= a->n_term_shards; i++)
+		assert_int_equal(a->term_shards[i], b->term_shards[i]);
+	for (size_t i = 0; i < a->n_term_shards; i++)
+		assert_int_equal(a->term_versions[i], b->term_versions[i]);
+	for (size_t i = 0; i < a->n_doc_shards; i++)
+		assert_int_equal(a->doc_versions[i], b->doc_versions[i]);
+}
+
+/* Fills the index from what is kept, and compares it with one that is made anew. Gives
+   whether anything was taken over. */
+static bool check_kept(struct fixture *f, const char *kept)
+{
+	struct search_index anew;
+	fill_again(f, kept);
+	search_index_init(&anew, &f->kb, NULL);
+	search_index_fill(&anew);
+	assert_same_terms(&f->index, &anew);
+	search_index_release(&anew);
+	return f->index.kept.mapping != NULL;
+}
+
+struct kept_bed {
+	struct fixture f;
+	char folder[64];
+	char path[80];
+};
+
+static void set_bed_up(struct kept_bed *bed, size_t n_articles)
+{
+	snprintf(bed->folder, sizeof(bed->folder), "/tmp/taiyaku-search-XXXXXX");
+	assert_non_null(mkdtemp(bed->folder));
+	snprintf(bed->path, sizeof(bed->path), "%s/kept", bed->folder);
+	setup(&bed->f, n_articles);
+	assert_false(check_kept(&bed->f, bed->path)); /* there is nothing yet */
+}
+
+static void tear_bed_down(struct kept_bed *bed)
+{
+	teardown(&bed->f);
+	unlink(bed->path);
+	assert_int_equal(rmdir(bed->folder), 0);
+}
+
+static void what_is_kept_is_brought_up_to_date(void **state)
+{
+	(void)state;
+	struct kept_bed bed;
+	set_bed_up(&bed, N_ARTICLES);
+	struct kb_article *articles = bed.f.kb.articles;
+	assert_true(check_kept(&bed.f, bed.path)); /* nothing has changed */
+	articles[500].descriptions[LANG_EN] = SLICE("a word of its own, mail");
+	assert_true(check_kept(&bed.f, bed.path));
+	articles[500].descriptions[LANG_EN] = SLICE("");
+	articles[500].descriptions[LANG_JA] = SLICE("");
+	articles[0].titles[LANG_JA] = SLICE("管理者の一覧");
+	articles[N_ARTICLES - 1].titles[LANG_EN] = SLICE("aaa zzz mail Queue");
+	assert_true(check_kept(&bed.f, bed.path));
+	/* A word goes from a page's title to its text. */
+	articles[7].titles[LANG_EN] = SLICE("other");
+	articles[7].descriptions[LANG_EN] = SLICE("mail");
+	assert_true(check_kept(&bed.f, bed.path));
+	for (size_t i = 0; i < 40; i++)
+		articles[i * 20].titles[LANG_EN] =
+			arena_printf(&bed.f.arena, "title %zu 再試行", i);
+	assert_true(check_kept(&bed.f, bed.path));
+	assert_true(check_kept(&bed.f, bed.path));
+	tear_bed_down(&bed);
+}
+
+static void what_does_not_fit_is_gathered_anew(void **state)
+{
+	(void)state;
+	struct kept_bed bed;
+	set_bed_up(&bed, N_ARTICLES);
+	struct kb_article *articles = bed.f.kb.articles;
+	/* Many pages. */
+	for (size_t i = 0; i < N_ARTICLES; i += 2)
+		articles[i].descriptions[LANG_EN] = arena_printf(&bed.f.arena, "text %zu", i);
+	check_kept(&bed.f, bed.path);
+	assert_true(check_kept(&bed.f, bed.path));
+	/* Another order, and one page less. */
+	articles[3].path = "another";
+	check_kept(&bed.f, bed.path);
+	bed.f.kb.n_articles--;
+	check_kept(&bed.f, bed.path);
+	assert_true(check_kept(&bed.f, bed.path));
+	tear_bed_down(&bed);
+}
+
+static void damaged_ones_are_not_used(void **state)
+{
+	(void)state;
+	struct kept_bed bed;
+	set_bed_up(&bed, 100);
+	assert_int_equal(truncate(bed.path, 1000), 0);
+	assert_false(check_kept(&bed.f, bed.path));
+	assert_true(check_kept(&bed.f, bed.path));
+	tear_bed_down(&bed);
+}
+
+/* Of those not all places are known. */
+static void too_common_words_are_gathered_anew(void **state)
+{
+	(void)state;
+	struct kept_bed bed;
+	set_bed_up(&bed, SEARCH_PLACES_MAX + 100);
+	struct kb_article *articles = bed.f.kb.articles;
+	articles[11].titles[LANG_EN] = SLICE("nothing in common");
+	check_kept(&bed.f, bed.path);
+	articles[11].titles[LANG_EN] = SLICE("mail");
+	check_kept(&bed.f, bed.path);
+	tear_bed_down(&bed);
+}
+
+/* The words of a page decide about the shards that hold them, and no others. */
+static void few_shards_change_with_a_page(void **state)
+{
+	(void)state;
+	struct fixture f;
+	struct fixture g;
+	setup(&f, N_ARTICLES);
+	setup(&g, N_ARTICLES);
+	g.kb.articles[300].descriptions[LANG_EN] = SLICE("zebra");
+	fill_again(&g, NULL);
+	size_t n_docs = 0;
+	size_t n_terms = 0;
+	for (size_t i = 0; i < f.index.n_doc_shards; i++)
+		n_docs += f.index.doc_versions[i] != g.index.doc_versions[i];
+	for (size_t i = 0; i < f.index.n_term_shards; i++)
+		n_terms += f.index.term_versions[i] != g.index.term_versions[i];
+	assert_int_equal(n_docs, 1);
+	assert_in_range(n_terms, 1, f.index.n_term_shards - 1);
+	teardown(&f);
+	teardown(&g);
+}
+
 static void keys_put_related_codes_together(void **state)
 {
 	(void)state;
@@ -219,6 +378,11 @@ int main(void)
 		cmocka_unit_test(shards_hold_all_words_evenly),
 		cmocka_unit_test(same_bytes_each_time),
 		cmocka_unit_test(few_pages_and_none),
+		cmocka_unit_test(what_is_kept_is_brought_up_to_date),
+		cmocka_unit_test(what_does_not_fit_is_gathered_anew),
+		cmocka_unit_test(damaged_ones_are_not_used),
+		cmocka_unit_test(too_common_words_are_gathered_anew),
+		cmocka_unit_test(few_shards_change_with_a_page),
 		cmocka_unit_test(keys_put_related_codes_together),
 	};
 	return cmocka_run_group_tests_name("site.search-index", tests, NULL, NULL);

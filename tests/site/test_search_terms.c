@@ -91,10 +91,10 @@ static void test_places(void **state)
 	arena_init_must(&arena);
 	search_terms_init(&terms, &arena);
 	struct search_term *term = search_term_of(&terms, SLICE("word"));
-	search_term_put(&terms, term, 0, true);
-	search_term_put(&terms, term, 1, false);
-	search_term_put(&terms, term, 17, false);
-	search_term_put(&terms, term, UINT32_MAX / 2 - 1, false);
+	search_term_put(&arena, term, 0, true);
+	search_term_put(&arena, term, 1, false);
+	search_term_put(&arena, term, 17, false);
+	search_term_put(&arena, term, UINT32_MAX / 2 - 1, false);
 	/* 1 * 2 + 1; 1 * 2; 16 * 2; the rest in seven digits. */
 	struct slice places = {term->places, term->places_len};
 	assert_true(slice_starts_with(places, SLICE("DCgB")));

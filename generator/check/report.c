@@ -199,9 +199,10 @@ static void write_findings(struct report *report, const struct report_format *fo
 
 static void write_all(struct report *report, const struct report_format *format)
 {
+	const struct report_options *options = report->options;
 	if (format->begin)
 		format->begin(report);
-	if (format->is_finding_alone && report->options->n_threads > 1)
+	if (format->is_finding_alone && (options->n_threads > 1 || options->kept_path))
 		report_write_parts(report, format);
 	else if (format->finding)
 		write_findings(report, format);

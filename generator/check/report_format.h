@@ -69,7 +69,8 @@ size_t report_size(const struct report *report);
    after each finding; a format that loops by itself has to. */
 void report_flush(struct report *report);
 
-/* Writes the findings with the threads of the options; the same bytes as one by one. */
+/* Writes the findings with the threads of the options, those that are kept as they are kept;
+   the same bytes as one by one. */
 void report_write_parts(struct report *report, const struct report_format *format);
 
 /* "warning" or 「警告」. */

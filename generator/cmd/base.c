@@ -255,14 +255,24 @@ static int compare_file(const void *file, const void *article)
 	return strcmp(file, ((const struct kb_article *)article)->file);
 }
 
+static const struct kb_article *article_of(const struct knowledge *kb, const char *file)
+{
+	return kb->n_articles ? bsearch(file, kb->articles, kb->n_articles, sizeof(*kb->articles),
+					compare_file)
+			      : NULL;
+}
+
 /* Whether an article's text is the file's: it was looked through when it was read. */
 static bool is_known_text(const struct knowledge *kb, const char *file)
 {
-	const struct kb_article *article = kb->n_articles
-						   ? bsearch(file, kb->articles, kb->n_articles,
-							     sizeof(*kb->articles), compare_file)
-						   : NULL;
+	const struct kb_article *article = article_of(kb, file);
 	return article && !article->is_recovered;
+}
+
+static uint64_t hash_of_quoted(void *kb, const char *file)
+{
+	const struct kb_article *article = article_of(kb, file);
+	return article ? article->hash : 0;
 }
 
 /* The text as findings count it: a file in another encoding is recovered as it
@@ -289,21 +299,24 @@ static bool read_quoted(void *kb, const char *file, struct arena *arena, struct 
 }
 
 enum status base_report(const struct knowledge_base *base, const struct invocation *invocation,
-			const char *format, size_t n_threads, FILE *out)
+			const struct base_telling *telling)
 {
 	struct report_options options = {
 		.lang = invocation->lang,
-		.colour = out == stderr ? invocation->colour_errors : invocation->colour,
+		.colour = telling->out == stderr ? invocation->colour_errors : invocation->colour,
 		.width_cells = invocation->width_cells,
 		.counts = {.articles = base->kb.n_articles,
 			   .segments = knowledge_segments(&base->kb),
 			   .entries = base->kb.n_entries},
-		.source = {.read = read_quoted, .context = (void *)&base->kb},
+		.source = {.read = read_quoted,
+			   .hash = hash_of_quoted,
+			   .context = (void *)&base->kb},
 		.content = base->content,
-		.n_threads = n_threads,
+		.n_threads = telling->n_threads,
+		.kept_path = telling->kept_path,
 	};
-	return report_write(report_format_find(slice_from(format)), &options, &base->findings, out,
-			    invocation->problems);
+	return report_write(report_format_find(slice_from(telling->format)), &options,
+			    &base->findings, telling->out, invocation->problems);
 }
 
 static void say_unreadable(const struct knowledge_base *base, const struct invocation *invocation)

@@ -63,10 +63,16 @@ void base_close(struct knowledge_base *base);
 /* A path below the folder of -C. */
 const char *base_path(const struct invocation *invocation, const char *name);
 
-/* Writes a report of the findings to standard output or standard error; `n_threads` make
-   it. */
+struct base_telling {
+	const char *format; /* of report_format_names */
+	size_t n_threads;
+	const char *kept_path; /* report_options.kept_path */
+	FILE *out;             /* standard output or standard error */
+};
+
+/* Writes a report of the findings. */
 enum status base_report(const struct knowledge_base *base, const struct invocation *invocation,
-			const char *format, size_t n_threads, FILE *out);
+			const struct base_telling *telling);
 
 /* The exit status that the findings ask for: EXIT_CANNOT, with an error, where
    not one article could be read as an article. */

@@ -133,8 +133,12 @@ static enum exit_status tell_findings(struct knowledge_base *base,
 	if (own[BASELINE].count && baseline_apply(own[BASELINE].text, &base->findings,
 						  base->content, invocation->problems) != STATUS_OK)
 		return EXIT_CANNOT;
-	if (base_report(base, invocation, report_format_names[format], invocation->n_threads,
-			stdout) != STATUS_OK)
+	const struct base_telling telling = {
+		.format = report_format_names[format],
+		.n_threads = invocation->n_threads,
+		.out = stdout,
+	};
+	if (base_report(base, invocation, &telling) != STATUS_OK)
 		return EXIT_CANNOT;
 	return base_status(base, invocation, own[STRICT].count > 0);
 }

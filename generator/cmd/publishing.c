@@ -163,13 +163,21 @@ static void say_nothing_published(const struct invocation *invocation)
 		"公開していません。上の指摘を修正するか、--keep-going を付けて公開してください");
 }
 
-/* Findings go to standard error: standard output is for --stats. */
+/* What is kept beside the output from one build to the next. */
+static const char *kept_path(const struct invocation *invocation,
+			     const struct publishing_wishes *wishes, const char *name)
+{
+	const char *output = publishing_output(invocation, wishes);
+	return wishes->is_fresh ? NULL : site_kept_path(invocation->arena, output, name);
+}
+
 static enum status tell_findings(const struct knowledge_base *base,
-				 const struct invocation *invocation, size_t n_threads)
+				 const struct invocation *invocation,
+				 const struct base_telling *telling)
 {
 	bool has_any = findings_count(&base->findings, SEVERITY_ERROR) ||
 		       findings_count(&base->findings, SEVERITY_WARNING);
-	return has_any ? base_report(base, invocation, "text", n_threads, stderr) : STATUS_OK;
+	return has_any ? base_report(base, invocation, telling) : STATUS_OK;
 }
 
 /* --- Reading and looking ----------------------------------------------------- */
@@ -212,7 +220,7 @@ struct ending {
 	const struct publishing_wishes *wishes;
 	struct knowledge_base *base;
 	struct site_reading *reading;
-	size_t n_tellers; /* threads for the findings */
+	struct base_telling telling;
 	struct build_result built;
 	enum status told;
 	enum status published;
@@ -221,7 +229,7 @@ struct ending {
 static void tell(void *context)
 {
 	struct ending *ending = context;
-	ending->told = tell_findings(ending->base, ending->invocation, ending->n_tellers);
+	ending->told = tell_findings(ending->base, ending->invocation, &ending->telling);
 	findings_release(&ending->base->findings); /* the memory is wanted */
 }
 
@@ -241,9 +249,15 @@ static enum exit_status tell_and_publish(struct ending *ending, struct publishin
 	problems_hold(invocation->problems, &held); /* until the findings are told */
 	enum exit_status status = base_status(ending->base, invocation, wishes->is_strict);
 	bool publishes = status == EXIT_CLEAN || (status == EXIT_FINDINGS && wishes->keeps_going);
-	ending->n_tellers = publishes ? pool_beside(invocation->n_threads) : invocation->n_threads;
+	size_t n_threads = invocation->n_threads;
+	ending->telling = (struct base_telling){
+		.format = "text",
+		.n_threads = publishes ? pool_beside(n_threads) : n_threads,
+		.kept_path = kept_path(invocation, wishes, "findings"),
+		.out = stderr, /* standard output is for --stats */
+	};
 	if (publishes)
-		pool_run_both(invocation->n_threads, tell, make_site, ending);
+		pool_run_both(n_threads, tell, make_site, ending);
 	else
 		tell(ending);
 	problems_let_go(invocation->problems, &held);
@@ -272,7 +286,7 @@ enum exit_status publishing_run(const struct invocation *invocation,
 	const struct site_reading_options reading_options = {
 		.folder = working_folder(invocation, output),
 		.output = output,
-		.n_threads = pool_beside(invocation->n_threads),
+		.n_threads = invocation->n_threads,
 		.is_fresh = wishes->is_fresh,
 	};
 	struct site_reading *reading = site_reading_new(&reading_options, invocation->problems);
@@ -284,7 +298,7 @@ enum exit_status publishing_run(const struct invocation *invocation,
 		.on_read = site_reading_hook(reading),
 		.output = output,
 		.keeps_rows = true,
-		.cache_path = wishes->is_fresh ? NULL : site_cache_path(invocation->arena, output),
+		.cache_path = kept_path(invocation, wishes, "articles"),
 	};
 	struct ending ending = {
 		.invocation = invocation, .wishes = wishes, .base = &base, .reading = reading};

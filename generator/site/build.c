@@ -20,12 +20,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char site_cache_name[] = "articles";
-static const char search_kept_name[] = "search";
-
-const char *site_cache_path(struct arena *arena, const char *output)
+const char *site_kept_path(struct arena *arena, const char *output, const char *name)
 {
-	return path_join(arena, publication_work_folder(arena, output), site_cache_name);
+	return path_join(arena, publication_work_folder(arena, output), name);
 }
 
 enum status site_check_output(const char *output, struct problems *problems)
@@ -254,7 +251,7 @@ static void save_cache(const struct building *b)
 	arena_init_must(&arena);
 	if (b->options->cache)
 		kb_cache_save(b->options->cache, b->options->kb,
-			      path_join(&arena, b->publication->work, site_cache_name));
+			      path_join(&arena, b->publication->work, "articles"));
 	arena_release(&arena);
 }
 
@@ -377,7 +374,7 @@ static const char *search_kept_path(const struct build_options *options, struct 
 {
 	if (site_reading_publication(options->reading)->is_fresh)
 		return NULL;
-	return path_join(arena, publication_work_folder(arena, options->output), search_kept_name);
+	return site_kept_path(arena, options->output, "search");
 }
 
 enum status site_build(const struct build_options *options, struct problems *problems,

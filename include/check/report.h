@@ -20,6 +20,7 @@
 #include "base/finding.h"
 #include "base/problem.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 struct report_format;
@@ -38,6 +39,8 @@ struct report_source {
 	   had: then the report does without the line. Called once for each file in
 	   a row, with n_threads from several threads. NULL: no source at all. */
 	bool (*read)(void *context, const char *file, struct arena *arena, struct slice *text);
+	/* A number that changes with that text; 0 where it is not known. May be NULL. */
+	uint64_t (*hash)(void *context, const char *file);
 	void *context;
 };
 
@@ -58,6 +61,9 @@ struct report_options {
 	struct report_source source;
 	const char *content; /* for fingerprints (check/baseline.h); or NULL */
 	size_t n_threads;    /* 0: one */
+	/* A file to keep the findings' texts in from one report to the next, in formats that
+	   write each finding by itself; or NULL. */
+	const char *kept_path;
 };
 
 /* Writes a whole report. `findings` must be sorted (findings_sort); those of

@@ -33,10 +33,10 @@ struct build_options {
 				 (lookup/catalogue_writer.h), and one is published */
 };
 
-/* Where the cache of the articles of a site is kept, in the arena: in a folder
-   beside the output folder, which also has what makes the next build quick
-   (generator/site/publish.h). */
-const char *site_cache_path(struct arena *arena, const char *output);
+/* A file that is kept from one build to the next (base/kept.h), in the arena: in a
+   folder beside the output folder, which also has what makes the next build quick
+   (generator/site/publish.h), and is there once a build publishes. */
+const char *site_kept_path(struct arena *arena, const char *output, const char *name);
 
 /* Does what it can while the articles are being read: renders them, so that they need
    not be read again, and looks at what the last build published:

@@ -48,7 +48,7 @@ is_whole() {
 is_tidy() {
 	local strange
 	strange=$(cd "$kb/site" && find . -mindepth 1 -maxdepth 1 ! -name assets ! -name public ! -name .public.taiyaku)
-	strange+=$(find "$work" -mindepth 1 -maxdepth 1 ! -name lock ! -name search ! -name search.new ! -name 'articles-[0-9a-f]' ! -name 'articles-[0-9a-f].new' \
+	strange+=$(find "$work" -mindepth 1 -maxdepth 1 ! -name lock ! -name search ! -name search.new ! -name findings ! -name findings.new ! -name 'articles-[0-9a-f]' ! -name 'articles-[0-9a-f].new' \
 		! -name site ! -name site.new ! -name spare ! -name new ! -name twin ! -name old)
 	[ -z "$strange" ] || fail "$1: strange files: $strange"
 }

@@ -24,6 +24,11 @@ base_of_many() {
 	printf 'PNG 1' >"$kb/content/media/a.png"
 	# More than most articles leave in the cache.
 	seq -f '## Heading %g of very many' 400 | sed '1i # Long' >"$kb/content/guide/long.md"
+	# As many files with findings as are worth keeping their texts.
+	local n
+	for n in $(seq 30); do
+		printf '# Number %d\n\n[gone](gone-%d.md)\n' "$n" "$n" >"$kb/content/guide/n$n.md"
+	done
 	# What is told of an old file is told of the text it was recovered to.
 	iconv -f UTF-8 -t SHIFT_JIS >"$kb/content/guide/old.md" <<'ARTICLE'
 # メールの配信に失敗したときに表示されるエラーコードの解説です
@@ -230,6 +235,13 @@ printf 'taiyaku search 1' >"$work/search"
 sed -i 's/^# Long/# Long and longer/' "$kb/content/guide/long.md"
 same 'the words of the search were damaged'
 
+[ -s "$work/findings" ] || fail 'the texts of the findings are not kept'
+printf 'taiyaku findings 1' >"$work/findings"
+same 'the texts of the findings were damaged'
+sed -i 's/gone-7\.md/away.md/' "$kb/content/guide/n7.md"
+sed -i 's/^# Number/\n&/' "$kb"/content/guide/n2?.md
+same 'other findings'
+
 echo mine >"$public/en/mine.txt"
 run 2 build -C "$kb" --keep-going
 has 'mine.txt'
@@ -238,7 +250,7 @@ rm "$public/en/mine.txt"
 same 'the file was taken away'
 
 build --fresh
-strange=$(find "$work" -mindepth 1 -maxdepth 1 ! -name lock ! -name site ! -name spare ! -name search ! -name 'articles-[0-9a-f]')
+strange=$(find "$work" -mindepth 1 -maxdepth 1 ! -name lock ! -name site ! -name spare ! -name search ! -name findings ! -name 'articles-[0-9a-f]')
 [ -z "$strange" ] || fail "strange files: $strange"
 
 # --- Threads -------------------------------------------------------------------

@@ -313,25 +313,34 @@ static void put_lang(struct buffer *out, const struct kb_article *row, enum lang
 {
 	record_put_text(out, row->titles[lang]);
 	record_put_text(out, row->descriptions[lang]);
+}
+
+static void put_anchors(struct buffer *out, const struct kb_article *row, enum lang lang)
+{
 	record_put_number(out, row->n_anchors[lang]);
 	for (size_t i = 0; i < row->n_anchors[lang]; i++)
 		record_put_text(out, row->anchors[lang][i]);
 }
 
-static void take_lang(struct taking *t, struct kb_article *row, enum lang lang)
+static void take_lang(struct record *record, struct kb_article *row, enum lang lang)
 {
-	struct record *record = &t->record;
 	row->titles[lang] = record_take_text(record);
 	row->descriptions[lang] = record_take_text(record);
+}
+
+static void take_anchors(struct taking *t, struct kb_article *row, enum lang lang)
+{
+	struct record *record = &t->record;
 	row->n_anchors[lang] = record_take_count(record);
 	row->anchors[lang] = take_array(t, row->n_anchors[lang], sizeof(*row->anchors[lang]));
 	for (size_t i = 0; row->anchors[lang] && i < row->n_anchors[lang]; i++)
 		row->anchors[lang][i] = record_take_text(record);
 }
 
-void row_put(const struct knowledge *kb, const struct kb_article *row,
-	     const struct kb_entry *entries, struct buffer *out, size_t *text_end)
+struct row_marks row_put(const struct knowledge *kb, const struct kb_article *row,
+			 const struct kb_entry *entries, struct buffer *out)
 {
+	struct row_marks marks;
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		put_lang(out, row, lang);
 	record_put_number(out, row->lang);
@@ -343,18 +352,22 @@ void row_put(const struct knowledge *kb, const struct kb_article *row,
 	put_position(out, row->redirect_at);
 	put_own_keys(out, row);
 	put_entries(out, entries, row->n_entries);
-	*text_end = out->len;
+	marks.anchors = out->len;
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		put_anchors(out, row, lang);
+	marks.end = out->len;
 	put_links(out, kb, row);
 	put_findings(out, &row->findings);
 	record_put_text(out, row->facts);
 	record_put_text(out, row->texts);
+	return marks;
 }
 
 static void take_all(struct taking *t, struct kb_article *row, struct kb_entry **entries)
 {
 	struct record *record = &t->record;
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-		take_lang(t, row, lang);
+		take_lang(record, row, lang);
 	row->lang = (enum lang)record_take_up_to(record, LANG_BOTH);
 	row->updated = take_day(record);
 	row->translation = (enum translation)record_take_up_to(record, TRANSLATION_MACHINE);
@@ -364,6 +377,8 @@ static void take_all(struct taking *t, struct kb_article *row, struct kb_entry *
 	row->redirect_at = take_position(record);
 	take_own_keys(record, row);
 	*entries = take_entries(t, &row->n_entries);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		take_anchors(t, row, lang);
 	take_links(t, row);
 	take_findings(t, row);
 	row->facts = record_take_text(record);

@@ -10,13 +10,19 @@
 #include "kb/knowledge.h"
 
 /* A new number whenever the record changes. */
-#define ROW_VERSION "7"
+#define ROW_VERSION "8"
+
+/* Where in a record its last part that pages are made of begins, the anchors, and where
+   this ends: links and findings come next. */
+struct row_marks {
+	size_t anchors;
+	size_t end;
+};
 
 /* Appends the row with its entries, links and findings, as they are before the
-   whole is indexed. `*text_end` is where in `out` the findings begin: what is
-   before it is what pages are made of. */
-void row_put(const struct knowledge *kb, const struct kb_article *row,
-	     const struct kb_entry *entries, struct buffer *out, size_t *text_end);
+   whole is indexed. */
+struct row_marks row_put(const struct knowledge *kb, const struct kb_article *row,
+			 const struct kb_entry *entries, struct buffer *out);
 
 /* Fills the row (its path, file and address are set already). Arrays live in
    the arena; `rules` leads from ids to rules. STATUS_FAILED, not reported, and

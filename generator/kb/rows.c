@@ -18,9 +18,10 @@
 #include <string.h>
 
 struct cached {
-	struct stamp stamp; /* of the file; none: its bytes have to be looked at */
-	uint64_t hash;      /* of its bytes */
-	uint64_t row_hash;  /* of the record, without links and findings */
+	struct stamp stamp;    /* of the file; none: its bytes have to be looked at */
+	uint64_t hash;         /* of its bytes */
+	uint64_t row_hash;     /* of the record, without links and findings, */
+	uint64_t anchors_hash; /* and of the anchors in it */
 	struct kb_include *includes;
 	size_t n_includes;
 	struct slice record; /* its ptr is NULL where there is none */
@@ -106,6 +107,7 @@ static bool take_cached(struct arena *arena, struct record *record, size_t n_art
 	out->stamp = stamp_take(record);
 	out->hash = record_take_number(record);
 	out->row_hash = record_take_number(record);
+	out->anchors_hash = record_take_number(record);
 	if (!take_includes(arena, record, n_articles, out))
 		return false;
 	out->record = record_take_text(record);
@@ -118,6 +120,7 @@ static void put_head(struct buffer *out, const struct cached *cached)
 	stamp_put(out, &cached->stamp);
 	record_put_number(out, cached->hash);
 	record_put_number(out, cached->row_hash);
+	record_put_number(out, cached->anchors_hash);
 	record_put_number(out, cached->n_includes);
 	for (size_t i = 0; i < cached->n_includes; i++) {
 		record_put_number(out, cached->includes[i].index);
@@ -286,6 +289,7 @@ static void set_hashes(struct kb_article *row, const struct cached *cached)
 								sizeof(include->hash)});
 	}
 	row->row_hash = cached->row_hash;
+	row->anchors_hash = cached->anchors_hash;
 }
 
 static enum status take(struct kb_cache *cache, const struct knowledge *kb, size_t index,
@@ -327,17 +331,17 @@ static bool put_record(const struct knowledge *kb, const struct kb_article *row,
 {
 	for (size_t size = guess_size(row);; size *= 2) {
 		struct buffer record;
-		size_t text_len;
 		char *bytes = arena_take(arena, size);
 		if (!bytes)
 			return false;
 		buffer_init_in(&record, bytes, size);
-		row_put(kb, row, entries, &record, &text_len);
+		struct row_marks marks = row_put(kb, row, entries, &record);
 		arena_trim(arena, bytes, record.failed ? 0 : record.len + 1);
 		now->record = buffer_view(&record);
 		if (record.failed)
 			continue;
-		now->row_hash = hash_slice(slice_sub(now->record, 0, text_len));
+		now->row_hash = hash_slice(slice_sub(now->record, 0, marks.end));
+		now->anchors_hash = hash_slice(slice_sub(now->record, marks.anchors, marks.end));
 		return true;
 	}
 }

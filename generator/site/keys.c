@@ -19,15 +19,16 @@ static const unsigned int dependencies[OUTPUT_KINDS] = {
 	[OUTPUT_REDIRECT] = ON_SITE | ON_INDEX,
 	[OUTPUT_MARKDOWN] = ON_SITE | ON_ARTICLE,
 	[OUTPUT_FEED] = ON_SITE | ON_INDEX,
-	[OUTPUT_LLMS] = ON_SITE | ON_ENTRIES | ON_TEXTS,
+	[OUTPUT_LLMS] = ON_SITE | ON_ENTRIES | ON_LANG_TEXTS,
 	[OUTPUT_JSON] = ON_SITE | ON_INDEX,
 	[OUTPUT_SEARCH_INDEX] = ON_SITE | ON_ENTRIES | ON_TEXTS,
 	[OUTPUT_SEARCH_TERMS] = ON_SITE | ON_ENTRIES | ON_TEXTS,
 	[OUTPUT_SEARCH_DOCS] = ON_SITE | ON_ENTRIES | ON_SHARD,
 	[OUTPUT_SITEMAP] = ON_SITE | ON_ENTRIES | ON_DAYS,
 	[OUTPUT_ROBOTS] = ON_SITE,
-	[OUTPUT_ANCHORS] = ON_SITE | ON_INDEX | ON_SOURCE,
-	[OUTPUT_ANCHORS_KEPT] = ON_SITE | ON_INDEX | ON_SOURCE,
+	[OUTPUT_ANCHORS] = ON_SITE | ON_ANCHORS | ON_SOURCE,
+	[OUTPUT_ANCHORS_KEPT] = ON_SITE | ON_ANCHORS | ON_SOURCE,
+	[OUTPUT_CATALOGUE] = ON_SITE | ON_INDEX | ON_BODIES,
 	[OUTPUT_ASSET] = ON_SOURCE,
 	[OUTPUT_MEDIA] = ON_SOURCE,
 	[OUTPUT_MAN_ARTICLE] = ON_SITE | ON_ARTICLE | ON_ENTRIES | ON_MANUALS,
@@ -115,17 +116,26 @@ static uint64_t hash_of_index(const struct knowledge *kb)
 	return hash;
 }
 
-/* Besides what their neighbours' pages show. */
-static const uint64_t *hash_texts(const struct knowledge *kb, const uint64_t *titles,
-				  struct arena *arena)
+static uint64_t hash_of_text(const struct kb_article *article, enum lang lang)
 {
+	uint64_t hash = hash_text(hash_number(0, article->lang), article->address);
+	return hash_text(hash_text(hash, article->titles[lang]), article->descriptions[lang]);
+}
+
+static void hash_texts(struct site_keys *keys, struct arena *arena)
+{
+	const struct knowledge *kb = keys->options->kb;
 	uint64_t *texts = arena_array_raw(arena, kb->n_articles, sizeof(*texts));
 	for (size_t i = 0; i < kb->n_articles; i++) {
-		texts[i] = titles[i];
-		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-			texts[i] = hash_text(texts[i], kb->articles[i].descriptions[lang]);
+		texts[i] = 0;
+		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+			uint64_t hash = hash_of_text(&kb->articles[i], lang);
+			keys->all_texts[lang] = hash_number(keys->all_texts[lang], hash);
+			texts[i] = hash_number(texts[i], hash);
+		}
+		keys->all_texts[LANG_BOTH] = hash_number(keys->all_texts[LANG_BOTH], texts[i]);
 	}
-	return texts;
+	keys->texts = texts;
 }
 
 static uint64_t hash_of_days(const struct knowledge *kb)
@@ -141,6 +151,24 @@ static uint64_t hash_of_days(const struct knowledge *kb)
 	return hash;
 }
 
+static uint64_t hash_of_anchors(const struct knowledge *kb)
+{
+	uint64_t hash = 0;
+	for (size_t i = 0; i < kb->n_articles; i++) {
+		hash = hash_text(hash, kb->articles[i].address);
+		hash = hash_number(hash, kb->articles[i].anchors_hash);
+	}
+	return hash;
+}
+
+static uint64_t hash_of_bodies(const struct knowledge *kb)
+{
+	uint64_t hash = 0;
+	for (size_t i = 0; i < kb->n_articles; i++)
+		hash = hash_text(hash, kb->articles[i].texts);
+	return hash;
+}
+
 void keys_init(struct site_keys *keys, const struct pages *pages, const struct search_index *search,
 	       struct arena *arena)
 {
@@ -151,10 +179,10 @@ void keys_init(struct site_keys *keys, const struct pages *pages, const struct s
 				   .site = hash_of_site(pages),
 				   .entries = hash_of_entries(kb),
 				   .index = hash_of_index(kb),
-				   .days = hash_of_days(kb)};
-	keys->texts = hash_texts(kb, keys->titles, arena);
-	keys->all_texts = hash_more(0, (struct slice){(const char *)keys->texts,
-						      kb->n_articles * sizeof(*keys->texts)});
+				   .days = hash_of_days(kb),
+				   .anchors = hash_of_anchors(kb),
+				   .bodies = hash_of_bodies(kb)};
+	hash_texts(keys, arena);
 }
 
 /* --- An output ---------------------------------------------------------- */
@@ -238,7 +266,13 @@ uint64_t key_of_output(const struct site_keys *keys, const struct output *output
 	if (on & ON_INDEX)
 		hash = hash_number(hash, keys->index);
 	if (on & ON_TEXTS)
-		hash = hash_number(hash, keys->all_texts);
+		hash = hash_number(hash, keys->all_texts[LANG_BOTH]);
+	if (on & ON_LANG_TEXTS)
+		hash = hash_number(hash, keys->all_texts[output->lang]);
+	if (on & ON_ANCHORS)
+		hash = hash_number(hash, keys->anchors);
+	if (on & ON_BODIES)
+		hash = hash_number(hash, keys->bodies);
 	if (on & ON_SHARD)
 		hash = add_shard(hash, keys, output->index);
 	if (on & ON_DAYS)

@@ -38,6 +38,12 @@ enum dependency {
 	ON_DAYS = 256,
 	/* Of ON_TEXTS, what a shard of the search shows. */
 	ON_SHARD = 512,
+	/* The anchors of all articles. */
+	ON_ANCHORS = 1024,
+	/* What the catalogue holds of each entry (knowledge_options.texts). */
+	ON_BODIES = 2048,
+	/* Of ON_TEXTS, what is in the output's language; of one in both, all. */
+	ON_LANG_TEXTS = 4096,
 };
 
 struct site_keys {
@@ -48,8 +54,10 @@ struct site_keys {
 	uint64_t index;
 	const struct search_index *search;
 	const uint64_t *texts; /* of each article: ON_TEXTS */
-	uint64_t all_texts;
+	uint64_t all_texts[LANG_BOTH + 1];
 	uint64_t days;
+	uint64_t anchors;
+	uint64_t bodies;
 };
 
 /* The arena, one that never fails, lives as long as the keys; so does the search index,

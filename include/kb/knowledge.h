@@ -66,7 +66,8 @@ struct kb_article {
 	struct slice facts;          /* what the checker keeps of it; or empty */
 	struct slice texts;          /* of its entries: knowledge_options.texts; or empty */
 	uint64_t hash;               /* of its bytes and of what it includes, and */
-	uint64_t row_hash;           /* of its row, findings aside; 0 without a cache */
+	uint64_t row_hash;           /* of its row, findings aside, and */
+	uint64_t anchors_hash;       /* of the anchors in it; 0 without a cache */
 	bool was_read;
 	bool is_recovered; /* not UTF-8: findings count in the text it was recovered to */
 	bool is_alone;     /* named by itself and not found in a folder */

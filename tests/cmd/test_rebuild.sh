@@ -127,6 +127,11 @@ changed "$bed/mark$step" 40 'the code of a heading'
 [ ! -e "$public/en/codes/4-7-998.html" ] || fail 'the old code has a page'
 
 mark
+sed -i 's/Mend it\./Mend it at once./' "$kb/content/guide/coded.md"
+changed "$bed/mark$step" 12 'the fix of an error'
+grep -qaF 'Mend it at once.' "$public/catalogue.bin" || fail 'the catalogue has the old fix'
+
+mark
 sed -i 's/name="fix"/name="mend"/' "$kb/content/guide/coded.md"
 changed "$bed/mark$step" 40 'an anchor that others link to'
 grep -qF 'coded.md#fix' <<<"$err" || fail "the lost anchor is not told: $err"

@@ -36,6 +36,7 @@ struct building {
 	struct search_index *search;
 	const struct pages *pages;
 	struct site_keys keys;
+	enum status list_status; /* of the list of files */
 	struct site_file *files; /* of the outputs, in the same order */
 	struct publication *publication;
 	struct problems *problems;
@@ -258,7 +259,7 @@ static void save_cache(const struct building *b)
 /* The search's index comes first: it takes longer than any page, and the search's
    other files wait for it. What else is long comes next: at the end the other
    threads would wait for it. Then the articles, and the search's files. */
-enum { TURN_SEARCH, TURN_SITE, TURN_CACHE, TURNS_BEFORE_ARTICLES };
+enum { TURN_SEARCH, TURN_SITE, TURN_CACHE_AND_LIST, TURNS_BEFORE_ARTICLES };
 
 static size_t job_at(const struct building *b, size_t turn)
 {
@@ -274,8 +275,9 @@ static size_t job_at(const struct building *b, size_t turn)
 static void build_job(void *context, size_t turn, size_t worker)
 {
 	struct building *b = context;
-	if (turn == TURN_CACHE) {
+	if (turn == TURN_CACHE_AND_LIST) {
 		save_cache(b);
+		b->list_status = publication_write_list(b->publication);
 		return;
 	}
 	size_t job = job_at(b, turn);
@@ -294,8 +296,8 @@ static enum status run_jobs(struct building *b)
 	size_t n_threads = b->options->n_threads;
 	b->statuses = arena_array(&arena, b->plan->n_jobs, sizeof(*b->statuses));
 	b->desks = desks_new(n_threads);
-	pool_run(n_threads, 1 + b->plan->n_jobs, build_job, b); /* and the cache */
-	enum status status = STATUS_OK;
+	pool_run(n_threads, 1 + b->plan->n_jobs, build_job, b); /* and what is not in the plan */
+	enum status status = b->list_status;
 	for (size_t i = 0; i < b->plan->n_jobs; i++)
 		if (b->statuses[i] != STATUS_OK)
 			status = b->statuses[i];
@@ -357,7 +359,8 @@ static enum status render_and_publish(struct building *b, struct build_result *r
 	b->files = arena_array(&arena, b->plan->count, sizeof(*b->files));
 	for (size_t i = 0; i < b->plan->count; i++)
 		b->files[i].path = b->plan->outputs[i].path;
-	struct new_site site = {.files = b->files, .n_files = b->plan->count};
+	struct new_site site = {
+		.files = b->files, .n_files = b->plan->count, .names = &b->plan->by_path};
 	site.sources = sources_of(b->options, &arena, &site.n_sources);
 	enum status status = publication_begin(b->publication, &site);
 	if (status == STATUS_OK)

@@ -156,7 +156,7 @@ static enum status know_output(struct publication *p)
 		return publication_cannot(p);
 	if (!p->is_known && !look_at_known(p, p->n_threads))
 		return output_is_ours(p->output, p->problems);
-	publication_collect_names(p);
+	publication_collect_gone(p);
 	return STATUS_OK;
 }
 
@@ -235,7 +235,6 @@ void publication_init(struct publication *p, const struct publication_options *o
 				  .second = -1};
 	arena_init_must(&p->arena);
 	snapshot_init(&p->old);
-	map_init(&p->names);
 }
 
 /* No build was killed while it published. */
@@ -265,6 +264,7 @@ enum status publication_begin(struct publication *p, const struct new_site *site
 {
 	p->files = site->files;
 	p->n_files = site->n_files;
+	p->names = site->names;
 	if (name_output(p, p->output) != STATUS_OK ||
 	    output_holds_no_source(p->output, site->sources, site->n_sources, p->problems) !=
 		    STATUS_OK)
@@ -281,7 +281,7 @@ enum status publication_begin(struct publication *p, const struct new_site *site
 
 /* --- Ending ----------------------------------------------------------------- */
 
-static enum status write_list(struct publication *p)
+enum status publication_write_list(struct publication *p)
 {
 	struct buffer list;
 	const char **paths = arena_array(&p->arena, p->n_files, sizeof(*paths));
@@ -349,7 +349,7 @@ static void leave_snapshot(struct publication *p)
 
 enum status publication_commit(struct publication *p)
 {
-	if (write_list(p) != STATUS_OK || change_places(p) != STATUS_OK)
+	if (change_places(p) != STATUS_OK)
 		return STATUS_FAILED;
 	int former = p->site;
 	p->site = p->new;
@@ -374,7 +374,6 @@ void publication_release(struct publication *p)
 		folder_remove(p->twin, p->problems);
 	close_all(p);
 	snapshot_release(&p->old);
-	map_release(&p->names);
 	arena_release(&p->arena);
 	*p = (struct publication){.lock = -1, .site = -1, .new = -1, .second = -1};
 }

@@ -64,8 +64,11 @@ struct publication {
 	struct site_file list; /* of the files, for the output folder */
 	bool has_old;          /* the output folder exists */
 	struct snapshot old;
-	bool is_known;        /* `old` holds for the output folder, */
-	struct map names;     /* and then: of all files of the new site */
+	bool is_known;           /* `old` holds for the output folder, */
+	const struct map *names; /* of all files of the new site */
+	const char **gone;       /* files that it does not have: of the former site, */
+	size_t n_gone;
+	size_t n_gone_all;    /* and then of its spare */
 	bool is_spared;       /* and the new site is made of the spare */
 	bool is_staged;       /* the folder of the new site exists */
 	int lock;             /* descriptors, or -1 */
@@ -88,6 +91,7 @@ struct publication_options {
 struct new_site {
 	struct site_file *files;
 	size_t n_files;
+	const struct map *names;    /* has their paths */
 	const char *const *sources; /* folders that the build reads */
 	size_t n_sources;
 };
@@ -118,6 +122,10 @@ bool publication_keep(struct publication *publication, struct site_file *file);
 /* A published file that holds these bytes is taken over all the same. */
 enum status publication_write(struct publication *publication, struct site_file *file,
 			      struct slice bytes);
+
+/* Writes the list of the site's files, which belongs to it. Safe beside the other
+   files, and needed before the commit. */
+enum status publication_write_list(struct publication *publication);
 
 enum status publication_commit(struct publication *publication);
 

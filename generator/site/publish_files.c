@@ -65,19 +65,27 @@ static void drop_empty_folders_above(int root, const char *path)
 
 static const char present[] = "";
 
-void publication_collect_names(struct publication *p)
+static bool has_name(const struct publication *p, const char *path)
 {
-	for (size_t i = 0; i < p->n_files; i++)
-		if (map_put(&p->names, slice_from(p->files[i].path), (void *)present) != STATUS_OK)
-			out_of_memory();
-	if (map_put(&p->names, slice_from(p->list.path), (void *)present) != STATUS_OK)
-		out_of_memory();
+	return map_has(p->names, slice_from(path)) || strcmp(path, p->list.path) == 0;
+}
+
+void publication_collect_gone(struct publication *p)
+{
+	const struct snapshot *old = &p->old;
+	p->gone = arena_array_raw(&p->arena, old->n_files + old->n_extra, sizeof(*p->gone));
+	p->n_gone = 0;
+	for (size_t i = 0; i < old->n_files; i++)
+		if (!has_name(p, old->files[i].path))
+			p->gone[p->n_gone++] = old->files[i].path;
+	p->n_gone_all = p->n_gone;
+	for (size_t i = 0; i < old->n_extra; i++)
+		if (!has_name(p, old->extra[i]))
+			p->gone[p->n_gone_all++] = old->extra[i];
 }
 
 static bool drop(struct publication *p, const char *path)
 {
-	if (map_has(&p->names, slice_from(path)))
-		return true;
 	if (unlinkat(p->new, path, 0) != 0)
 		return errno == ENOENT || errno == ENOTDIR;
 	drop_empty_folders_above(p->new, path);
@@ -87,10 +95,8 @@ static bool drop(struct publication *p, const char *path)
 enum status publication_drop_removed(struct publication *p)
 {
 	bool done = true;
-	for (size_t i = 0; i < p->old.n_files && done; i++)
-		done = drop(p, p->old.files[i].path);
-	for (size_t i = 0; i < p->old.n_extra && done; i++)
-		done = drop(p, p->old.extra[i]);
+	for (size_t i = 0; i < p->n_gone_all && done; i++)
+		done = drop(p, p->gone[i]);
 	return done ? STATUS_OK : publication_cannot(p);
 }
 
@@ -158,19 +164,6 @@ bool publication_keep(struct publication *p, struct site_file *file)
 
 /* --- Writing ---------------------------------------------------------------- */
 
-static bool write_all(int fd, struct slice bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes = slice_skip(bytes, (size_t)n);
-	}
-	return true;
-}
-
 /* Never into a file that is there: it may be the published one. */
 static int create(struct publication *p, const char *path)
 {
@@ -189,7 +182,7 @@ static bool write_file(struct publication *p, struct site_file *file, struct sli
 	int fd = create(p, file->path);
 	if (fd < 0)
 		return false;
-	bool written = write_all(fd, bytes);
+	bool written = file_write_all(fd, bytes);
 	int error = errno;
 	put_in_twin(p, file->path);
 	stamp_open_file(fd, &file->stamp);
@@ -276,11 +269,13 @@ static void add_folders_above(struct summing_up *s, struct map *map, struct slic
 static void collect_folders(struct summing_up *s)
 {
 	const struct publication *p = s->p;
-	for (size_t i = 0; i < p->n_files; i++)
-		add_folders_above(s, &s->folders, slice_from(p->files[i].path));
-	add_folders_above(s, &s->folders, slice_from(p->list.path));
 	for (size_t i = 0; i < p->old.n_folders && p->is_known; i++)
 		put(&s->folders, slice_from(p->old.folders[i].path), present);
+	/* What was not moved lies where a file of this name lay before. */
+	for (size_t i = 0; i < p->n_files; i++)
+		if (p->files[i].is_moved || !p->is_known)
+			add_folders_above(s, &s->folders, slice_from(p->files[i].path));
+	add_folders_above(s, &s->folders, slice_from(p->list.path));
 }
 
 static void collect_touched(struct summing_up *s)
@@ -291,11 +286,8 @@ static void collect_touched(struct summing_up *s)
 			add_folders_above(s, &s->touched, slice_from(p->files[i].path));
 	if (p->list.is_moved)
 		add_folders_above(s, &s->touched, slice_from(p->list.path));
-	for (size_t i = 0; i < p->old.n_files; i++)
-		if (!map_has(&p->names, slice_from(p->old.files[i].path)))
-			add_folders_above(s, &s->touched, slice_from(p->old.files[i].path));
-	for (size_t i = 0; i < p->old.n_extra; i++)
-		add_folders_above(s, &s->touched, slice_from(p->old.extra[i]));
+	for (size_t i = 0; i < p->n_gone_all; i++)
+		add_folders_above(s, &s->touched, slice_from(p->gone[i]));
 }
 
 static void stamp_of_site(const struct summing_up *s, struct snapshot_folder *folder,
@@ -352,17 +344,6 @@ static void fill_files(struct summing_up *s)
 	out->files[out->n_files++] = file_now(s, &p->list);
 }
 
-/* What the former site had and this one has not. */
-static void fill_extra(struct summing_up *s)
-{
-	const struct publication *p = s->p;
-	struct snapshot *out = s->out;
-	out->extra = arena_array(&out->arena, p->old.n_files, sizeof(*out->extra));
-	for (size_t i = 0; i < p->old.n_files && p->is_known; i++)
-		if (!map_has(&p->names, slice_from(p->old.files[i].path)))
-			out->extra[out->n_extra++] = p->old.files[i].path;
-}
-
 void publication_snapshot(const struct publication *p, bool has_spare, struct snapshot *out)
 {
 	struct summing_up s = {.p = p, .has_spare = has_spare, .out = out};
@@ -375,7 +356,8 @@ void publication_snapshot(const struct publication *p, bool has_spare, struct sn
 		collect_touched(&s);
 	fill_folders(&s);
 	fill_files(&s);
-	fill_extra(&s);
+	out->extra = p->gone;
+	out->n_extra = p->n_gone;
 	map_release(&s.folders);
 	map_release(&s.touched);
 }

@@ -7,8 +7,8 @@
 /* Reports errno. */
 enum status publication_cannot(struct publication *publication);
 
-/* Of the files that the new site has, for who asks whether it has one of the former's. */
-void publication_collect_names(struct publication *publication);
+/* The files of the former site and its spare that the new site does not have. */
+void publication_collect_gone(struct publication *publication);
 
 /* Takes out of the spare what the new site does not have. */
 enum status publication_drop_removed(struct publication *publication);

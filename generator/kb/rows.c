@@ -18,10 +18,9 @@
 #include <string.h>
 
 struct cached {
-	struct stamp stamp;    /* of the file; none: its bytes have to be looked at */
-	uint64_t hash;         /* of its bytes */
-	uint64_t row_hash;     /* of the record, without links and findings, */
-	uint64_t anchors_hash; /* and of the anchors in it */
+	struct stamp stamp; /* of the file; none: its bytes have to be looked at */
+	uint64_t hash;      /* of its bytes */
+	struct kb_hashes hashes;
 	struct kb_include *includes;
 	size_t n_includes;
 	struct slice record; /* its ptr is NULL where there is none */
@@ -101,13 +100,30 @@ static bool take_includes(struct arena *arena, struct record *record, size_t n_a
 	return out->includes != NULL;
 }
 
+static void put_hashes(struct buffer *out, const struct kb_hashes *hashes)
+{
+	record_put_number(out, hashes->row);
+	record_put_number(out, hashes->titles);
+	record_put_number(out, hashes->texts[LANG_EN]);
+	record_put_number(out, hashes->texts[LANG_JA]);
+	record_put_number(out, hashes->anchors);
+}
+
+static void take_hashes(struct record *record, struct kb_hashes *hashes)
+{
+	hashes->row = record_take_number(record);
+	hashes->titles = record_take_number(record);
+	hashes->texts[LANG_EN] = record_take_number(record);
+	hashes->texts[LANG_JA] = record_take_number(record);
+	hashes->anchors = record_take_number(record);
+}
+
 static bool take_cached(struct arena *arena, struct record *record, size_t n_articles,
 			struct cached *out)
 {
 	out->stamp = stamp_take(record);
 	out->hash = record_take_number(record);
-	out->row_hash = record_take_number(record);
-	out->anchors_hash = record_take_number(record);
+	take_hashes(record, &out->hashes);
 	if (!take_includes(arena, record, n_articles, out))
 		return false;
 	out->record = record_take_text(record);
@@ -119,8 +135,7 @@ static void put_head(struct buffer *out, const struct cached *cached)
 {
 	stamp_put(out, &cached->stamp);
 	record_put_number(out, cached->hash);
-	record_put_number(out, cached->row_hash);
-	record_put_number(out, cached->anchors_hash);
+	put_hashes(out, &cached->hashes);
 	record_put_number(out, cached->n_includes);
 	for (size_t i = 0; i < cached->n_includes; i++) {
 		record_put_number(out, cached->includes[i].index);
@@ -288,8 +303,7 @@ static void set_hashes(struct kb_article *row, const struct cached *cached)
 		row->hash = hash_more(row->hash, (struct slice){(const char *)&include->hash,
 								sizeof(include->hash)});
 	}
-	row->row_hash = cached->row_hash;
-	row->anchors_hash = cached->anchors_hash;
+	row->hashes = cached->hashes;
 }
 
 static enum status take(struct kb_cache *cache, const struct knowledge *kb, size_t index,
@@ -325,6 +339,21 @@ static size_t guess_size(const struct kb_article *row)
 	return ROW_BYTES + row->findings.count * FINDING_BYTES + row->facts.len + row->texts.len;
 }
 
+static struct kb_hashes hashes_of(const struct kb_article *row, struct slice record,
+				  struct row_marks marks)
+{
+	struct kb_hashes hashes = {
+		.row = hash_slice(slice_sub(record, 0, marks.end)),
+		.anchors = hash_slice(slice_sub(record, marks.anchors, marks.end)),
+	};
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		uint64_t title = hash_text(0, row->titles[lang]);
+		hashes.titles = hash_number(hashes.titles, title);
+		hashes.texts[lang] = hash_text(title, row->descriptions[lang]);
+	}
+	return hashes;
+}
+
 /* Where it stays. */
 static bool put_record(const struct knowledge *kb, const struct kb_article *row,
 		       const struct kb_entry *entries, struct cached *now, struct arena *arena)
@@ -340,8 +369,7 @@ static bool put_record(const struct knowledge *kb, const struct kb_article *row,
 		now->record = buffer_view(&record);
 		if (record.failed)
 			continue;
-		now->row_hash = hash_slice(slice_sub(now->record, 0, marks.end));
-		now->anchors_hash = hash_slice(slice_sub(now->record, marks.anchors, marks.end));
+		now->hashes = hashes_of(row, now->record, marks);
 		return true;
 	}
 }

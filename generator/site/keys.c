@@ -89,8 +89,11 @@ static uint64_t add_entry(uint64_t hash, const struct kb_entry *entry)
 static const uint64_t *hash_titles(const struct knowledge *kb, struct arena *arena)
 {
 	uint64_t *titles = arena_array_raw(arena, kb->n_articles, sizeof(*titles));
-	for (size_t i = 0; i < kb->n_articles; i++)
-		titles[i] = add_titles(0, &kb->articles[i]);
+	for (size_t i = 0; i < kb->n_articles; i++) {
+		const struct kb_article *article = &kb->articles[i];
+		uint64_t hash = hash_text(article->hashes.titles, article->address);
+		titles[i] = hash_step(hash, article->lang);
+	}
 	return titles;
 }
 
@@ -112,60 +115,54 @@ static uint64_t hash_of_index(const struct knowledge *kb)
 {
 	uint64_t hash = hash_of_entries(kb);
 	for (size_t i = 0; i < kb->n_articles; i++)
-		hash = hash_number(hash, kb->articles[i].row_hash);
+		hash = hash_step(hash, kb->articles[i].hashes.row);
 	return hash;
-}
-
-static uint64_t hash_of_text(const struct kb_article *article, enum lang lang)
-{
-	uint64_t hash = hash_text(hash_number(0, article->lang), article->address);
-	return hash_text(hash_text(hash, article->titles[lang]), article->descriptions[lang]);
 }
 
 static void hash_texts(struct site_keys *keys, struct arena *arena)
 {
 	const struct knowledge *kb = keys->options->kb;
+	uint64_t *all = keys->all_texts;
 	uint64_t *texts = arena_array_raw(arena, kb->n_articles, sizeof(*texts));
+	all[LANG_EN] = all[LANG_JA] = all[LANG_BOTH] = HASH_START;
 	for (size_t i = 0; i < kb->n_articles; i++) {
-		texts[i] = 0;
-		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-			uint64_t hash = hash_of_text(&kb->articles[i], lang);
-			keys->all_texts[lang] = hash_number(keys->all_texts[lang], hash);
-			texts[i] = hash_number(texts[i], hash);
-		}
-		keys->all_texts[LANG_BOTH] = hash_number(keys->all_texts[LANG_BOTH], texts[i]);
+		const struct kb_hashes *hashes = &kb->articles[i].hashes;
+		uint64_t title = keys->titles[i]; /* and address */
+		texts[i] = hash_step(title, hashes->texts[LANG_EN]);
+		texts[i] = hash_step(texts[i], hashes->texts[LANG_JA]);
+		all[LANG_BOTH] = hash_step(all[LANG_BOTH], texts[i]);
+		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+			all[lang] = hash_step(all[lang], hashes->texts[lang]);
 	}
 	keys->texts = texts;
 }
 
 static uint64_t hash_of_days(const struct knowledge *kb)
 {
-	uint64_t hash = 0;
+	uint64_t hash = HASH_START;
 	for (size_t i = 0; i < kb->n_articles; i++) {
-		const struct kb_article *article = &kb->articles[i];
-		hash = hash_text(hash_number(hash, article->lang), article->address);
-		hash = hash_number(hash, (uint64_t)article->updated.year);
-		hash = hash_number(hash, (uint64_t)article->updated.month);
-		hash = hash_number(hash, (uint64_t)article->updated.day);
+		struct day day = kb->articles[i].updated;
+		hash = hash_step(hash, kb->articles[i].lang);
+		hash = hash_step(hash, ((uint64_t)day.year << 16) + ((uint64_t)day.month << 8) +
+					       (uint64_t)day.day);
 	}
 	return hash;
 }
 
 static uint64_t hash_of_anchors(const struct knowledge *kb)
 {
-	uint64_t hash = 0;
-	for (size_t i = 0; i < kb->n_articles; i++) {
-		hash = hash_text(hash, kb->articles[i].address);
-		hash = hash_number(hash, kb->articles[i].anchors_hash);
-	}
+	uint64_t hash = HASH_START;
+	for (size_t i = 0; i < kb->n_articles; i++)
+		hash = hash_step(hash, kb->articles[i].hashes.anchors);
 	return hash;
 }
 
 static uint64_t hash_of_bodies(const struct knowledge *kb)
 {
-	uint64_t hash = 0;
+	uint64_t hash = HASH_START;
 	for (size_t i = 0; i < kb->n_articles; i++)
-		hash = hash_text(hash, kb->articles[i].texts);
+		if (kb->articles[i].texts.len)
+			hash = hash_text(hash_step(hash, i), kb->articles[i].texts);
 	return hash;
 }
 
@@ -192,7 +189,7 @@ static uint64_t add_article(uint64_t hash, const struct knowledge *kb,
 {
 	if (!article)
 		return hash;
-	hash = hash_number(hash_number(hash, article->hash), article->row_hash);
+	hash = hash_number(hash_number(hash, article->hash), article->hashes.row);
 	for (size_t i = 0; i < article->n_entries; i++)
 		hash = hash_number(hash, kb->entries[article->first_entry + i].is_duplicate);
 	return hash;

@@ -34,7 +34,7 @@ enum dependency {
 	ON_MANUALS = 64,
 	/* The titles, descriptions and addresses of all articles. */
 	ON_TEXTS = 128,
-	/* The addresses of all articles, and the days they were updated. */
+	/* The days that all articles were updated. */
 	ON_DAYS = 256,
 	/* Of ON_TEXTS, what a shard of the search shows. */
 	ON_SHARD = 512,

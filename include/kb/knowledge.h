@@ -38,6 +38,14 @@ struct kb_entry {
 	bool is_repeated;                     /* and that is one of the same article */
 };
 
+/* Hashes that change with what is in an article's row. */
+struct kb_hashes {
+	uint64_t row; /* all but links and findings */
+	uint64_t titles;
+	uint64_t texts[LANG_SIDES]; /* title and description */
+	uint64_t anchors;
+};
+
 struct kb_link;
 
 struct kb_article {
@@ -65,9 +73,8 @@ struct kb_article {
 	struct findings findings;    /* of this article, sorted by place, until they are taken */
 	struct slice facts;          /* what the checker keeps of it; or empty */
 	struct slice texts;          /* of its entries: knowledge_options.texts; or empty */
-	uint64_t hash;               /* of its bytes and of what it includes, and */
-	uint64_t row_hash;           /* of its row, findings aside, and */
-	uint64_t anchors_hash;       /* of the anchors in it; 0 without a cache */
+	uint64_t hash;               /* of its bytes and of what it includes */
+	struct kb_hashes hashes;     /* of parts of this row; 0 without a cache */
 	bool was_read;
 	bool is_recovered; /* not UTF-8: findings count in the text it was recovered to */
 	bool is_alone;     /* named by itself and not found in a folder */

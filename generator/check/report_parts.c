@@ -10,7 +10,7 @@
 /* A round's texts are few enough to be small, and enough for all threads. */
 enum { PART_FINDINGS = 512, ROUND_PARTS = 256, ROUND_FINDINGS = 2048 };
 
-/* A kept text of a few parts of thousands is not worth writing all of them again. */
+/* For so few, of thousands, not all texts are kept again. */
 enum { FEW_PARTS = 16 };
 
 struct part {

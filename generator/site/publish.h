@@ -18,6 +18,8 @@
  *
  *     lock            one build at a time
  *     articles-0 … f  the cache of the knowledge base (kb/cache.h)
+ *     findings        texts of findings (check/report_kept.h)
+ *     search          the words of the search (search_kept.h)
  *     site            what was published, with the keys of the files (snapshot.h)
  *     spare/          the site before the published one: the next site is made of it
  *     new/            the site being made

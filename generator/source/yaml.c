@@ -7,6 +7,7 @@
 
 #include "yaml_fault.h"
 #include "yaml_plain.h"
+#include "yaml_tree.h"
 
 #include "base/eight.h"
 #include "base/map.h"
@@ -179,12 +180,7 @@ static void attach(struct reader *reader, struct yaml_node *node)
 	node->repeats = frame->repeats;
 	frame->key = NULL;
 	frame->repeats = NULL;
-	if (parent->last)
-		parent->last->next = node;
-	else
-		parent->first = node;
-	parent->last = node;
-	parent->count++;
+	yaml_append(parent, node);
 }
 
 static bool wants_key(const struct reader *reader)

@@ -1,6 +1,8 @@
 /* A line at a time, each a key or an item of the list below the last key. */
 #include "yaml_plain.h"
 
+#include "yaml_tree.h"
+
 #include "text/unicode.h"
 
 #include <string.h>
@@ -112,14 +114,10 @@ static struct yaml_node *read_value(const struct reader *reader, size_t start)
 	return new_scalar(reader, start, reader->line.len, is_quoted);
 }
 
+/* Ends where its last value does. */
 static void append(struct yaml_node *parent, struct yaml_node *node)
 {
-	if (parent->last)
-		parent->last->next = node;
-	else
-		parent->first = node;
-	parent->last = node;
-	parent->count++;
+	yaml_append(parent, node);
 	parent->at.end = node->at.end;
 }
 

@@ -1,0 +1,18 @@
+/* How the readers of YAML make its tree. */
+#ifndef SOURCE_YAML_TREE_H
+#define SOURCE_YAML_TREE_H
+
+#include "source/yaml.h"
+
+/* Behind what a list or map has already. */
+static inline void yaml_append(struct yaml_node *parent, struct yaml_node *node)
+{
+	if (parent->last)
+		parent->last->next = node;
+	else
+		parent->first = node;
+	parent->last = node;
+	parent->count++;
+}
+
+#endif

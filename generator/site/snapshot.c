@@ -90,31 +90,50 @@ bool snapshot_read(struct snapshot *s, const char *path)
 	return false;
 }
 
+static void put_file(struct buffer *out, const struct snapshot_file *file)
+{
+	record_put_text(out, slice_from(file->path));
+	record_put_number(out, file->key);
+	stamp_put(out, &file->stamp);
+	record_put_number(out, file->differs);
+}
+
+static void put_folder(struct buffer *out, const struct snapshot_folder *folder)
+{
+	record_put_text(out, slice_from(folder->path));
+	stamp_put(out, &folder->site);
+	stamp_put(out, &folder->spare);
+}
+
+/* What was put so far, so that the buffer stays small. */
+static void hand_over(struct kept_writer *writer, struct buffer *out)
+{
+	kept_put(writer, buffer_view(out));
+	buffer_clear(out);
+}
+
 bool snapshot_write(const struct snapshot *s, const char *path)
 {
 	struct kept_writer writer;
 	struct buffer out;
 	buffer_init(&out, BUFFER_MAX_PAGE);
+	kept_begin(&writer, path, kind);
 	record_put_number(&out, s->has_spare);
 	record_put_number(&out, s->n_files);
 	for (size_t i = 0; i < s->n_files; i++) {
-		record_put_text(&out, slice_from(s->files[i].path));
-		record_put_number(&out, s->files[i].key);
-		stamp_put(&out, &s->files[i].stamp);
-		record_put_number(&out, s->files[i].differs);
+		put_file(&out, &s->files[i]);
+		hand_over(&writer, &out);
 	}
 	record_put_number(&out, s->n_folders);
 	for (size_t i = 0; i < s->n_folders; i++) {
-		record_put_text(&out, slice_from(s->folders[i].path));
-		stamp_put(&out, &s->folders[i].site);
-		stamp_put(&out, &s->folders[i].spare);
+		put_folder(&out, &s->folders[i]);
+		hand_over(&writer, &out);
 	}
 	record_put_number(&out, s->n_extra);
 	for (size_t i = 0; i < s->n_extra; i++)
 		record_put_text(&out, slice_from(s->extra[i]));
-	kept_begin(&writer, path, kind);
+	hand_over(&writer, &out);
 	writer.failed |= out.failed;
-	kept_put(&writer, buffer_view(&out));
 	buffer_release(&out);
 	return kept_end(&writer);
 }

@@ -197,9 +197,7 @@ static const struct yaml_node *known_key(const struct frame *frame, struct slice
 {
 	if (frame->keys.count)
 		return map_get(&frame->keys, text);
-	const struct yaml_node *value = frame->node->first;
-	while (value && !slice_eq(value->key->text, text))
-		value = value->next;
+	const struct yaml_node *value = yaml_find(frame->node, text);
 	return value ? value->key : NULL;
 }
 
@@ -474,9 +472,5 @@ const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)
 {
 	if (!map || map->kind != YAML_MAP)
 		return NULL;
-	const struct slice name = slice_from(key);
-	for (const struct yaml_node *value = map->first; value; value = value->next)
-		if (slice_eq(value->key->text, name))
-			return value;
-	return NULL;
+	return yaml_find(map, slice_from(key));
 }

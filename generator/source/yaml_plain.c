@@ -114,21 +114,6 @@ static struct yaml_node *read_value(const struct reader *reader, size_t start)
 	return new_scalar(reader, start, reader->line.len, is_quoted);
 }
 
-/* Ends where its last value does. */
-static void append(struct yaml_node *parent, struct yaml_node *node)
-{
-	yaml_append(parent, node);
-	parent->at.end = node->at.end;
-}
-
-static bool has_key(const struct yaml_node *map, struct slice key)
-{
-	for (const struct yaml_node *value = map->first; value; value = value->next)
-		if (slice_eq(value->key->text, key))
-			return true;
-	return false;
-}
-
 static bool is_key_character(char c)
 {
 	return ascii_is_alnum(c) || c == '.' || c == '_' || c == '-';
@@ -149,7 +134,7 @@ static size_t key_length(struct slice line)
 static bool read_field(struct reader *reader, size_t key_len)
 {
 	struct yaml_node *root = reader->root;
-	if (root->count == KEYS_MAX || has_key(root, slice_sub(reader->line, 0, key_len)))
+	if (root->count == KEYS_MAX || yaml_find(root, slice_sub(reader->line, 0, key_len)))
 		return false;
 	struct yaml_node *key = new_scalar(reader, 0, key_len, false);
 	size_t start = behind_blanks(reader->line, key_len + 1);
@@ -161,7 +146,7 @@ static bool read_field(struct reader *reader, size_t key_len)
 	if (!key || !value)
 		return false;
 	value->key = key;
-	append(root, value);
+	yaml_append(root, value);
 	return true;
 }
 
@@ -188,9 +173,11 @@ static bool read_item(struct reader *reader)
 	if (list->kind != YAML_LIST || dash != reader->indent)
 		return false;
 	struct yaml_node *item = read_value(reader, start);
-	if (item)
-		append(list, item);
-	return item != NULL;
+	if (!item)
+		return false;
+	yaml_append(list, item);
+	list->at.end = item->at.end;
+	return true;
 }
 
 static struct slice without_blanks_behind(struct slice line)

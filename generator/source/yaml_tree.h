@@ -15,4 +15,13 @@ static inline void yaml_append(struct yaml_node *parent, struct yaml_node *node)
 	parent->count++;
 }
 
+/* The value of the map's key, its first where it is repeated; or NULL. */
+static inline const struct yaml_node *yaml_find(const struct yaml_node *map, struct slice key)
+{
+	const struct yaml_node *value = map->first;
+	while (value && !slice_eq(value->key->text, key))
+		value = value->next;
+	return value;
+}
+
 #endif

@@ -160,6 +160,13 @@ static bool finish(struct kept_writer *w)
 	       file_write_all(w->file, head);
 }
 
+void kept_hand_over(struct kept_writer *w, struct buffer *out)
+{
+	w->failed |= out->failed;
+	kept_put(w, buffer_view(out));
+	buffer_clear(out);
+}
+
 bool kept_end(struct kept_writer *w)
 {
 	bool done = finish(w);

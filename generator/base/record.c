@@ -70,3 +70,15 @@ struct slice record_take_text(struct record *record)
 	record->rest = slice_skip(rest, (size_t)len + 1);
 	return slice_sub(rest, 0, (size_t)len);
 }
+
+void record_put_position(struct buffer *out, struct position at)
+{
+	record_put_number(out, at.line);
+	record_put_number(out, at.column);
+}
+
+struct position record_take_position(struct record *record)
+{
+	size_t line = (size_t)record_take_number(record);
+	return (struct position){line, (size_t)record_take_number(record)};
+}

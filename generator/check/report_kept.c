@@ -61,19 +61,13 @@ struct slice report_kept_find(const struct report_kept *kept, uint64_t key)
 
 /* --- Keys ------------------------------------------------------------------- */
 
-static void put_position(struct buffer *out, struct position at)
-{
-	record_put_number(out, at.line);
-	record_put_number(out, at.column);
-}
-
 static void put_finding(struct buffer *out, const struct finding *finding, enum lang lang)
 {
 	record_put_text(out, slice_from(finding->rule->id));
 	record_put_number(out, finding->severity);
 	record_put_number(out, finding->lang);
-	put_position(out, finding->start);
-	put_position(out, finding->end);
+	record_put_position(out, finding->start);
+	record_put_position(out, finding->end);
 	record_put_text(out, finding->segment);
 	record_put_text(out, finding->code);
 	record_put_number(out, finding->n_args);
@@ -123,19 +117,15 @@ void report_kept_put(struct report_kept *kept, uint64_t key, struct slice text)
 		kept_begin(&kept->writer, kept->report->options->kept_path, kind);
 		kept->is_begun = true;
 	}
-	if (kept->is_begun) {
-		kept_put(&kept->writer, buffer_view(&kept->waiting));
-		buffer_clear(&kept->waiting);
-	}
+	if (kept->is_begun)
+		kept_hand_over(&kept->writer, &kept->waiting);
 	kept->is_wanted = kept->waiting.len <= WAITING_MAX;
 }
 
 void report_kept_close(struct report_kept *kept)
 {
-	if (kept->is_begun) {
-		kept->writer.failed |= kept->waiting.failed;
+	if (kept->is_begun)
 		kept_end(&kept->writer);
-	}
 	buffer_release(&kept->waiting);
 	buffer_release(&kept->scratch);
 	map_release(&kept->texts);

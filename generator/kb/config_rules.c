@@ -118,7 +118,7 @@ void config_set_glossary(struct config *config, struct glossary *glossary)
 	glossary_free(config->glossary);
 	config->glossary = glossary;
 	uint64_t hash = glossary_hash(glossary);
-	config->hash = hash_more(config->hash, (struct slice){(const char *)&hash, sizeof(hash)});
+	config->hash = hash_number(config->hash, hash);
 }
 
 const struct glossary *config_glossary(const struct config *config)

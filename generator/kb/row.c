@@ -25,18 +25,6 @@ static void *take_array(struct taking *t, size_t count, size_t size)
 
 /* --- Small things ------------------------------------------------------- */
 
-static void put_position(struct buffer *out, struct position at)
-{
-	record_put_number(out, at.line);
-	record_put_number(out, at.column);
-}
-
-static struct position take_position(struct record *record)
-{
-	size_t line = (size_t)record_take_number(record);
-	return (struct position){line, (size_t)record_take_number(record)};
-}
-
 static void put_span(struct buffer *out, struct span at)
 {
 	record_put_number(out, at.start);
@@ -127,8 +115,8 @@ static void put_entry(struct buffer *out, const struct kb_entry *entry,
 	record_put_text(out, entry->man_name);
 	record_put_text(out, entry->anchor);
 	record_put_text(out, entry->segment);
-	put_position(out, entry->start);
-	put_position(out, entry->end);
+	record_put_position(out, entry->start);
+	record_put_position(out, entry->end);
 	record_put_number(out, entry->is_repeated);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		put_titles(out, entry, before, lang);
@@ -142,8 +130,8 @@ static void take_entry(struct taking *t, struct kb_entry *entry, const struct kb
 	entry->man_name = record_take_text(record);
 	entry->anchor = record_take_text(record);
 	entry->segment = record_take_text(record);
-	entry->start = take_position(record);
-	entry->end = take_position(record);
+	entry->start = record_take_position(record);
+	entry->end = record_take_position(record);
 	entry->is_repeated = record_take_up_to(record, 1) != 0;
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		take_titles(record, entry, before, lang);
@@ -194,8 +182,8 @@ static void put_links(struct buffer *out, const struct knowledge *kb, const stru
 		record_put_text(out, link->url);
 		record_put_number(out, link->fragment.len);
 		record_put_text(out, link->segment);
-		put_position(out, link->start);
-		put_position(out, link->end);
+		record_put_position(out, link->start);
+		record_put_position(out, link->end);
 		record_put_number(out, link->lang);
 	}
 }
@@ -208,8 +196,8 @@ static void take_link(struct taking *t, struct kb_link *link)
 	size_t fragment_len = record_take_up_to(record, link->url.len);
 	link->fragment = slice_skip(link->url, link->url.len - fragment_len);
 	link->segment = record_take_text(record);
-	link->start = take_position(record);
-	link->end = take_position(record);
+	link->start = record_take_position(record);
+	link->end = record_take_position(record);
 	link->lang = (enum lang)record_take_up_to(record, LANG_BOTH);
 }
 
@@ -260,8 +248,8 @@ static void put_finding(struct buffer *out, const struct finding *finding, const
 	if (!is_own)
 		record_put_text(out, slice_from(finding->file));
 	put_span(out, finding->bytes);
-	put_position(out, finding->start);
-	put_position(out, finding->end);
+	record_put_position(out, finding->start);
+	record_put_position(out, finding->end);
 	record_put_text(out, finding->segment);
 	record_put_text(out, finding->code);
 	put_args(out, finding);
@@ -283,8 +271,8 @@ static void take_finding(struct taking *t, struct findings *findings)
 	if (!is_own)
 		finding->file = record_take_text(record).ptr;
 	finding->bytes = take_span(record);
-	finding->start = take_position(record);
-	finding->end = take_position(record);
+	finding->start = record_take_position(record);
+	finding->end = record_take_position(record);
 	finding->segment = record_take_text(record);
 	finding->code = record_take_text(record);
 	take_args(record, finding);
@@ -349,7 +337,7 @@ struct row_marks row_put(const struct knowledge *kb, const struct kb_article *ro
 	record_put_number(out, row->n_segments);
 	record_put_number(out, row->is_recovered);
 	record_put_text(out, row->redirect_from);
-	put_position(out, row->redirect_at);
+	record_put_position(out, row->redirect_at);
 	put_own_keys(out, row);
 	put_entries(out, entries, row->n_entries);
 	marks.anchors = out->len;
@@ -374,7 +362,7 @@ static void take_all(struct taking *t, struct kb_article *row, struct kb_entry *
 	row->n_segments = (size_t)record_take_number(record);
 	row->is_recovered = record_take_up_to(record, 1) != 0;
 	row->redirect_from = record_take_text(record);
-	row->redirect_at = take_position(record);
+	row->redirect_at = record_take_position(record);
 	take_own_keys(record, row);
 	*entries = take_entries(t, &row->n_entries);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)

@@ -224,12 +224,10 @@ static void save_file(const struct kb_cache *cache, const struct knowledge *kb, 
 	for (size_t i = first_of(kb, number); i < first_of(kb, number + 1) && !writer.failed; i++) {
 		const struct cached *cached = &cache->now[i];
 		put_head(&out, cached);
-		writer.failed |= out.failed;
-		kept_put(&writer, buffer_view(&out));
+		kept_hand_over(&writer, &out);
 		/* With its NUL, as record_put_text would write it. */
 		assert(cached->record.ptr); /* every article has its row */
 		kept_put(&writer, (struct slice){cached->record.ptr, cached->record.len + 1});
-		buffer_clear(&out);
 	}
 	kept_end(&writer);
 	buffer_release(&out);
@@ -298,11 +296,8 @@ static bool is_unchanged(const struct kb_cache *cache, size_t index)
 static void set_hashes(struct kb_article *row, const struct cached *cached)
 {
 	row->hash = cached->hash;
-	for (size_t i = 0; i < cached->n_includes; i++) {
-		const struct kb_include *include = &cached->includes[i];
-		row->hash = hash_more(row->hash, (struct slice){(const char *)&include->hash,
-								sizeof(include->hash)});
-	}
+	for (size_t i = 0; i < cached->n_includes; i++)
+		row->hash = hash_number(row->hash, cached->includes[i].hash);
 	row->hashes = cached->hashes;
 }
 

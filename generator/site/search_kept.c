@@ -187,16 +187,15 @@ static void put_pages(struct kept_writer *writer, const struct search_index *ind
 	for (size_t i = 0; i < index->n_docs; i++)
 		record_put_number(out, index->texts[i]);
 	record_put_number(out, index->n_terms);
-	kept_put(writer, buffer_view(out));
+	kept_hand_over(writer, out);
 }
 
 static void put_term(struct kept_writer *writer, const struct search_term *term, struct buffer *out)
 {
-	buffer_clear(out);
 	record_put_text(out, term->text);
 	record_put_number(out, term->n_docs);
 	record_put_text(out, (struct slice){term->places, term->places_len});
-	kept_put(writer, buffer_view(out));
+	kept_hand_over(writer, out);
 }
 
 void search_kept_save(const struct search_index *index)
@@ -210,7 +209,6 @@ void search_kept_save(const struct search_index *index)
 	put_pages(&writer, index, &out);
 	for (size_t i = 0; i < index->n_terms; i++)
 		put_term(&writer, index->terms[i], &out);
-	writer.failed |= out.failed;
 	kept_end(&writer);
 	buffer_release(&out);
 }

@@ -105,13 +105,6 @@ static void put_folder(struct buffer *out, const struct snapshot_folder *folder)
 	stamp_put(out, &folder->spare);
 }
 
-/* What was put so far, so that the buffer stays small. */
-static void hand_over(struct kept_writer *writer, struct buffer *out)
-{
-	kept_put(writer, buffer_view(out));
-	buffer_clear(out);
-}
-
 bool snapshot_write(const struct snapshot *s, const char *path)
 {
 	struct kept_writer writer;
@@ -122,18 +115,17 @@ bool snapshot_write(const struct snapshot *s, const char *path)
 	record_put_number(&out, s->n_files);
 	for (size_t i = 0; i < s->n_files; i++) {
 		put_file(&out, &s->files[i]);
-		hand_over(&writer, &out);
+		kept_hand_over(&writer, &out);
 	}
 	record_put_number(&out, s->n_folders);
 	for (size_t i = 0; i < s->n_folders; i++) {
 		put_folder(&out, &s->folders[i]);
-		hand_over(&writer, &out);
+		kept_hand_over(&writer, &out);
 	}
 	record_put_number(&out, s->n_extra);
 	for (size_t i = 0; i < s->n_extra; i++)
 		record_put_text(&out, slice_from(s->extra[i]));
-	hand_over(&writer, &out);
-	writer.failed |= out.failed;
+	kept_hand_over(&writer, &out);
 	buffer_release(&out);
 	return kept_end(&writer);
 }

@@ -51,6 +51,10 @@ struct kept_writer {
 
 void kept_begin(struct kept_writer *writer, const char *path, const char *kind);
 void kept_put(struct kept_writer *writer, struct slice bytes);
+
+/* Puts what is in a buffer, which is empty then and so stays small. */
+void kept_hand_over(struct kept_writer *writer, struct buffer *out);
+
 bool kept_end(struct kept_writer *writer);
 
 #endif

@@ -17,6 +17,7 @@
 #define BASE_RECORD_H
 
 #include "base/buffer.h"
+#include "base/lines.h"
 
 #include <stdint.h>
 
@@ -27,6 +28,7 @@ struct record {
 
 void record_put_number(struct buffer *out, uint64_t number);
 void record_put_text(struct buffer *out, struct slice text);
+void record_put_position(struct buffer *out, struct position at);
 
 uint64_t record_take_number(struct record *record);
 
@@ -38,5 +40,7 @@ size_t record_take_count(struct record *record);
 
 /* Terminated, and a part of the record's bytes; "" where it was empty. */
 struct slice record_take_text(struct record *record);
+
+struct position record_take_position(struct record *record);
 
 #endif

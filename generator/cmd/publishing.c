@@ -123,6 +123,15 @@ static const char *working_folder(const struct invocation *invocation, const cha
 	return file_kind(folder) == FILE_FOLDER ? folder : "/tmp";
 }
 
+/* What is kept beside the output from one build to the next; NULL for one that uses
+   nothing of that. */
+static const char *kept_path(const struct invocation *invocation,
+			     const struct publishing_wishes *wishes, enum site_kept file)
+{
+	const char *output = publishing_output(invocation, wishes);
+	return wishes->is_fresh ? NULL : site_kept_path(invocation->arena, output, file);
+}
+
 static enum status publish(const struct invocation *invocation,
 			   const struct publishing_wishes *wishes,
 			   const struct knowledge_base *base, struct site_reading *reading,
@@ -144,6 +153,7 @@ static enum status publish(const struct invocation *invocation,
 		.n_threads = invocation->n_threads,
 		.reading = reading,
 		.cache = base->cache,
+		.search_kept = kept_path(invocation, wishes, SITE_KEPT_SEARCH),
 		.has_all_manuals = wishes->has_all_manuals,
 		.has_catalogue = true,
 		.record = base->record,
@@ -161,14 +171,6 @@ static void say_nothing_published(const struct invocation *invocation)
 		"nothing was published; mend the findings above, or publish all the same with "
 		"--keep-going",
 		"公開していません。上の指摘を修正するか、--keep-going を付けて公開してください");
-}
-
-/* What is kept beside the output from one build to the next. */
-static const char *kept_path(const struct invocation *invocation,
-			     const struct publishing_wishes *wishes, const char *name)
-{
-	const char *output = publishing_output(invocation, wishes);
-	return wishes->is_fresh ? NULL : site_kept_path(invocation->arena, output, name);
 }
 
 static enum status tell_findings(const struct knowledge_base *base,
@@ -253,7 +255,7 @@ static enum exit_status tell_and_publish(struct ending *ending, struct publishin
 	ending->telling = (struct base_telling){
 		.format = "text",
 		.n_threads = publishes ? pool_beside(n_threads) : n_threads,
-		.kept_path = kept_path(invocation, wishes, "findings"),
+		.kept_path = kept_path(invocation, wishes, SITE_KEPT_FINDINGS),
 		.out = stderr, /* standard output is for --stats */
 	};
 	if (publishes)
@@ -298,7 +300,7 @@ enum exit_status publishing_run(const struct invocation *invocation,
 		.on_read = site_reading_hook(reading),
 		.output = output,
 		.keeps_rows = true,
-		.cache_path = kept_path(invocation, wishes, "articles"),
+		.cache_path = kept_path(invocation, wishes, SITE_KEPT_ARTICLES),
 	};
 	struct ending ending = {
 		.invocation = invocation, .wishes = wishes, .base = &base, .reading = reading};

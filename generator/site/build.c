@@ -20,9 +20,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *site_kept_path(struct arena *arena, const char *output, const char *name)
+const char *site_kept_path(struct arena *arena, const char *output, enum site_kept file)
 {
-	return path_join(arena, publication_work_folder(arena, output), name);
+	static const char *const names[] = {[SITE_KEPT_ARTICLES] = "articles",
+					    [SITE_KEPT_FINDINGS] = "findings",
+					    [SITE_KEPT_SEARCH] = "search"};
+	return path_join(arena, publication_work_folder(arena, output), names[file]);
 }
 
 enum status site_check_output(const char *output, struct problems *problems)
@@ -252,7 +255,7 @@ static void save_cache(const struct building *b)
 	arena_init_must(&arena);
 	if (b->options->cache)
 		kb_cache_save(b->options->cache, b->options->kb,
-			      path_join(&arena, b->publication->work, "articles"));
+			      site_kept_path(&arena, b->options->output, SITE_KEPT_ARTICLES));
 	arena_release(&arena);
 }
 
@@ -372,18 +375,9 @@ static enum status render_and_publish(struct building *b, struct build_result *r
 	return status;
 }
 
-/* Where the words of the search are kept from one build to the next; or NULL. */
-static const char *search_kept_path(const struct build_options *options, struct arena *arena)
-{
-	if (site_reading_publication(options->reading)->is_fresh)
-		return NULL;
-	return site_kept_path(arena, options->output, "search");
-}
-
 enum status site_build(const struct build_options *options, struct problems *problems,
 		       struct build_result *result)
 {
-	struct arena arena;
 	struct plan plan;
 	struct search_index search;
 	struct pages pages;
@@ -395,8 +389,7 @@ enum status site_build(const struct build_options *options, struct problems *pro
 			     .publication = site_reading_publication(options->reading),
 			     .problems = problems};
 	templates_init(&templates);
-	arena_init_must(&arena);
-	search_index_init(&search, options->kb, search_kept_path(options, &arena));
+	search_index_init(&search, options->kb, options->search_kept);
 	enum status status = plan_make(&plan, options, &search, problems);
 	if (status == STATUS_OK)
 		status = templates_load(&templates, options->template_folders,
@@ -412,6 +405,5 @@ enum status site_build(const struct build_options *options, struct problems *pro
 	templates_release(&templates);
 	plan_release(&plan);
 	search_index_release(&search);
-	arena_release(&arena);
 	return status;
 }

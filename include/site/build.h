@@ -26,17 +26,20 @@ struct build_options {
 	struct site_reading *reading; /* what was begun while the articles were read */
 	/* Of the articles, to be kept for the next build; or NULL. */
 	const struct kb_cache *cache;
-	bool has_all_manuals; /* man pages of articles without codes too */
-	const char *record;   /* of published anchors (kb/anchors.h), or NULL */
-	bool is_preview;      /* what is published now is not put on record */
-	bool has_catalogue;   /* the base was read with catalogue_texts
-				 (lookup/catalogue_writer.h), and one is published */
+	const char *search_kept; /* SITE_KEPT_SEARCH; or NULL */
+	bool has_all_manuals;    /* man pages of articles without codes too */
+	const char *record;      /* of published anchors (kb/anchors.h), or NULL */
+	bool is_preview;         /* what is published now is not put on record */
+	bool has_catalogue;      /* the base was read with catalogue_texts
+				    (lookup/catalogue_writer.h), and one is published */
 };
+
+enum site_kept { SITE_KEPT_ARTICLES, SITE_KEPT_FINDINGS, SITE_KEPT_SEARCH };
 
 /* A file that is kept from one build to the next (base/kept.h), in the arena: in a
    folder beside the output folder, which also has what makes the next build quick
    (generator/site/publish.h), and is there once a build publishes. */
-const char *site_kept_path(struct arena *arena, const char *output, const char *name);
+const char *site_kept_path(struct arena *arena, const char *output, enum site_kept file);
 
 /* Does what it can while the articles are being read: renders them, so that they need
    not be read again, and looks at what the last build published:

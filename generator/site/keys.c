@@ -36,14 +36,6 @@ static const unsigned int dependencies[OUTPUT_KINDS] = {
 	[OUTPUT_MAN_ALIAS] = ON_SITE | ON_ARTICLE,
 };
 
-static uint64_t add_titles(uint64_t hash, const struct kb_article *article)
-{
-	hash = hash_text(hash, article->titles[LANG_EN]);
-	hash = hash_text(hash, article->titles[LANG_JA]);
-	hash = hash_number(hash, article->lang);
-	return hash_text(hash, article->address);
-}
-
 /* --- The site ----------------------------------------------------------- */
 
 static uint64_t hash_of_site(const struct pages *pages)
@@ -97,23 +89,23 @@ static const uint64_t *hash_titles(const struct knowledge *kb, struct arena *are
 	return titles;
 }
 
-static uint64_t hash_of_entries(const struct knowledge *kb)
+static uint64_t hash_of_entries(const struct knowledge *kb, const uint64_t *titles)
 {
 	uint64_t hash = 0;
 	for (size_t i = 0; i < kb->n_articles; i++) {
 		const struct kb_article *article = &kb->articles[i];
 		if (article->n_entries == 0)
 			continue;
-		hash = hash_number(add_titles(hash, article), article->n_entries);
+		hash = hash_number(hash_number(hash, titles[i]), article->n_entries);
 		for (size_t n = 0; n < article->n_entries; n++)
 			hash = add_entry(hash, &kb->entries[article->first_entry + n]);
 	}
 	return hash;
 }
 
-static uint64_t hash_of_index(const struct knowledge *kb)
+static uint64_t hash_of_index(const struct knowledge *kb, uint64_t entries)
 {
-	uint64_t hash = hash_of_entries(kb);
+	uint64_t hash = entries;
 	for (size_t i = 0; i < kb->n_articles; i++)
 		hash = hash_step(hash, kb->articles[i].hashes.row);
 	return hash;
@@ -174,11 +166,11 @@ void keys_init(struct site_keys *keys, const struct pages *pages, const struct s
 				   .search = search,
 				   .titles = hash_titles(kb, arena),
 				   .site = hash_of_site(pages),
-				   .entries = hash_of_entries(kb),
-				   .index = hash_of_index(kb),
 				   .days = hash_of_days(kb),
 				   .anchors = hash_of_anchors(kb),
 				   .bodies = hash_of_bodies(kb)};
+	keys->entries = hash_of_entries(kb, keys->titles);
+	keys->index = hash_of_index(kb, keys->entries);
 	hash_texts(keys, arena);
 }
 
@@ -210,8 +202,8 @@ static uint64_t add_neighbours(uint64_t hash, const struct site_keys *keys,
 static uint64_t add_shard(uint64_t hash, const struct site_keys *keys, size_t shard)
 {
 	const struct search_index *search = keys->search;
-	size_t end = (shard + 1) * SEARCH_SHARD_DOCS;
-	for (size_t i = end - SEARCH_SHARD_DOCS; i < end && i < search->n_docs; i++)
+	struct span docs = search_shard_docs(search, shard);
+	for (size_t i = docs.start; i < docs.end; i++)
 		hash = hash_number(
 			hash, keys->texts[search->docs[i].article - keys->options->kb->articles]);
 	return hash;

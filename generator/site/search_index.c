@@ -101,6 +101,13 @@ static void number_docs(struct search_index *index)
 			index->docs[n++] = (struct search_doc){.article = &kb->articles[i]};
 }
 
+struct span search_shard_docs(const struct search_index *index, size_t shard)
+{
+	size_t start = shard * SEARCH_SHARD_DOCS;
+	size_t end = start + SEARCH_SHARD_DOCS;
+	return (struct span){start, end < index->n_docs ? end : index->n_docs};
+}
+
 /* --- Shards --------------------------------------------------------------- */
 
 /* How far from its place a border may be: the word nearby that has the lowest hash is
@@ -182,8 +189,8 @@ static uint32_t version_of_terms(const struct search_index *index, size_t shard)
 static uint32_t version_of_docs(const struct search_index *index, size_t shard)
 {
 	uint64_t hash = hash_slice(SLICE(TAIYAKU_VERSION));
-	size_t end = (shard + 1) * SEARCH_SHARD_DOCS;
-	for (size_t i = end - SEARCH_SHARD_DOCS; i < end && i < index->n_docs; i++)
+	struct span docs = search_shard_docs(index, shard);
+	for (size_t i = docs.start; i < docs.end; i++)
 		hash = hash_number(hash, index->texts[i]);
 	return (uint32_t)(hash >> 32);
 }

@@ -65,6 +65,9 @@ void search_index_init(struct search_index *index, const struct knowledge *kb,
 void search_index_fill(struct search_index *index);
 void search_index_release(struct search_index *index);
 
+/* The pages of a shard, by their numbers. */
+struct span search_shard_docs(const struct search_index *index, size_t shard);
+
 /* What the pages of results show and what is searched. The language is the other one
    where the page has no text in `lang`. */
 struct slice search_doc_title(const struct search_doc *doc, enum lang lang);

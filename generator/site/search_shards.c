@@ -119,13 +119,13 @@ void search_write_docs(struct search_index *index, enum lang lang, size_t shard,
 	struct json json;
 	struct arena arena;
 	search_index_fill(index);
-	size_t first = shard * SEARCH_SHARD_DOCS;
+	struct span docs = search_shard_docs(index, shard);
 	arena_init_must(&arena);
 	snprintf(name, sizeof(name), "%s%zu", lang_name(lang), shard);
 	begin_call(name, index->doc_versions[shard], out);
 	json_init(&json, out, JSON_ONE_LINE);
 	json_begin_array(&json);
-	for (size_t i = first; i < first + SEARCH_SHARD_DOCS && i < index->n_docs; i++)
+	for (size_t i = docs.start; i < docs.end; i++)
 		put_doc(&json, &arena, &index->docs[i], lang);
 	json_end_array(&json);
 	json_finish(&json);

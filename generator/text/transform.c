@@ -79,52 +79,51 @@ static enum status normalize_into(const UNormalizer2 *form, struct slice text, s
 	return done ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-/* Three bytes, the first the lowest: kana of U+3040 to U+30FF but for U+3098 to U+309B,
-   or kanji of U+5000 to U+9FFF: nearly all of Japanese. As kana and kanji take turns that
-   no processor foresees, all is asked without a branch. */
-static inline bool is_usual_triple(uint32_t bytes)
-{
-	uint32_t first_two = bytes & 0xFFFF;
-	bool has_trails = (bytes & 0xC0C000) == 0x808000;
-	bool kanji = (bytes & 0xFF) - 0xE5 <= 0xE9 - 0xE5;
-	bool kana = ((first_two & 0xFDFF) == 0x81E3) |
-		    ((first_two == 0x82E3) & ((bytes & 0xFC0000) != 0x980000));
-	return has_trails & (kanji | kana);
-}
+/* The kinds of three bytes that are composed: which byte may stand where in which. */
+enum {
+	K = 1 << 0, /* E5 to E9: kanji */
+	H = 1 << 1, /* E3 81, E3 83: hiragana, katakana */
+	V = 1 << 2, /* E3 82: both, with no U+3099 and no U+309A */
+	P = 1 << 3, /* E3 80: punctuation up to U+3029 */
+	L = 1 << 4, /* E4 from U+4E00 on: kanji */
+	F = 1 << 5, /* EF BC: full-width forms */
+	G = 1 << 6, /* EF BD: full-width forms up to U+FF5F */
+	E = K | L,
+	A = K | H | V | P | L | F | G,
+	B = A & ~V,
+	C = A & ~G,
+	D = C & ~P,
+};
 
-static bool is_composed_triple(uint32_t bytes)
-{
-	uint32_t first = bytes & 0xFF;
-	uint32_t second = bytes >> 8 & 0xFF;
-	uint32_t third = bytes >> 16 & 0xFF;
-	if (is_usual_triple(bytes))
-		return true;
-	if ((bytes & 0xC0C000) != 0x808000)
-		return false;
-	if (first == 0xE3)
-		return (second == 0x80 && third <= 0xA9) ||
-		       (second == 0x82 && (third == 0x98 || third == 0x9B));
-	if (first == 0xE4)
-		return second >= 0xB8;
-	return first == 0xEF && (second == 0xBC || (second == 0xBD && third <= 0x9F));
-}
+static const unsigned char kinds_of_first[256] = {
+	[0xE3] = H | V | P, [0xE4] = L, [0xE5] = K, [0xE6] = K,
+	[0xE7] = K,         [0xE8] = K, [0xE9] = K, [0xEF] = F | G,
+};
 
+/* From 0x80 on, sixteen a row. */
+static const unsigned char kinds_of_second[256] = {
+	[0x80] = K | P, K | H, K | V, K | H, K, K, K, K, K, K, K, K, K,     K,     K, K,
+	[0x90] = K,     K,     K,     K,     K, K, K, K, K, K, K, K, K,     K,     K, K,
+	[0xA0] = K,     K,     K,     K,     K, K, K, K, K, K, K, K, K,     K,     K, K,
+	[0xB0] = K,     K,     K,     K,     K, K, K, K, E, E, E, E, E | F, E | G, E, E,
+};
+
+static const unsigned char kinds_of_third[256] = {
+	[0x80] = A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
+	[0x90] = A, A, A, A, A, A, A, A, A, B, B, A, A, A, A, A,
+	[0xA0] = C, C, C, C, C, C, C, C, C, C, D, D, D, D, D, D,
+	[0xB0] = D, D, D, D, D, D, D, D, D, D, D, D, D, D, D, D,
+};
+
+/* As kana, kanji and their punctuation take turns that no processor foresees, all is
+   asked in one. */
 size_t text_composed_end(struct slice text, size_t at)
 {
-	uint32_t bytes;
-	size_t four_end = text.len < sizeof(bytes) ? 0 : text.len - sizeof(bytes) + 1;
-	while (at < four_end) {
-		memcpy(&bytes, text.ptr + at, sizeof(bytes));
-		bytes = le32toh(bytes);
-		if (!is_usual_triple(bytes) && !is_composed_triple(bytes))
-			return at;
+	const unsigned char *bytes = (const unsigned char *)text.ptr;
+	while (text.len - at >= 3 && kinds_of_first[bytes[at]] & kinds_of_second[bytes[at + 1]] &
+					     kinds_of_third[bytes[at + 2]])
 		at += 3;
-	}
-	if (text.len - at < 3)
-		return at;
-	bytes = 0;
-	memcpy(&bytes, text.ptr + at, 3);
-	return is_composed_triple(le32toh(bytes)) ? at + 3 : at;
+	return at;
 }
 
 /* All below U+0300 is composed too, two bytes of UTF-8 up to CB BF. */

@@ -129,13 +129,28 @@ void problems_hold(struct problems *problems, struct problems_held *held)
 		out_of_memory();
 }
 
-void problems_let_go(struct problems *problems, struct problems_held *held)
+/* Whether anything is held. What is told from now on goes where it went before. */
+static bool end_hold(struct problems *problems, struct problems_held *held)
 {
 	if (!held->out)
-		return;
+		return false;
 	if (fclose(problems->out) != 0)
 		out_of_memory();
 	problems->out = held->out;
+	held->out = NULL;
+	return true;
+}
+
+void problems_let_go(struct problems *problems, struct problems_held *held)
+{
+	if (!end_hold(problems, held))
+		return;
 	fputs(held->text, problems->out);
 	free(held->text);
+}
+
+void problems_forget(struct problems *problems, struct problems_held *held)
+{
+	if (end_hold(problems, held))
+		free(held->text);
 }

@@ -164,7 +164,9 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 					       .config = base->config,
 					       .n_threads = invocation->n_threads,
 					       .texts = wishes->texts,
-					       .on_read = wishes->on_read};
+					       .on_read = wishes->on_read,
+					       .on_index = wishes->on_index,
+					       .on_index_context = wishes->on_index_context};
 	if (wishes->checks_translation) {
 		base->checker = checker_new(base->config, invocation->n_threads);
 		if (wishes->source_dir)

@@ -45,6 +45,10 @@ struct base_wishes {
 	bool may_be_empty;      /* a folder without an article is fine */
 	bool keeps_rows;        /* for the next run: base->cache, */
 	const char *cache_path; /* and takes those of the last one; or NULL */
+	/* kb/knowledge.h; may be NULL. The rest of the struct knowledge_base is there, but
+	   for its findings. */
+	void (*on_index)(void *context, const struct knowledge *kb);
+	void *on_index_context;
 };
 
 /* Reads the configuration alone, with its glossary, and settles the rules. The

@@ -41,15 +41,13 @@ static enum status check_base_url(const struct invocation *invocation, const cha
 		given);
 }
 
-/* As wished (--base-url) or from the configuration, with a final '/'. */
-static struct slice base_url(const struct invocation *invocation, const char *given,
-			     const struct config *config)
+/* As wished (--base-url), with a final '/'; or empty. */
+static struct slice wished_base_url(const struct invocation *invocation, const char *given)
 {
-	if (!given)
-		return config_base_url(config);
-	struct slice url = slice_from(given);
-	return slice_ends_with(url, SLICE("/")) ? url
-						: arena_printf(invocation->arena, "%s/", given);
+	struct slice url = slice_from(given ? given : "");
+	return url.len == 0 || slice_ends_with(url, SLICE("/"))
+		       ? url
+		       : arena_printf(invocation->arena, "%s/", given);
 }
 
 /* SOURCE_DATE_EPOCH, where somebody wants the same bytes on any day
@@ -132,38 +130,6 @@ static const char *kept_path(const struct invocation *invocation,
 	return wishes->is_fresh ? NULL : site_kept_path(invocation->arena, output, file);
 }
 
-static enum status publish(const struct invocation *invocation,
-			   const struct publishing_wishes *wishes,
-			   const struct knowledge_base *base, struct site_reading *reading,
-			   struct build_result *result)
-{
-	struct folders templates = template_folders(invocation);
-	struct folders assets = asset_folders(invocation);
-	struct build_options options = {
-		.kb = &base->kb,
-		.config = base->config,
-		.output = publishing_output(invocation, wishes),
-		.base_url = base_url(invocation, wishes->base_url, base->config),
-		.template_folders = templates.paths,
-		.n_template_folders = templates.count,
-		.asset_folders = assets.paths,
-		.n_asset_folders = assets.count,
-		.source_url = config_source_url(base->config),
-		.today = day_of_build(),
-		.n_threads = invocation->n_threads,
-		.reading = reading,
-		.cache = base->cache,
-		.search_kept = kept_path(invocation, wishes, SITE_KEPT_SEARCH),
-		.has_all_manuals = wishes->has_all_manuals,
-		.has_catalogue = true,
-		.record = base->record,
-		.is_preview = wishes->is_preview,
-	};
-	if (wishes->on_base_url)
-		wishes->on_base_url(wishes->context, options.base_url);
-	return site_build(&options, invocation->problems, result);
-}
-
 static void say_nothing_published(const struct invocation *invocation)
 {
 	problem_report(
@@ -182,95 +148,118 @@ static enum status tell_findings(const struct knowledge_base *base,
 	return has_any ? base_report(base, invocation, telling) : STATUS_OK;
 }
 
-/* --- Reading and looking ----------------------------------------------------- */
+/* --- The steps of a run --------------------------------------------------- */
 
-struct beginning {
+struct run {
 	const struct invocation *invocation;
-	const struct base_wishes *wishes;
+	const struct publishing_wishes *wishes;
+	const struct base_wishes *base_wishes;
 	struct knowledge_base *base;
 	struct site_reading *reading;
-	enum status status; /* of the base */
+	enum status read;
+	/* The site is made ready before it is known whether it will be published: what is
+	   wrong with it waits until then, and until the findings are told. */
+	struct build_options options;
+	struct problems problems;
+	struct problems_held held;
+	struct site_building *building;
+	struct base_telling telling;
+	enum status told;
+	struct build_result built;
+	enum status published;
 };
 
 static void read_base(void *context)
 {
-	struct beginning *beginning = context;
-	beginning->status = base_open(beginning->base, beginning->invocation, beginning->wishes);
+	struct run *run = context;
+	run->read = base_open(run->base, run->invocation, run->base_wishes);
 }
 
 static void look(void *context)
 {
-	const struct beginning *beginning = context;
-	site_reading_look(beginning->reading);
+	const struct run *run = context;
+	site_reading_look(run->reading);
 }
 
-/* What the last build published is looked at while the articles are read: most of that
-   is waiting for the system. */
-static enum status read_and_look(const struct invocation *invocation,
-				 const struct base_wishes *wishes, struct knowledge_base *base,
-				 struct site_reading *reading)
+/* While the whole base is checked. */
+static void prepare(void *context, const struct knowledge *kb)
 {
-	struct beginning beginning = {invocation, wishes, base, reading, STATUS_OK};
-	pool_run_both(invocation->n_threads, read_base, look, &beginning);
-	return beginning.status;
+	struct run *run = context;
+	const struct knowledge_base *base = run->base;
+	struct build_options *options = &run->options;
+	options->kb = kb;
+	options->config = base->config;
+	options->source_url = config_source_url(base->config);
+	options->cache = base->cache;
+	options->record = base->record;
+	if (!options->base_url.len)
+		options->base_url = config_base_url(base->config);
+	run->building = site_prepare(options, &run->problems);
 }
-
-/* --- Telling and publishing ------------------------------------------------ */
-
-struct ending {
-	const struct invocation *invocation;
-	const struct publishing_wishes *wishes;
-	struct knowledge_base *base;
-	struct site_reading *reading;
-	struct base_telling telling;
-	struct build_result built;
-	enum status told;
-	enum status published;
-};
 
 static void tell(void *context)
 {
-	struct ending *ending = context;
-	ending->told = tell_findings(ending->base, ending->invocation, &ending->telling);
-	findings_release(&ending->base->findings); /* the memory is wanted */
+	struct run *run = context;
+	run->told = tell_findings(run->base, run->invocation, &run->telling);
+	findings_release(&run->base->findings); /* the memory is wanted */
 }
 
 static void make_site(void *context)
 {
-	struct ending *ending = context;
-	ending->published = publish(ending->invocation, ending->wishes, ending->base,
-				    ending->reading, &ending->built);
+	struct run *run = context;
+	const struct publishing_wishes *wishes = run->wishes;
+	if (wishes->on_base_url)
+		wishes->on_base_url(wishes->context, run->options.base_url);
+	run->published = site_build(run->building, &run->built);
 }
 
 /* The findings are told while the site is made. */
-static enum exit_status tell_and_publish(struct ending *ending, struct publishing_result *result)
+static enum exit_status tell_and_publish(struct run *run, struct publishing_result *result)
 {
-	const struct invocation *invocation = ending->invocation;
-	const struct publishing_wishes *wishes = ending->wishes;
+	const struct invocation *invocation = run->invocation;
+	const struct publishing_wishes *wishes = run->wishes;
 	struct problems_held held;
 	problems_hold(invocation->problems, &held); /* until the findings are told */
-	enum exit_status status = base_status(ending->base, invocation, wishes->is_strict);
+	enum exit_status status = base_status(run->base, invocation, wishes->is_strict);
 	bool publishes = status == EXIT_CLEAN || (status == EXIT_FINDINGS && wishes->keeps_going);
 	size_t n_threads = invocation->n_threads;
-	ending->telling = (struct base_telling){
+	run->telling = (struct base_telling){
 		.format = "text",
 		.n_threads = publishes ? pool_beside(n_threads) : n_threads,
 		.kept_path = kept_path(invocation, wishes, SITE_KEPT_FINDINGS),
 		.out = stderr, /* standard output is for --stats */
 	};
 	if (publishes)
-		pool_run_both(n_threads, tell, make_site, ending);
+		pool_run_both(n_threads, tell, make_site, run);
 	else
-		tell(ending);
+		tell(run);
 	problems_let_go(invocation->problems, &held);
-	if (!publishes)
+	if (publishes)
+		problems_let_go(&run->problems, &run->held);
+	else
 		say_nothing_published(invocation);
-	if (ending->told != STATUS_OK || ending->published != STATUS_OK)
+	if (run->told != STATUS_OK || run->published != STATUS_OK)
 		return EXIT_CANNOT;
 	if (publishes) {
-		print_result(invocation, wishes, ending->base, &ending->built);
-		*result = (struct publishing_result){true, ending->built.n_written};
+		print_result(invocation, wishes, run->base, &run->built);
+		*result = (struct publishing_result){true, run->built.n_written};
 	}
+	return status;
+}
+
+/* What the last build published is looked at while the articles are read: most of that
+   is waiting for the system. */
+static enum exit_status run_steps(struct run *run, struct publishing_result *result)
+{
+	enum exit_status status = EXIT_CANNOT;
+	problems_init(&run->problems, run->invocation->problems->out,
+		      run->invocation->problems->lang);
+	problems_hold(&run->problems, &run->held);
+	pool_run_both(run->invocation->n_threads, read_base, look, run);
+	if (run->read == STATUS_OK)
+		status = tell_and_publish(run, result);
+	problems_forget(&run->problems, &run->held);
+	site_building_free(run->building);
 	return status;
 }
 
@@ -279,8 +268,6 @@ enum exit_status publishing_run(const struct invocation *invocation,
 				struct publishing_result *result)
 {
 	const char *output = publishing_output(invocation, wishes);
-	struct knowledge_base base = {0};
-	enum exit_status status = EXIT_CANNOT;
 	*result = (struct publishing_result){0};
 	if (check_base_url(invocation, wishes->base_url) != STATUS_OK ||
 	    site_check_output(output, invocation->problems) != STATUS_OK)
@@ -291,22 +278,45 @@ enum exit_status publishing_run(const struct invocation *invocation,
 		.n_threads = invocation->n_threads,
 		.is_fresh = wishes->is_fresh,
 	};
-	struct site_reading *reading = site_reading_new(&reading_options, invocation->problems);
+	struct knowledge_base base = {0};
+	struct run run = {
+		.invocation = invocation,
+		.wishes = wishes,
+		.base = &base,
+		.reading = site_reading_new(&reading_options, invocation->problems),
+	};
 	const struct base_wishes base_wishes = {
 		.content = wishes->content,
 		.checks_translation = true,
 		.rules = {.least = SEVERITY_WARNING}, /* more is left to taiyaku check */
 		.texts = catalogue_texts,
-		.on_read = site_reading_hook(reading),
+		.on_read = site_reading_hook(run.reading),
 		.output = output,
 		.keeps_rows = true,
 		.cache_path = kept_path(invocation, wishes, SITE_KEPT_ARTICLES),
+		.on_index = prepare,
+		.on_index_context = &run,
 	};
-	struct ending ending = {
-		.invocation = invocation, .wishes = wishes, .base = &base, .reading = reading};
-	if (read_and_look(invocation, &base_wishes, &base, reading) == STATUS_OK)
-		status = tell_and_publish(&ending, result);
+	struct folders templates = template_folders(invocation);
+	struct folders assets = asset_folders(invocation);
+	run.base_wishes = &base_wishes;
+	run.options = (struct build_options){
+		.output = output,
+		.base_url = wished_base_url(invocation, wishes->base_url),
+		.template_folders = templates.paths,
+		.n_template_folders = templates.count,
+		.asset_folders = assets.paths,
+		.n_asset_folders = assets.count,
+		.today = day_of_build(),
+		.n_threads = invocation->n_threads,
+		.reading = run.reading,
+		.search_kept = kept_path(invocation, wishes, SITE_KEPT_SEARCH),
+		.has_all_manuals = wishes->has_all_manuals,
+		.has_catalogue = true,
+		.is_preview = wishes->is_preview,
+	};
+	enum exit_status status = run_steps(&run, result);
 	base_close(&base);
-	site_reading_free(reading);
+	site_reading_free(run.reading);
 	return status;
 }

@@ -532,13 +532,35 @@ static void sort_job(void *context, size_t job, size_t worker)
 	findings_sort(&kb->articles[job].findings);
 }
 
-static enum status check_base(struct knowledge *kb, const struct knowledge_checker *checker)
+/* What is done when all is indexed. */
+struct last_steps {
+	struct knowledge *kb;
+	const struct knowledge_options *options;
+	enum status status; /* of the check */
+};
+
+static void check_base(void *context)
 {
-	enum status status = STATUS_OK;
+	struct last_steps *steps = context;
+	struct knowledge *kb = steps->kb;
+	const struct knowledge_checker *checker = steps->options->checker;
 	if (checker && checker->on_base)
-		status = checker->on_base(checker->context, kb);
+		steps->status = checker->on_base(checker->context, kb);
 	pool_run_small(kb->n_workers, kb->n_articles, sort_job, kb);
-	return status;
+}
+
+static void tell_of_index(void *context)
+{
+	const struct last_steps *steps = context;
+	if (steps->options->on_index)
+		steps->options->on_index(steps->options->on_index_context, steps->kb);
+}
+
+static enum status take_last_steps(struct knowledge *kb, const struct knowledge_options *options)
+{
+	struct last_steps steps = {kb, options, STATUS_OK};
+	pool_run_both(kb->n_workers, check_base, tell_of_index, &steps);
+	return steps.status;
 }
 
 static enum status read_all(struct knowledge *kb, const struct knowledge_options *options,
@@ -575,7 +597,7 @@ static enum status read_all(struct knowledge *kb, const struct knowledge_options
 		status = index_articles(kb, reading.entries);
 	if (status == STATUS_OK)
 		status = man_names_give(kb);
-	return status == STATUS_OK ? check_base(kb, options->checker) : status;
+	return status == STATUS_OK ? take_last_steps(kb, options) : status;
 }
 
 enum status knowledge_read(struct knowledge *kb, const struct knowledge_options *options,

@@ -33,16 +33,18 @@ enum status site_check_output(const char *output, struct problems *problems)
 	return publication_check(output, problems);
 }
 
-struct building {
-	const struct build_options *options;
-	const struct plan *plan;
-	struct search_index *search;
-	const struct pages *pages;
+struct site_building {
+	struct build_options options;
+	struct problems *problems;
+	enum status status; /* of what is made ready */
+	struct search_index search;
+	struct plan plan;
+	struct templates templates;
+	struct pages pages;
 	struct site_keys keys;
 	enum status list_status; /* of the list of files */
 	struct site_file *files; /* of the outputs, in the same order */
 	struct publication *publication;
-	struct problems *problems;
 	struct desk *desks;    /* one per thread */
 	enum status *statuses; /* one per job */
 };
@@ -86,12 +88,12 @@ static void desks_free(struct desk *desks, size_t count)
 
 /* --- One output --------------------------------------------------------- */
 
-static struct site_file *file_of(const struct building *b, const struct output *output)
+static struct site_file *file_of(const struct site_building *b, const struct output *output)
 {
-	return &b->files[output - b->plan->outputs];
+	return &b->files[output - b->plan.outputs];
 }
 
-static enum status copy_file(struct building *b, const struct output *output)
+static enum status copy_file(struct site_building *b, const struct output *output)
 {
 	struct arena arena;
 	struct slice bytes;
@@ -103,60 +105,60 @@ static enum status copy_file(struct building *b, const struct output *output)
 	return status;
 }
 
-static enum status render(struct building *b, const struct output *output,
+static enum status render(struct site_building *b, const struct output *output,
 			  const struct material *material, struct desk *desk)
 {
 	struct buffer *out = &desk->out;
 	switch (output->kind) {
 	case OUTPUT_SITEMAP:
-		sitemap_write(b->options, b->plan, output, out);
+		sitemap_write(&b->options, &b->plan, output, out);
 		return STATUS_OK;
 	case OUTPUT_FEED:
-		return feed_write(b->options, output, b->problems, out);
+		return feed_write(&b->options, output, b->problems, out);
 	case OUTPUT_LLMS:
-		llms_write(b->options, output, out);
+		llms_write(&b->options, output, out);
 		return STATUS_OK;
 	case OUTPUT_JSON:
-		codes_json_write(b->options, output, out);
+		codes_json_write(&b->options, output, out);
 		return STATUS_OK;
 	case OUTPUT_ANCHORS:
 	case OUTPUT_ANCHORS_KEPT:
-		return anchors_write(b->options, output, b->problems, out);
+		return anchors_write(&b->options, output, b->problems, out);
 	case OUTPUT_MARKDOWN:
 		markdown_write(material->article, output->lang, out);
 		return STATUS_OK;
 	case OUTPUT_ROBOTS:
-		robots_write(b->options, out);
+		robots_write(&b->options, out);
 		return STATUS_OK;
 	case OUTPUT_CATALOGUE:
-		catalogue_write(b->options->kb, b->options->config, b->options->base_url, out);
+		catalogue_write(b->options.kb, b->options.config, b->options.base_url, out);
 		return STATUS_OK;
 	case OUTPUT_SEARCH_INDEX:
-		search_write_index(b->search, config_schemes(b->options->config), b->pages->strings,
+		search_write_index(&b->search, config_schemes(b->options.config), b->pages.strings,
 				   out);
 		return STATUS_OK;
 	case OUTPUT_SEARCH_TERMS:
-		search_write_terms(b->search, output->index, out);
+		search_write_terms(&b->search, output->index, out);
 		return STATUS_OK;
 	case OUTPUT_SEARCH_DOCS:
-		search_write_docs(b->search, output->lang, output->index, out);
+		search_write_docs(&b->search, output->lang, output->index, out);
 		return STATUS_OK;
 	case OUTPUT_MAN_ALIAS:
 		buffer_printf(out, ".so man7/%s.7\n", output->source);
 		return STATUS_OK;
 	case OUTPUT_MAN_ARTICLE:
 	case OUTPUT_MAN_ENTRY:
-		manual_write(b->options, output, material->article, material->entries,
+		manual_write(&b->options, output, material->article, material->entries,
 			     desk->breaker, out);
 		return STATUS_OK;
 	default:
-		return pages_render(b->pages, output, material, &desk->page, out);
+		return pages_render(&b->pages, output, material, &desk->page, out);
 	}
 }
 
 enum { KEPT_BYTES = 1 << 20 }; /* of a thread's buffer, from one output to the next */
 
-static enum status make(struct building *b, const struct output *output,
+static enum status make(struct site_building *b, const struct output *output,
 			const struct material *material, size_t worker)
 {
 	if (output->kind == OUTPUT_ASSET || output->kind == OUTPUT_MEDIA)
@@ -173,23 +175,23 @@ static enum status make(struct building *b, const struct output *output,
 	return status;
 }
 
-static enum status make_all(struct building *b, size_t job, const struct material *material,
+static enum status make_all(struct site_building *b, size_t job, const struct material *material,
 			    size_t worker)
 {
 	enum status status = STATUS_OK;
-	for (size_t i = b->plan->first_of[job]; i < b->plan->first_of[job + 1]; i++)
+	for (size_t i = b->plan.first_of[job]; i < b->plan.first_of[job + 1]; i++)
 		if (status == STATUS_OK && !b->files[i].is_done)
-			status = make(b, &b->plan->outputs[i], material, worker);
+			status = make(b, &b->plan.outputs[i], material, worker);
 	return status;
 }
 
 /* --- One job: an article, or the site's own files ----------------------- */
 
 /* With the article itself, which is read again. */
-static enum status make_with_article(struct building *b, size_t job,
+static enum status make_with_article(struct site_building *b, size_t job,
 				     const struct fragment_set *texts, size_t worker)
 {
-	const struct kb_article *known = &b->options->kb->articles[job];
+	const struct kb_article *known = &b->options.kb->articles[job];
 	struct arena arena;
 	struct slice bytes;
 	struct article article;
@@ -200,11 +202,11 @@ static enum status make_with_article(struct building *b, size_t job,
 		arena_release(&arena);
 		return status;
 	}
-	struct article_sources sources = knowledge_sources(b->options->kb, known);
+	struct article_sources sources = knowledge_sources(b->options.kb, known);
 	status = article_read_from(&article, known->file, bytes, &sources);
 	if (status == STATUS_OK)
-		status = entries_find(&article, config_schemes(b->options->config),
-				      config_part_words(b->options->config), &entries);
+		status = entries_find(&article, config_schemes(b->options.config),
+				      config_part_words(b->options.config), &entries);
 	/* Between the two readings somebody may have edited the file. */
 	if (status == STATUS_OK && entries.count != known->n_entries)
 		status = problem_report(b->problems, (struct place){.file = known->file},
@@ -219,11 +221,11 @@ static enum status make_with_article(struct building *b, size_t job,
 }
 
 /* Takes over what has not changed. False where nothing is left to be made. */
-static bool keep_all(struct building *b, size_t job)
+static bool keep_all(struct site_building *b, size_t job)
 {
 	bool is_left = false;
-	for (size_t i = b->plan->first_of[job]; i < b->plan->first_of[job + 1]; i++) {
-		b->files[i].key = key_of_output(&b->keys, &b->plan->outputs[i]);
+	for (size_t i = b->plan.first_of[job]; i < b->plan.first_of[job + 1]; i++) {
+		b->files[i].key = key_of_output(&b->keys, &b->plan.outputs[i]);
 		is_left |= !publication_keep(b->publication, &b->files[i]);
 	}
 	return is_left;
@@ -231,9 +233,9 @@ static bool keep_all(struct building *b, size_t job)
 
 /* Pages of entries and man pages need the article itself; others may be begun
    already, if it was read in this run. */
-static enum status make_of_article(struct building *b, size_t job, size_t worker)
+static enum status make_of_article(struct site_building *b, size_t job, size_t worker)
 {
-	const struct build_options *options = b->options;
+	const struct build_options *options = &b->options;
 	struct arena *arena = &b->desks[worker].page;
 	struct arena_mark mark = arena_mark(arena);
 	struct fragment_set texts;
@@ -249,13 +251,13 @@ static enum status make_of_article(struct building *b, size_t job, size_t worker
 
 /* What the next build need not read again; it does not follow the pages, which have
    keys of their own. */
-static void save_cache(const struct building *b)
+static void save_cache(const struct site_building *b)
 {
 	struct arena arena;
 	arena_init_must(&arena);
-	if (b->options->cache)
-		kb_cache_save(b->options->cache, b->options->kb,
-			      site_kept_path(&arena, b->options->output, SITE_KEPT_ARTICLES));
+	if (b->options.cache)
+		kb_cache_save(b->options.cache, b->options.kb,
+			      site_kept_path(&arena, b->options.output, SITE_KEPT_ARTICLES));
 	arena_release(&arena);
 }
 
@@ -264,9 +266,9 @@ static void save_cache(const struct building *b)
    threads would wait for it. Then the articles, and the search's files. */
 enum { TURN_SEARCH, TURN_SITE, TURN_CACHE_AND_LIST, TURNS_BEFORE_ARTICLES };
 
-static size_t job_at(const struct building *b, size_t turn)
+static size_t job_at(const struct site_building *b, size_t turn)
 {
-	size_t site = b->options->kb->n_articles;
+	size_t site = b->options.kb->n_articles;
 	if (turn == TURN_SEARCH)
 		return site + 1;
 	if (turn == TURN_SITE)
@@ -277,7 +279,7 @@ static size_t job_at(const struct building *b, size_t turn)
 
 static void build_job(void *context, size_t turn, size_t worker)
 {
-	struct building *b = context;
+	struct site_building *b = context;
 	if (turn == TURN_CACHE_AND_LIST) {
 		save_cache(b);
 		b->list_status = publication_write_list(b->publication);
@@ -286,22 +288,22 @@ static void build_job(void *context, size_t turn, size_t worker)
 	size_t job = job_at(b, turn);
 	if (!keep_all(b, job))
 		b->statuses[job] = STATUS_OK;
-	else if (job < b->options->kb->n_articles)
+	else if (job < b->options.kb->n_articles)
 		b->statuses[job] = make_of_article(b, job, worker);
 	else
 		b->statuses[job] = make_all(b, job, &(struct material){0}, worker);
 }
 
-static enum status run_jobs(struct building *b)
+static enum status run_jobs(struct site_building *b)
 {
 	struct arena arena;
 	arena_init_must(&arena);
-	size_t n_threads = b->options->n_threads;
-	b->statuses = arena_array(&arena, b->plan->n_jobs, sizeof(*b->statuses));
+	size_t n_threads = b->options.n_threads;
+	b->statuses = arena_array(&arena, b->plan.n_jobs, sizeof(*b->statuses));
 	b->desks = desks_new(n_threads);
-	pool_run(n_threads, 1 + b->plan->n_jobs, build_job, b); /* and what is not in the plan */
+	pool_run(n_threads, 1 + b->plan.n_jobs, build_job, b); /* and what is not in the plan */
 	enum status status = b->list_status;
-	for (size_t i = 0; i < b->plan->n_jobs; i++)
+	for (size_t i = 0; i < b->plan.n_jobs; i++)
 		if (b->statuses[i] != STATUS_OK)
 			status = b->statuses[i];
 	desks_free(b->desks, n_threads);
@@ -312,7 +314,7 @@ static enum status run_jobs(struct building *b)
 /* --- All ---------------------------------------------------------------- */
 
 struct ending {
-	struct building *building;
+	struct site_building *building;
 	enum status status; /* of the commit */
 };
 
@@ -325,16 +327,16 @@ static void end_publication(void *context)
 static void end_fragments(void *context)
 {
 	const struct ending *ending = context;
-	fragments_close(site_reading_fragments(ending->building->options->reading));
+	fragments_close(site_reading_fragments(ending->building->options.reading));
 }
 
 /* The system takes as long to forget the fragments, which nobody needs any more, as the
    new site does to take its place: one beside the other. */
-static enum status commit(struct building *b, struct build_result *result)
+static enum status commit(struct site_building *b, struct build_result *result)
 {
 	struct ending ending = {.building = b};
-	pool_run_both(b->options->n_threads, end_publication, end_fragments, &ending);
-	*result = (struct build_result){.n_files = b->plan->count,
+	pool_run_both(b->options.n_threads, end_publication, end_fragments, &ending);
+	*result = (struct build_result){.n_files = b->plan.count,
 					.n_written = b->publication->n_written,
 					.bytes = b->publication->bytes};
 	return ending.status;
@@ -355,16 +357,39 @@ static const char *const *sources_of(const struct build_options *options, struct
 	return sources;
 }
 
-static enum status render_and_publish(struct building *b, struct build_result *result)
+struct site_building *site_prepare(const struct build_options *options, struct problems *problems)
+{
+	struct site_building *b = calloc(1, sizeof(*b));
+	if (!b)
+		out_of_memory();
+	b->options = *options;
+	b->problems = problems;
+	templates_init(&b->templates);
+	search_index_init(&b->search, options->kb, options->search_kept);
+	b->status = plan_make(&b->plan, &b->options, &b->search, problems);
+	if (b->status == STATUS_OK)
+		b->status = templates_load(&b->templates, options->template_folders,
+					   options->n_template_folders, problems);
+	if (b->status == STATUS_OK)
+		b->status = pages_init(&b->pages, &b->options, &b->plan, &b->templates, problems);
+	if (b->status == STATUS_OK)
+		keys_init(&b->keys, &b->pages, &b->search, &b->plan.arena);
+	return b;
+}
+
+enum status site_build(struct site_building *b, struct build_result *result)
 {
 	struct arena arena;
+	if (b->status != STATUS_OK)
+		return b->status;
 	arena_init_must(&arena);
-	b->files = arena_array(&arena, b->plan->count, sizeof(*b->files));
-	for (size_t i = 0; i < b->plan->count; i++)
-		b->files[i].path = b->plan->outputs[i].path;
+	b->publication = site_reading_publication(b->options.reading);
+	b->files = arena_array(&arena, b->plan.count, sizeof(*b->files));
+	for (size_t i = 0; i < b->plan.count; i++)
+		b->files[i].path = b->plan.outputs[i].path;
 	struct new_site site = {
-		.files = b->files, .n_files = b->plan->count, .names = &b->plan->by_path};
-	site.sources = sources_of(b->options, &arena, &site.n_sources);
+		.files = b->files, .n_files = b->plan.count, .names = &b->plan.by_path};
+	site.sources = sources_of(&b->options, &arena, &site.n_sources);
 	enum status status = publication_begin(b->publication, &site);
 	if (status == STATUS_OK)
 		status = run_jobs(b);
@@ -375,35 +400,13 @@ static enum status render_and_publish(struct building *b, struct build_result *r
 	return status;
 }
 
-enum status site_build(const struct build_options *options, struct problems *problems,
-		       struct build_result *result)
+void site_building_free(struct site_building *b)
 {
-	struct plan plan;
-	struct search_index search;
-	struct pages pages;
-	struct templates templates;
-	struct building b = {.options = options,
-			     .plan = &plan,
-			     .search = &search,
-			     .pages = &pages,
-			     .publication = site_reading_publication(options->reading),
-			     .problems = problems};
-	templates_init(&templates);
-	search_index_init(&search, options->kb, options->search_kept);
-	enum status status = plan_make(&plan, options, &search, problems);
-	if (status == STATUS_OK)
-		status = templates_load(&templates, options->template_folders,
-					options->n_template_folders, problems);
-	if (status == STATUS_OK) {
-		status = pages_init(&pages, options, &plan, &templates, problems);
-		if (status == STATUS_OK) {
-			keys_init(&b.keys, &pages, &search, &plan.arena);
-			status = render_and_publish(&b, result);
-		}
-		pages_release(&pages);
-	}
-	templates_release(&templates);
-	plan_release(&plan);
-	search_index_release(&search);
-	return status;
+	if (!b)
+		return;
+	pages_release(&b->pages);
+	templates_release(&b->templates);
+	plan_release(&b->plan);
+	search_index_release(&b->search);
+	free(b);
 }

@@ -55,6 +55,9 @@ struct problems_held {
 void problems_hold(struct problems *problems, struct problems_held *held);
 void problems_let_go(struct problems *problems, struct problems_held *held);
 
+/* Or they are never told; nothing where they have been let go. */
+void problems_forget(struct problems *problems, struct problems_held *held);
+
 /* What an error number of the system (errno) says, in the problems' language:
    for "%s" in problem_report. */
 const char *problem_of_system(const struct problems *problems, int error);

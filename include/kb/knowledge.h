@@ -157,6 +157,10 @@ struct knowledge_options {
 	knowledge_texts *texts;                  /* or NULL */
 	const struct knowledge_hook *on_read;    /* or NULL */
 	struct kb_cache *cache;                  /* kb/cache.h; or NULL */
+	/* Once, when all is indexed, while the checker looks at the whole base: may read the
+	   index, but no findings of its rows. Or NULL. */
+	void (*on_index)(void *context, const struct knowledge *kb);
+	void *on_index_context;
 };
 
 /* Reads all articles. Fails for what is no finding: folders and files that

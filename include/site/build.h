@@ -2,6 +2,10 @@
  * Building the site: from the index of a knowledge base to a published
  * folder. The plan is complete before the first file is written, and the new
  * site takes the old one's place whole, or the old one stays.
+ *
+ *     struct site_building *building = site_prepare(&options, problems);
+ *     status = site_build(building, &result);
+ *     site_building_free(building);
  */
 #ifndef SITE_BUILD_H
 #define SITE_BUILD_H
@@ -9,6 +13,7 @@
 #include "kb/cache.h"
 #include "text/locale.h"
 
+struct site_building; /* private */
 struct site_reading;
 
 struct build_options {
@@ -48,7 +53,7 @@ const char *site_kept_path(struct arena *arena, const char *output, enum site_ke
  *     kb_options.on_read = site_reading_hook(reading);
  *     …knowledge_read… and, on a thread of its own or not at all, site_reading_look
  *     build_options.reading = reading;
- *     …site_build…
+ *     …site_prepare, site_build…
  *     site_reading_free(reading);
  */
 struct site_reading_options {
@@ -74,10 +79,17 @@ struct build_result {
    what no build has put there. site_build looks again. */
 enum status site_check_output(const char *output, struct problems *problems);
 
-/* Publishes. Whatever fails is reported, and then nothing at all has changed in
+/* Makes ready what does not depend on the findings: the plan, the templates, and what
+   each output is made from. Never NULL: where something is wrong it is reported, and
+   site_build fails. What `options` points to, and `problems`, must outlive it. */
+struct site_building *site_prepare(const struct build_options *options, struct problems *problems);
+
+/* Publishes, once. Whatever fails is reported, and then nothing at all has changed in
    the output folder. An output that has not changed since the last build is
    neither rendered nor written (generator/site/keys.h). */
-enum status site_build(const struct build_options *options, struct problems *problems,
-		       struct build_result *result);
+enum status site_build(struct site_building *building, struct build_result *result);
+
+/* Also of NULL. */
+void site_building_free(struct site_building *building);
 
 #endif

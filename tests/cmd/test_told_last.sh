@@ -19,5 +19,11 @@ for lang in en ja; do
 		[ "$n" = 400 ] || fail "--lang $lang --jobs $jobs: $n findings are told"
 	done
 done
+# What is wrong with the site is not told where the findings keep it from being published.
+for jobs in 1 2; do
+	run 1 build -C "$kb" --strict --jobs $jobs
+	[ "$(grep -c 'article.mustache' <<<"$err")" = 0 ] || fail "--jobs $jobs: the template is told of"
+	[[ $(tail -n 1 <<<"$err") == 'taiyaku: nothing was published'* ]] || fail "--jobs $jobs: nothing tells that nothing was published"
+done
 [ ! -e "$kb/site/public" ] || fail 'a site was published'
 exit "$status"

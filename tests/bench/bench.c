@@ -9,8 +9,9 @@
  * The floor is cmark-gfm alone: it parses and renders both sides of every
  * article in one thread, in this process, and writes nothing. Everything
  * else is a whole process, measured by what the system says of it when it
- * has ended (wait4). What is compared takes turns: the machine's own speed changes
- * within a minute.
+ * has ended (wait4). What is compared takes turns, as the machine's own speed changes
+ * within a minute, and each turn has a ratio of its own: a row is the median of them,
+ * so that neither the luckiest run of the one nor that of the other decides.
  */
 #include "base/array.h"
 #include "base/file.h"
@@ -33,7 +34,7 @@
 
 #define FAMILY_ADDRESS(name) &family_##name,
 
-enum { RUNS = 3, REPEATS = 10, PATH_BYTES = 4096 };
+enum { TURNS = 9, REPEATS = 10, PATH_BYTES = 4096 };
 
 struct bench {
 	const char *taiyaku;
@@ -167,16 +168,51 @@ static struct cost run_ours(char *const args[])
 	return cost;
 }
 
-static const struct cost unmeasured = {.user = 1e9, .wall = 1e9};
+/* What one of those that are compared has cost, turn by turn. */
+struct series {
+	double user[TURNS];
+	double wall[TURNS];
+	size_t n_turns;
+	double peak_mib; /* the highest */
+};
 
-/* The best of several runs: the machine is shared, and noise only adds. The worst
-   status. */
-static struct cost better(struct cost a, struct cost b)
+static void add_turn(struct series *series, struct cost cost)
 {
-	return (struct cost){.user = b.user < a.user ? b.user : a.user,
-			     .wall = b.wall < a.wall ? b.wall : a.wall,
-			     .peak_mib = b.peak_mib > a.peak_mib ? b.peak_mib : a.peak_mib,
-			     .status = b.status > a.status ? b.status : a.status};
+	series->user[series->n_turns] = cost.user;
+	series->wall[series->n_turns++] = cost.wall;
+	if (cost.peak_mib > series->peak_mib)
+		series->peak_mib = cost.peak_mib;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	double left = *(const double *)a;
+	double right = *(const double *)b;
+	return (left > right) - (left < right);
+}
+
+static double median(const double values[TURNS])
+{
+	double sorted[TURNS];
+	memcpy(sorted, values, sizeof(sorted));
+	qsort(sorted, TURNS, sizeof(*sorted), compare_numbers);
+	return sorted[TURNS / 2];
+}
+
+static double median_ratio(const double values[TURNS], const double to[TURNS])
+{
+	double ratios[TURNS];
+	for (size_t i = 0; i < TURNS; i++)
+		ratios[i] = values[i] / to[i];
+	return median(ratios);
+}
+
+static double lowest(const double values[TURNS])
+{
+	double low = values[0];
+	for (size_t i = 1; i < TURNS; i++)
+		low = values[i] < low ? values[i] : low;
+	return low;
 }
 
 static char *text(struct bench *bench, const char *a, const char *b)
@@ -292,9 +328,9 @@ static void row(const char *what, double value, const char *unit, double limit)
 	fflush(stdout);
 }
 
-static void floor_row(struct cost floor)
+static void floor_row(const struct series *floor)
 {
-	row("floor: cmark-gfm alone, both sides, user time", floor.user, "s", 0);
+	row("floor: cmark-gfm alone, both sides, user time", median(floor->user), "s", 0);
 }
 
 static bool has_program(const char *name)
@@ -364,18 +400,19 @@ static struct cost hugo_once(struct bench *bench, int run_number)
 	return run_once(args);
 }
 
-static void hugo_rows(bool has_hugo, struct cost hugo, struct cost ours)
+static void hugo_rows(bool has_hugo, const struct series *hugo, const struct series *ours)
 {
 	if (!has_hugo) {
 		puts("Hugo is not installed: no peer to compare with");
 		return;
 	}
-	if (hugo.status != 0) {
+	if (hugo->n_turns != TURNS) {
 		puts("NOT MEASURED: Hugo has not made a page of each article");
 		return;
 	}
-	row("Hugo on the same pages, wall", hugo.wall, "s", 0);
-	row("build, wall / Hugo's wall, two cores", ours.wall / hugo.wall, "", 0.25);
+	row("Hugo on the same pages, wall", median(hugo->wall), "s", 0);
+	row("build, wall / Hugo's wall, two cores", median_ratio(ours->wall, hugo->wall), "", 0.25);
+	row("  the best of each", lowest(ours->wall) / lowest(hugo->wall), "", 0);
 }
 
 /* All rules, and those of the articles and the knowledge base alone. */
@@ -396,64 +433,69 @@ static void bench_check(struct bench *bench)
 			few_rules[n++] = text(bench, (*rule)->id, "=off");
 		}
 	few_rules[n] = NULL;
-	struct cost floor = unmeasured;
-	struct cost all = unmeasured;
-	struct cost few = unmeasured;
-	for (int i = 0; i < RUNS; i++) {
-		floor = better(floor, floor_once(bench));
-		all = better(all, run_ours(all_rules));
-		few = better(few, run_ours(few_rules));
+	struct series floor = {0};
+	struct series all = {0};
+	struct series few = {0};
+	for (int i = 0; i < TURNS; i++) {
+		add_turn(&floor, floor_once(bench));
+		add_turn(&all, run_ours(all_rules));
+		add_turn(&few, run_ours(few_rules));
 	}
-	floor_row(floor);
-	row("check, user time / floor's user time", all.user / floor.user, "", 6);
-	row("  the same without the translation rules", few.user / floor.user, "", 3);
+	floor_row(&floor);
+	row("check, user time / floor's user time", median_ratio(all.user, floor.user), "", 6);
+	row("  the same without the translation rules", median_ratio(few.user, floor.user), "", 3);
 }
 
 static void bench_build(struct bench *bench)
 {
 	bool has_hugo = has_program("hugo");
-	struct cost floor = unmeasured;
-	struct cost one = unmeasured;
-	struct cost two = unmeasured;
-	struct cost hugo = unmeasured;
-	hugo.status = has_hugo && !prepare_hugo(bench);
-	for (int i = 0; i < RUNS; i++) {
-		floor = better(floor, floor_once(bench));
-		one = better(one, build_afresh(bench, "1", i));
-		two = better(two, build_afresh(bench, "2", i));
-		if (has_hugo && hugo.status == 0)
-			hugo = better(hugo, hugo_once(bench, i));
+	bool hugo_works = has_hugo && prepare_hugo(bench);
+	struct series floor = {0};
+	struct series one = {0};
+	struct series two = {0};
+	struct series copies = {0};
+	struct series hugo = {0};
+	for (int i = 0; i < TURNS; i++) {
+		char *output = text(bench, output_of(bench, "2", i), "");
+		char *copy = text(bench, output_of(bench, "copy", i), "");
+		char *copy_args[] = {"cp", "-r", output, copy, NULL};
+		add_turn(&floor, floor_once(bench));
+		add_turn(&one, build_afresh(bench, "1", i));
+		add_turn(&two, build_afresh(bench, "2", i));
+		add_turn(&copies, run_once(copy_args));
+		struct cost of_hugo = hugo_works ? hugo_once(bench, i) : (struct cost){.status = 1};
+		if (of_hugo.status == 0)
+			add_turn(&hugo, of_hugo);
 	}
-	char *output = text(bench, output_of(bench, "2", 0), "");
-	char *copy = text(bench, bench->work, "/copy");
-	char *args[] = {"cp", "-r", output, copy, NULL};
-	floor_row(floor);
-	row("build, user time / floor's user time", one.user / floor.user, "", 6);
-	row("build with two threads, wall / one thread's", two.wall / one.wall, "", 0);
+	floor_row(&floor);
+	row("build, user time / floor's user time", median_ratio(one.user, floor.user), "", 6);
+	row("build with two threads, wall / one thread's", median_ratio(two.wall, one.wall), "", 0);
 	row("build, peak memory", two.peak_mib, "MiB", 100);
-	row("build, wall / wall of cp -r of its output", two.wall / run_once(args).wall, "", 0);
-	hugo_rows(has_hugo, hugo, two);
+	row("build, wall / wall of cp -r of its output", median_ratio(two.wall, copies.wall), "",
+	    0);
+	hugo_rows(has_hugo, &hugo, &two);
 }
 
 /* Both of the same content, in turns. */
 static void bench_rebuild(struct bench *bench)
 {
 	char *content = text(bench, bench->work, "/corpus");
-	struct cost full = unmeasured;
-	struct cost changed = unmeasured;
-	struct cost found = unmeasured; /* otherwise than before */
+	struct series full = {0};
+	struct series changed = {0};
+	struct series found = {0}; /* otherwise than before */
 	copy_corpus(bench, content, 1);
-	for (int i = 0; i < RUNS; i++) {
+	for (int i = 0; i < TURNS; i++) {
 		const char *output = output_of(bench, "rebuilt", i);
-		full = better(full, build_into(bench, content, output, "2"));
+		add_turn(&full, build_into(bench, content, output, "2"));
 		change_one(bench, content, true);
-		changed = better(changed, build_into(bench, content, output, "2"));
+		add_turn(&changed, build_into(bench, content, output, "2"));
 		change_one(bench, content, false);
-		found = better(found, build_into(bench, content, output, "2"));
+		add_turn(&found, build_into(bench, content, output, "2"));
 	}
-	row("build after one article changed, wall / a full one's", changed.wall / full.wall, "",
+	row("build after one article changed, wall / a full one's",
+	    median_ratio(changed.wall, full.wall), "", 0.1);
+	row("  the same where its description changed", median_ratio(found.wall, full.wall), "",
 	    0.1);
-	row("  the same where its description changed", found.wall / full.wall, "", 0.1);
 }
 
 static void bench_memory(struct bench *bench)

@@ -1,11 +1,11 @@
 /* Reads all articles on a pool of threads, then indexes them in order. */
 #include "kb/knowledge.h"
 
-#include "alike.h"
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/pool.h"
 #include "entry_rules.h"
+#include "knowledge_files.h"
 #include "link_check.h"
 #include "link_text.h"
 #include "man_names.h"
@@ -15,7 +15,6 @@
 #include "surroundings.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct reading {
 	struct knowledge *kb;
@@ -28,271 +27,6 @@ struct reading {
 	const struct knowledge_hook *hook;       /* or NULL */
 	struct kb_cache *cache;                  /* or NULL */
 };
-
-/* --- Which files -------------------------------------------------------- */
-
-/* An article's file; see struct kb_article. */
-struct article_file {
-	const char *path;
-	const char *file;
-	bool is_alone;
-};
-
-struct file_table {
-	struct article_file *articles;
-	size_t n_articles;
-	size_t articles_capacity;
-	const char **media;
-	size_t n_media;
-	size_t media_capacity;
-};
-
-static bool is_markdown(const char *path)
-{
-	struct slice name = slice_from(path);
-	return name.len > 3 && slice_eq_nocase(slice_skip(name, name.len - 3), SLICE(".md"));
-}
-
-static bool is_include(const char *path)
-{
-	struct slice rest = slice_from(path);
-	for (size_t slash; (slash = slice_find_char(rest, '/', 0)) != SLICE_NONE;) {
-		if (slice_eq_nocase(slice_sub(rest, 0, slash), SLICE("includes")))
-			return true;
-		rest = slice_skip(rest, slash + 1);
-	}
-	return false;
-}
-
-static enum status add_article(struct file_table *files, struct article_file article)
-{
-	if (!article.file ||
-	    !array_room(&files->articles, &files->articles_capacity, files->n_articles + 1))
-		return STATUS_NO_MEMORY;
-	files->articles[files->n_articles++] = article;
-	return STATUS_OK;
-}
-
-/* What a reader of the folder would take for an article or a picture is not
-   left out in silence. Without an article the site would not be whole. */
-static enum status tell_passed_over(const char *path, const char *name, struct problems *problems)
-{
-	struct place at = {.file = path};
-	switch (file_kind(path)) {
-	case FILE_FOLDER:
-		problem_report(problems, at,
-			       "is a link to a folder and was not followed; move the folder here",
-			       "フォルダーへのリンクのため読み取りません。フォルダーをここに移動し"
-			       "てください");
-		return STATUS_OK;
-	case FILE_REGULAR:
-		problem_report(problems, at,
-			       "is a link out of the folder of the articles and was not read; "
-			       "copy the file here",
-			       "記事のフォルダーの外へのリンクのため読み取りません。"
-			       "ファイルをここにコピーしてください");
-		return STATUS_OK;
-	case FILE_MISSING:
-		return !is_markdown(name) ? STATUS_OK
-					  : problem_report(problems, at,
-							   "is a link that leads nowhere; mend or "
-							   "delete it",
-							   "リンク先がありません。リンクを直すか"
-							   "削除してください");
-	default:
-		return !is_markdown(name)
-			       ? STATUS_OK
-			       : problem_report(problems, at,
-						"is not a regular file; replace or delete it",
-						"通常のファイルではありません。置き換えるか"
-						"削除してください");
-	}
-}
-
-static enum status tell_all_passed_over(struct knowledge *kb, const struct file_list *list,
-					const char *folder, struct problems *problems)
-{
-	enum status status = STATUS_OK;
-	for (size_t i = 0; i < list->n_passed_over; i++) {
-		const char *name = list->passed_over[i];
-		const char *path = path_join(&kb->arena, folder, name);
-		if (!path)
-			return STATUS_NO_MEMORY;
-		if (tell_passed_over(path, name, problems) != STATUS_OK)
-			status = STATUS_FAILED;
-	}
-	return status;
-}
-
-static enum status add_folder(struct knowledge *kb, struct file_table *files, const char *folder,
-			      struct problems *problems)
-{
-	struct file_list list;
-	enum status status = folder_walk(&kb->arena, folder, problems, &list);
-	if (status == STATUS_OK)
-		status = tell_all_passed_over(kb, &list, folder, problems);
-	for (size_t i = 0; i < list.count && status == STATUS_OK; i++) {
-		const char *path = list.paths[i];
-		if (is_markdown(path)) {
-			struct article_file article = {.path = path};
-			article.file = path_join(&kb->arena, folder, path);
-			status = add_article(files, article);
-			continue;
-		}
-		if (!array_room(&files->media, &files->media_capacity, files->n_media + 1))
-			status = STATUS_NO_MEMORY;
-		else
-			files->media[files->n_media++] = path;
-	}
-	file_list_release(&list);
-	return status;
-}
-
-static enum status add_path(struct knowledge *kb, struct file_table *files, const char *path,
-			    struct problems *problems)
-{
-	if (file_kind(path) == FILE_FOLDER)
-		return add_folder(kb, files, path, problems);
-	/* Whatever the way to it is called: files that lie side by side know each
-	   other. One that cannot be found is told when it is read. */
-	const char *known = path_from_root(&kb->arena, path);
-	struct article_file article = {known ? known : path, path, true};
-	return add_article(files, article);
-}
-
-static int compare_articles(const void *a, const void *b)
-{
-	const struct article_file *left = a;
-	const struct article_file *right = b;
-	return strcmp(left->file, right->file);
-}
-
-/* The same file named twice, in whatever way, is one article. */
-static enum status drop_repeated(struct knowledge *kb, struct file_table *files)
-{
-	static char present;
-	struct map seen;
-	enum status status = STATUS_OK;
-	size_t kept = 0;
-	map_init(&seen);
-	for (size_t i = 0; i < files->n_articles && status == STATUS_OK; i++) {
-		char *real = realpath(files->articles[i].file, NULL);
-		struct slice key = slice_from(real ? real : files->articles[i].file);
-		if (!map_has(&seen, key)) {
-			key = arena_copy(&kb->arena, key);
-			status = key.ptr ? map_put(&seen, key, &present) : STATUS_NO_MEMORY;
-			files->articles[kept++] = files->articles[i];
-		}
-		free(real);
-	}
-	files->n_articles = kept;
-	map_release(&seen);
-	return status;
-}
-
-/* The first of several keeps the name. */
-static enum status keep_name(struct map *names, struct slice name, void *value)
-{
-	if (!name.ptr)
-		return STATUS_NO_MEMORY;
-	return name.len == 0 || map_has(names, name) ? STATUS_OK : map_put(names, name, value);
-}
-
-static enum status keep_media(struct knowledge *kb, const struct file_table *files)
-{
-	kb->media = arena_array(&kb->arena, files->n_media, sizeof(*kb->media));
-	if (!kb->media)
-		return STATUS_NO_MEMORY;
-	for (size_t i = 0; i < files->n_media; i++) {
-		char *path = (char *)files->media[i]; /* the map's values are not const */
-		struct slice lower = text_lower(&kb->arena, slice_from(path));
-		kb->media[kb->n_media++] = path;
-		if (!lower.ptr || map_put(&kb->media_by_path, slice_from(path), path) != STATUS_OK)
-			return STATUS_NO_MEMORY;
-		if (!map_has(&kb->media_by_lower_path, lower) &&
-		    map_put(&kb->media_by_lower_path, lower, path) != STATUS_OK)
-			return STATUS_NO_MEMORY;
-		if (keep_name(&kb->media_by_name, path_base(lower), path) != STATUS_OK)
-			return STATUS_NO_MEMORY;
-	}
-	return STATUS_OK;
-}
-
-static enum status keep_articles(struct knowledge *kb, const struct file_table *files)
-{
-	kb->articles = arena_array(&kb->arena, files->n_articles, sizeof(*kb->articles));
-	if (!kb->articles)
-		return STATUS_NO_MEMORY;
-	for (size_t i = 0; i < files->n_articles; i++) {
-		const struct article_file *file = &files->articles[i];
-		struct kb_article *article = &kb->articles[kb->n_articles++];
-		article->path = file->path;
-		article->file = file->file;
-		article->address = address_of_path(&kb->arena, slice_from(file->path));
-		article->is_alone = file->is_alone;
-		article->is_include = !file->is_alone && is_include(file->path);
-		if (!article->address.ptr)
-			return STATUS_NO_MEMORY;
-	}
-	return STATUS_OK;
-}
-
-static enum status find_files(struct knowledge *kb, const struct knowledge_options *options,
-			      struct problems *problems)
-{
-	struct file_table files = {0};
-	enum status status = STATUS_OK;
-	if (options->content)
-		status = add_folder(kb, &files, options->content, problems);
-	for (size_t i = 0; i < options->n_paths && status == STATUS_OK; i++)
-		status = add_path(kb, &files, options->paths[i], problems);
-	if (files.n_articles)
-		qsort(files.articles, files.n_articles, sizeof(*files.articles), compare_articles);
-	if (status == STATUS_OK && options->n_paths > 1)
-		status = drop_repeated(kb, &files);
-	if (status == STATUS_OK)
-		status = keep_articles(kb, &files);
-	if (status == STATUS_OK)
-		status = keep_media(kb, &files);
-	free(files.articles);
-	free(files.media);
-	return status;
-}
-
-static enum status index_path(struct knowledge *kb, struct kb_article *article)
-{
-	struct slice path = slice_from(article->path);
-	struct slice lower = text_lower(&kb->arena, path);
-	if (!lower.ptr || map_put(&kb->by_path, path, article) != STATUS_OK)
-		return STATUS_NO_MEMORY;
-	/* Two may differ in case only: the exact one is found first. */
-	if (!map_has(&kb->by_lower_path, lower) &&
-	    map_put(&kb->by_lower_path, lower, article) != STATUS_OK)
-		return STATUS_NO_MEMORY;
-	if (article->is_include)
-		return STATUS_OK;
-	struct slice name = name_of_page(&kb->arena, path);
-	return keep_name(&kb->by_name, name.ptr ? arena_copy(&kb->arena, name) : name, article);
-}
-
-static enum status index_names(struct knowledge *kb)
-{
-	kb->alike = arena_alloc(&kb->arena, sizeof(*kb->alike));
-	kb->media_alike = arena_alloc(&kb->arena, sizeof(*kb->media_alike));
-	if (!kb->alike || !kb->media_alike)
-		return STATUS_NO_MEMORY;
-	enum status status = alike_init(kb->alike, &kb->by_name, &kb->arena);
-	return status == STATUS_OK ? alike_init(kb->media_alike, &kb->media_by_name, &kb->arena)
-				   : status;
-}
-
-static enum status index_paths(struct knowledge *kb)
-{
-	enum status status = STATUS_OK;
-	for (size_t i = 0; i < kb->n_articles && status == STATUS_OK; i++)
-		status = index_path(kb, &kb->articles[i]);
-	return status == STATUS_OK ? index_names(kb) : status;
-}
 
 /* --- Reading ------------------------------------------------------------ */
 
@@ -613,11 +347,11 @@ enum status knowledge_read(struct knowledge *kb, const struct knowledge_options 
 	map_init(&kb->by_name);
 	map_init(&kb->media_by_name);
 	map_init(&kb->by_code);
-	enum status status = find_files(kb, options, problems);
+	enum status status = knowledge_find_files(kb, options, problems);
 	if (status == STATUS_OK && !kb->content && !(kb->surroundings = surroundings_new()))
 		status = STATUS_NO_MEMORY;
 	if (status == STATUS_OK)
-		status = index_paths(kb);
+		status = knowledge_index_paths(kb);
 	if (status == STATUS_OK)
 		status = read_all(kb, options, problems);
 	return problem_memory(problems, status);
@@ -643,94 +377,10 @@ void knowledge_release(struct knowledge *kb)
 	*kb = (struct knowledge){0};
 }
 
-struct taking {
-	struct knowledge *kb;
-	struct finding *items;
-	size_t *places; /* of each article's first */
-};
-
-static void take_job(void *context, size_t job, size_t worker)
-{
-	const struct taking *taking = context;
-	struct findings *findings = &taking->kb->articles[job].findings;
-	(void)worker;
-	if (findings->count)
-		memcpy(taking->items + taking->places[job], findings->items,
-		       findings->count * sizeof(*findings->items));
-	findings_release(findings);
-}
-
-enum status knowledge_take_findings(struct knowledge *kb, struct findings *out)
-{
-	struct taking taking = {.kb = kb};
-	size_t count = out->count;
-	taking.places = arena_array_raw(&kb->arena, kb->n_articles, sizeof(*taking.places));
-	if (!taking.places)
-		return STATUS_NO_MEMORY;
-	for (size_t i = 0; i < kb->n_articles; i++) {
-		taking.places[i] = count;
-		count += kb->articles[i].findings.count;
-	}
-	if (findings_reserve(out, count) != STATUS_OK)
-		return STATUS_NO_MEMORY;
-	taking.items = out->items;
-	pool_run_small(kb->n_workers, kb->n_articles, take_job, &taking);
-	out->count = count;
-	findings_sort(out);
-	return STATUS_OK;
-}
-
 size_t knowledge_segments(const struct knowledge *kb)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < kb->n_articles; i++)
 		n += kb->articles[i].n_segments;
 	return n;
-}
-
-/* --- Pages -------------------------------------------------------------- */
-
-/* "a/index.md" is the page of the folder "a". */
-static bool is_index(const struct kb_article *article)
-{
-	return slice_eq_nocase(path_base(slice_from(article->path)), SLICE("index.md"));
-}
-
-/* "404.html" is the page of what is missing; an article of that name is read in a
-   folder. */
-static bool wants_folder(const struct kb_article *article)
-{
-	return is_index(article) || slice_eq_str(article->address, "404");
-}
-
-/* One folder for many pages: making a folder costs a file system more than making
-   the page in it. */
-struct slice article_page(struct arena *arena, const struct kb_article *article)
-{
-	if (article->address.len == 0)
-		return arena_copy(arena, SLICE("index.html"));
-	if (wants_folder(article))
-		return arena_join(arena, article->address, SLICE("/index.html"));
-	return arena_join(arena, article->address, SLICE(".html"));
-}
-
-struct slice article_markdown(struct arena *arena, const struct kb_article *article)
-{
-	if (article->address.len == 0)
-		return arena_copy(arena, SLICE("index.md"));
-	if (is_index(article))
-		return arena_join(arena, article->address, SLICE("/index.md"));
-	return arena_join(arena, article->address, SLICE(".md"));
-}
-
-struct slice entry_page(struct arena *arena, const struct kb_entry *entry)
-{
-	return arena_printf(arena, "codes/%.*s.html", SLICE_ARG(entry->address));
-}
-
-struct slice page_address(struct slice page)
-{
-	if (slice_eq_str(path_base(page), "index.html"))
-		page.len -= strlen("index.html");
-	return page;
 }

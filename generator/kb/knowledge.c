@@ -286,14 +286,16 @@ static void check_base(void *context)
 static void tell_of_index(void *context)
 {
 	const struct last_steps *steps = context;
-	if (steps->options->on_index)
-		steps->options->on_index(steps->options->on_index_context, steps->kb);
+	steps->options->on_index(steps->options->on_index_context, steps->kb);
 }
 
 static enum status take_last_steps(struct knowledge *kb, const struct knowledge_options *options)
 {
 	struct last_steps steps = {kb, options, STATUS_OK};
-	pool_run_both(kb->n_workers, check_base, tell_of_index, &steps);
+	if (options->on_index)
+		pool_run_both(kb->n_workers, check_base, tell_of_index, &steps);
+	else
+		check_base(&steps);
 	return steps.status;
 }
 

@@ -41,25 +41,25 @@ static void ask_families(struct checking *c, const struct checker *checker)
 			ask_family(c, families[i]);
 }
 
-/* A part a family, each behind its length, so that base_facts finds it. */
+/* A part a family, behind the lengths of all: base_facts need not look at the others. */
 static void collect_facts(struct checking *c, const struct checker *checker, struct arena *keep,
 			  struct slice *facts)
 {
 	struct buffer *all = &check_tools_facts(c->tools)->all;
-	struct buffer *part = &check_tools_facts(c->tools)->part;
-	bool has_any = false;
+	struct buffer *parts = &check_tools_facts(c->tools)->parts;
 	buffer_clear(all);
+	buffer_clear(parts);
 	for (size_t i = 0; i < N_FAMILIES && !c->failed; i++) {
+		size_t start = parts->len;
 		if (!families[i]->facts)
 			continue;
-		buffer_clear(part);
 		if (checker->is_on[i])
-			families[i]->facts(c, part);
-		facts_put_text(all, buffer_view(part));
-		has_any |= part->len > 0;
-		c->failed |= part->failed;
+			families[i]->facts(c, parts);
+		facts_put_number(all, parts->len - start);
+		c->failed |= parts->failed;
 	}
-	if (has_any && !c->failed) {
+	if (parts->len && !c->failed) {
+		buffer_slice(all, buffer_view(parts));
 		*facts = arena_copy(keep, buffer_view(all));
 		c->failed = all->failed || !facts->ptr;
 	}
@@ -96,11 +96,16 @@ static enum status check_article(void *context, const struct knowledge *kb, size
 struct slice base_facts(const struct base_check *b, size_t article)
 {
 	struct facts facts = facts_from(b->kb->articles[article].facts);
-	struct slice part = facts_text(&facts);
-	for (size_t i = 0; i < b->family; i++)
-		if (families[i]->facts)
-			part = facts_text(&facts);
-	return part;
+	size_t start = 0;
+	size_t len = 0;
+	for (size_t i = 0; i < N_FAMILIES; i++) {
+		size_t number = families[i]->facts ? facts_number(&facts) : 0;
+		if (i < b->family)
+			start += number;
+		if (i == b->family)
+			len = number;
+	}
+	return slice_sub(facts.rest, start, start + len);
 }
 
 struct base_round {

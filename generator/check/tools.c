@@ -20,7 +20,7 @@ struct check_tools *check_tools_new(void)
 		out_of_memory();
 	arena_init(&tools->scratch);
 	buffer_init(&tools->facts.all, BUFFER_MAX_PAGE);
-	buffer_init(&tools->facts.part, BUFFER_MAX_PAGE);
+	buffer_init(&tools->facts.parts, BUFFER_MAX_PAGE);
 	buffer_init(&tools->facts.item, BUFFER_MAX_PAGE);
 	return tools;
 }
@@ -31,7 +31,7 @@ void check_tools_free(struct check_tools *tools)
 		return;
 	arena_release(&tools->scratch);
 	buffer_release(&tools->facts.all);
-	buffer_release(&tools->facts.part);
+	buffer_release(&tools->facts.parts);
 	buffer_release(&tools->facts.item);
 	sentence_counter_free(tools->sentences);
 	free(tools->frame_words);

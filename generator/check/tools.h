@@ -14,11 +14,11 @@ void check_tools_free(struct check_tools *tools); /* NULL is fine */
 /* Rewound behind each article. */
 struct arena *check_tools_scratch(struct check_tools *tools);
 
-/* For what is kept of an article: all of it, a family's part, and one of the things that
-   this is of. They keep their room from article to article. */
+/* For what is kept of an article: all of it, the families' parts, and the things that
+   one of these is of. They keep their room from article to article. */
 struct facts_room {
 	struct buffer all;
-	struct buffer part;
+	struct buffer parts;
 	struct buffer item;
 };
 

@@ -50,14 +50,6 @@ static enum status check_paths(const struct invocation *invocation)
 	return status;
 }
 
-static void settle_severities(struct knowledge_base *base)
-{
-	for (size_t i = 0; i < base->findings.count; i++) {
-		struct finding *finding = &base->findings.items[i];
-		finding->severity = config_severity(base->config, finding->rule);
-	}
-}
-
 static void say_what_was_read(const struct knowledge_base *base,
 			      const struct invocation *invocation)
 {
@@ -113,10 +105,10 @@ static bool is_unreadable(const struct kb_article *article)
 /* One broken article costs that article; nothing but broken ones is no base. */
 static bool is_all_unreadable(const struct knowledge *kb)
 {
-	size_t n_unreadable = 0;
 	for (size_t i = 0; i < kb->n_articles; i++)
-		n_unreadable += is_unreadable(&kb->articles[i]);
-	return n_unreadable == kb->n_articles;
+		if (!is_unreadable(&kb->articles[i]))
+			return false;
+	return true;
 }
 
 /* Another folder's articles are not those that site/public was made of. */
@@ -194,9 +186,8 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 			"記事 (*.md) がありません。記事を書くか、別のフォルダーを指定してください");
 	say_what_was_read(base, invocation);
 	base->is_all_unreadable = is_all_unreadable(&base->kb);
-	status = knowledge_take_findings(&base->kb, &base->findings);
-	settle_severities(base);
-	return problem_memory(problems, status);
+	return problem_memory(problems,
+			      knowledge_take_findings(&base->kb, base->config, &base->findings));
 }
 
 static enum status read_glossary(struct config *config, const char *path, struct problems *problems)

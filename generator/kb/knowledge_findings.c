@@ -6,6 +6,7 @@
 
 struct taking {
 	struct knowledge *kb;
+	const struct config *config;
 	struct finding *items;
 	size_t *places; /* of each article's first */
 };
@@ -15,15 +16,19 @@ static void take_job(void *context, size_t job, size_t worker)
 	const struct taking *taking = context;
 	struct findings *findings = &taking->kb->articles[job].findings;
 	(void)worker;
+	for (size_t i = 0; i < findings->count; i++)
+		findings->items[i].severity =
+			config_severity(taking->config, findings->items[i].rule);
 	if (findings->count)
 		memcpy(taking->items + taking->places[job], findings->items,
 		       findings->count * sizeof(*findings->items));
 	findings_release(findings);
 }
 
-enum status knowledge_take_findings(struct knowledge *kb, struct findings *out)
+enum status knowledge_take_findings(struct knowledge *kb, const struct config *config,
+				    struct findings *out)
 {
-	struct taking taking = {.kb = kb};
+	struct taking taking = {.kb = kb, .config = config};
 	size_t count = out->count;
 	taking.places = arena_array_raw(&kb->arena, kb->n_articles, sizeof(*taking.places));
 	if (!taking.places)

@@ -176,9 +176,10 @@ void knowledge_release(struct knowledge *kb);
 struct article_sources knowledge_sources(const struct knowledge *kb,
 					 const struct kb_article *article);
 
-/* Moves every article's findings into one list, sorted. Their strings live as long
-   as the index. */
-enum status knowledge_take_findings(struct knowledge *kb, struct findings *out);
+/* Moves every article's findings into one list, sorted, and as severe as the config
+   wants them. Their strings live as long as the index. */
+enum status knowledge_take_findings(struct knowledge *kb, const struct config *config,
+				    struct findings *out);
 
 size_t knowledge_segments(const struct knowledge *kb);
 

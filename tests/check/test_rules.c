@@ -246,7 +246,7 @@ static void run_base(struct rig *rig)
 	};
 	assert_int_equal(knowledge_read(&kb, &options, &rig->problems), STATUS_OK);
 	findings_init(&findings, &rig->arena, NULL, NULL);
-	assert_int_equal(knowledge_take_findings(&kb, &findings), STATUS_OK);
+	assert_int_equal(knowledge_take_findings(&kb, config, &findings), STATUS_OK);
 	judge(rig, &findings);
 	findings_release(&findings);
 	knowledge_release(&kb);

@@ -270,7 +270,8 @@ static void sort_job(void *context, size_t job, size_t worker)
 struct last_steps {
 	struct knowledge *kb;
 	const struct knowledge_options *options;
-	enum status status; /* of the check */
+	enum status checked;
+	enum status named;
 };
 
 static void check_base(void *context)
@@ -279,24 +280,25 @@ static void check_base(void *context)
 	struct knowledge *kb = steps->kb;
 	const struct knowledge_checker *checker = steps->options->checker;
 	if (checker && checker->on_base)
-		steps->status = checker->on_base(checker->context, kb);
+		steps->checked = checker->on_base(checker->context, kb);
 	pool_run_small(kb->n_workers, kb->n_articles, sort_job, kb);
 }
 
-static void tell_of_index(void *context)
+/* Of which no check has to know. */
+static void give_names(void *context)
 {
-	const struct last_steps *steps = context;
-	steps->options->on_index(steps->options->on_index_context, steps->kb);
+	struct last_steps *steps = context;
+	const struct knowledge_options *options = steps->options;
+	steps->named = man_names_give(steps->kb);
+	if (steps->named == STATUS_OK && options->on_index)
+		options->on_index(options->on_index_context, steps->kb);
 }
 
 static enum status take_last_steps(struct knowledge *kb, const struct knowledge_options *options)
 {
-	struct last_steps steps = {kb, options, STATUS_OK};
-	if (options->on_index)
-		pool_run_both(kb->n_workers, check_base, tell_of_index, &steps);
-	else
-		check_base(&steps);
-	return steps.status;
+	struct last_steps steps = {.kb = kb, .options = options};
+	pool_run_both(kb->n_workers, check_base, give_names, &steps);
+	return steps.checked == STATUS_OK ? steps.named : steps.checked;
 }
 
 static enum status read_all(struct knowledge *kb, const struct knowledge_options *options,
@@ -331,8 +333,6 @@ static enum status read_all(struct knowledge *kb, const struct knowledge_options
 	enum status status = worst(reading.statuses, n);
 	if (status == STATUS_OK)
 		status = index_articles(kb, reading.entries);
-	if (status == STATUS_OK)
-		status = man_names_give(kb);
 	return status == STATUS_OK ? take_last_steps(kb, options) : status;
 }
 

@@ -1,5 +1,8 @@
-/* Seven bits a byte, the least first; the high bit says that more follow. */
+/* Seven bits a byte, the least first; the high bit says that more follow. A word is as
+   the processor has it. */
 #include "base/record.h"
+
+#include <string.h>
 
 enum { BITS = 7, MORE = 0x80, BITS_MAX = 64 };
 
@@ -15,6 +18,11 @@ void record_put_number(struct buffer *out, uint64_t number)
 		bytes[len++] = (char)(number | MORE);
 	bytes[len++] = (char)number;
 	buffer_append(out, bytes, len);
+}
+
+void record_put_word(struct buffer *out, uint64_t word)
+{
+	buffer_append(out, (const char *)&word, sizeof(word));
 }
 
 void record_put_text(struct buffer *out, struct slice text)
@@ -43,6 +51,18 @@ uint64_t record_take_number(struct record *record)
 	}
 	fail(record);
 	return 0;
+}
+
+uint64_t record_take_word(struct record *record)
+{
+	uint64_t word;
+	if (record->rest.len < sizeof(word)) {
+		fail(record);
+		return 0;
+	}
+	memcpy(&word, record->rest.ptr, sizeof(word));
+	record->rest = slice_skip(record->rest, sizeof(word));
+	return word;
 }
 
 size_t record_take_up_to(struct record *record, size_t max)

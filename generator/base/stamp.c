@@ -72,8 +72,8 @@ void stamp_put(struct buffer *out, const struct stamp *stamp)
 	record_put_number(out, stamp->device);
 	record_put_number(out, stamp->inode);
 	record_put_number(out, stamp->size);
-	record_put_number(out, stamp->modified);
-	record_put_number(out, stamp->changed);
+	record_put_word(out, stamp->modified);
+	record_put_word(out, stamp->changed);
 }
 
 struct stamp stamp_take(struct record *record)
@@ -81,7 +81,7 @@ struct stamp stamp_take(struct record *record)
 	struct stamp stamp = {.device = record_take_number(record)};
 	stamp.inode = record_take_number(record);
 	stamp.size = record_take_number(record);
-	stamp.modified = record_take_number(record);
-	stamp.changed = record_take_number(record);
+	stamp.modified = record_take_word(record);
+	stamp.changed = record_take_word(record);
 	return stamp;
 }

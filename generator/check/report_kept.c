@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/record.h"
 
-static const char kind[] = "findings 1"; /* another number when the record changes */
+static const char kind[] = "findings 2"; /* another number when the record changes */
 
 enum { WAITING_MAX = 1024 * 1024 };
 
@@ -27,7 +27,7 @@ static void take_texts(struct report_kept *kept)
 	struct record record = {.rest = kept->file.bytes};
 	while (record.rest.len) {
 		struct known *known = arena_alloc(&kept->arena, sizeof(*known));
-		known->key = record_take_number(&record);
+		known->key = record_take_word(&record);
 		known->text = record_take_text(&record);
 		if (record.failed)
 			return;
@@ -111,7 +111,7 @@ void report_kept_put(struct report_kept *kept, uint64_t key, struct slice text)
 {
 	if (!kept->is_wanted || key == 0)
 		return;
-	record_put_number(&kept->waiting, key);
+	record_put_word(&kept->waiting, key);
 	record_put_text(&kept->waiting, text);
 	if (!kept->is_begun && has_folder(kept)) {
 		kept_begin(&kept->writer, kept->report->options->kept_path, kind);

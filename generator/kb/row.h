@@ -10,7 +10,7 @@
 #include "kb/knowledge.h"
 
 /* A new number whenever the record changes. */
-#define ROW_VERSION "8"
+#define ROW_VERSION "9"
 
 /* Where in a record its last part that pages are made of begins, the anchors, and where
    this ends: links and findings come next. */

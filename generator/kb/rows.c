@@ -95,34 +95,34 @@ static bool take_includes(struct arena *arena, struct record *record, size_t n_a
 	out->includes = arena_array(arena, out->n_includes, sizeof(*out->includes));
 	for (size_t i = 0; out->includes && i < out->n_includes; i++) {
 		size_t index = record_take_up_to(record, n_articles - 1);
-		out->includes[i] = (struct kb_include){index, record_take_number(record)};
+		out->includes[i] = (struct kb_include){index, record_take_word(record)};
 	}
 	return out->includes != NULL;
 }
 
 static void put_hashes(struct buffer *out, const struct kb_hashes *hashes)
 {
-	record_put_number(out, hashes->row);
-	record_put_number(out, hashes->titles);
-	record_put_number(out, hashes->texts[LANG_EN]);
-	record_put_number(out, hashes->texts[LANG_JA]);
-	record_put_number(out, hashes->anchors);
+	record_put_word(out, hashes->row);
+	record_put_word(out, hashes->titles);
+	record_put_word(out, hashes->texts[LANG_EN]);
+	record_put_word(out, hashes->texts[LANG_JA]);
+	record_put_word(out, hashes->anchors);
 }
 
 static void take_hashes(struct record *record, struct kb_hashes *hashes)
 {
-	hashes->row = record_take_number(record);
-	hashes->titles = record_take_number(record);
-	hashes->texts[LANG_EN] = record_take_number(record);
-	hashes->texts[LANG_JA] = record_take_number(record);
-	hashes->anchors = record_take_number(record);
+	hashes->row = record_take_word(record);
+	hashes->titles = record_take_word(record);
+	hashes->texts[LANG_EN] = record_take_word(record);
+	hashes->texts[LANG_JA] = record_take_word(record);
+	hashes->anchors = record_take_word(record);
 }
 
 static bool take_cached(struct arena *arena, struct record *record, size_t n_articles,
 			struct cached *out)
 {
 	out->stamp = stamp_take(record);
-	out->hash = record_take_number(record);
+	out->hash = record_take_word(record);
 	take_hashes(record, &out->hashes);
 	if (!take_includes(arena, record, n_articles, out))
 		return false;
@@ -134,12 +134,12 @@ static bool take_cached(struct arena *arena, struct record *record, size_t n_art
 static void put_head(struct buffer *out, const struct cached *cached)
 {
 	stamp_put(out, &cached->stamp);
-	record_put_number(out, cached->hash);
+	record_put_word(out, cached->hash);
 	put_hashes(out, &cached->hashes);
 	record_put_number(out, cached->n_includes);
 	for (size_t i = 0; i < cached->n_includes; i++) {
 		record_put_number(out, cached->includes[i].index);
-		record_put_number(out, cached->includes[i].hash);
+		record_put_word(out, cached->includes[i].hash);
 	}
 	record_put_number(out, cached->record.len);
 }
@@ -167,7 +167,7 @@ static bool take_file(struct kb_cache *cache, const struct knowledge *kb, size_t
 	if (!path || !kept_open(&file->kept, path, kind))
 		return false;
 	struct record record = {.rest = file->kept.bytes};
-	if (record_take_number(&record) != cache->key)
+	if (record_take_word(&record) != cache->key)
 		return false;
 	for (size_t i = first_of(kb, number); i < first_of(kb, number + 1); i++)
 		if (!take_cached(&file->arena, &record, kb->n_articles, &cache->old[i]))
@@ -220,7 +220,7 @@ static void save_file(const struct kb_cache *cache, const struct knowledge *kb, 
 	struct buffer out;
 	buffer_init(&out, BUFFER_MAX_PAGE);
 	kept_begin(&writer, path, kind);
-	record_put_number(&out, cache->key);
+	record_put_word(&out, cache->key);
 	for (size_t i = first_of(kb, number); i < first_of(kb, number + 1) && !writer.failed; i++) {
 		const struct cached *cached = &cache->now[i];
 		put_head(&out, cached);

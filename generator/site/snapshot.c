@@ -6,7 +6,7 @@
 
 #include <stdatomic.h>
 
-static const char kind[] = "site 1"; /* another number when the record changes */
+static const char kind[] = "site 2"; /* another number when the record changes */
 
 /* --- The file ----------------------------------------------------------- */
 
@@ -29,7 +29,7 @@ static const char *take_path(struct record *record)
 static void take_file(struct record *record, struct snapshot_file *file)
 {
 	file->path = take_path(record);
-	file->key = record_take_number(record);
+	file->key = record_take_word(record);
 	file->stamp = stamp_take(record);
 	file->differs = record_take_up_to(record, 1) != 0;
 }
@@ -93,7 +93,7 @@ bool snapshot_read(struct snapshot *s, const char *path)
 static void put_file(struct buffer *out, const struct snapshot_file *file)
 {
 	record_put_text(out, slice_from(file->path));
-	record_put_number(out, file->key);
+	record_put_word(out, file->key);
 	stamp_put(out, &file->stamp);
 	record_put_number(out, file->differs);
 }

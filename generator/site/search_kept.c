@@ -4,7 +4,7 @@
 #include "base/record.h"
 #include "search_gather.h"
 
-static const char kind[] = "search 1"; /* another number when the record changes */
+static const char kind[] = "search 2"; /* another number when the record changes */
 
 enum { CHANGED_PART = 16 }; /* of the pages: when more have changed, all are gathered */
 
@@ -22,11 +22,11 @@ struct former {
 static void take_pages(struct former *former, struct search_index *index)
 {
 	struct record *record = &former->record;
-	record->failed |= record_take_number(record) != index->names;
+	record->failed |= record_take_word(record) != index->names;
 	record->failed |= record_take_count(record) != index->n_docs;
 	former->has_changed = arena_array(&index->arena, index->n_docs, sizeof(bool));
 	for (size_t i = 0; i < index->n_docs && !record->failed; i++) {
-		former->has_changed[i] = record_take_number(record) != index->texts[i];
+		former->has_changed[i] = record_take_word(record) != index->texts[i];
 		former->n_changed += former->has_changed[i];
 	}
 	record->failed |= former->n_changed > index->n_docs / CHANGED_PART + 1;
@@ -182,10 +182,10 @@ bool search_kept_take(struct search_index *index, bool *is_same)
 static void put_pages(struct kept_writer *writer, const struct search_index *index,
 		      struct buffer *out)
 {
-	record_put_number(out, index->names);
+	record_put_word(out, index->names);
 	record_put_number(out, index->n_docs);
 	for (size_t i = 0; i < index->n_docs; i++)
-		record_put_number(out, index->texts[i]);
+		record_put_word(out, index->texts[i]);
 	record_put_number(out, index->n_terms);
 	kept_hand_over(writer, out);
 }

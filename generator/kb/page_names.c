@@ -16,24 +16,26 @@ static bool wants_folder(const struct kb_article *article)
 	return is_index(article) || slice_eq_str(article->address, "404");
 }
 
+/* `index` is the name in a folder of the article's own, as "/index.html": its ending is
+   that of all names. The home page has no address. */
+static struct slice name_at(struct arena *arena, struct slice address, bool has_folder,
+			    struct slice index)
+{
+	if (address.len == 0)
+		return arena_copy(arena, slice_skip(index, strlen("/")));
+	return arena_join(arena, address, has_folder ? index : slice_skip(index, strlen("/index")));
+}
+
 /* One folder for many pages: making a folder costs a file system more than making
    the page in it. */
 struct slice article_page(struct arena *arena, const struct kb_article *article)
 {
-	if (article->address.len == 0)
-		return arena_copy(arena, SLICE("index.html"));
-	if (wants_folder(article))
-		return arena_join(arena, article->address, SLICE("/index.html"));
-	return arena_join(arena, article->address, SLICE(".html"));
+	return name_at(arena, article->address, wants_folder(article), SLICE("/index.html"));
 }
 
 struct slice article_markdown(struct arena *arena, const struct kb_article *article)
 {
-	if (article->address.len == 0)
-		return arena_copy(arena, SLICE("index.md"));
-	if (is_index(article))
-		return arena_join(arena, article->address, SLICE("/index.md"));
-	return arena_join(arena, article->address, SLICE(".md"));
+	return name_at(arena, article->address, is_index(article), SLICE("/index.md"));
 }
 
 struct slice entry_page(struct arena *arena, const struct kb_entry *entry)

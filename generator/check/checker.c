@@ -102,7 +102,7 @@ struct slice base_facts(const struct base_check *b, size_t article)
 		size_t number = families[i]->facts ? facts_number(&facts) : 0;
 		if (i < b->family)
 			start += number;
-		if (i == b->family)
+		else if (i == b->family)
 			len = number;
 	}
 	return slice_sub(facts.rest, start, start + len);

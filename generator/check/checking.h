@@ -72,7 +72,8 @@ struct family {
 	/* For each article with segments, behind its pairs. */
 	void (*article)(struct checking *c);
 	/* For each article, behind the others: what `base` will have to know of it
-	   (facts.h). At most about two kilobytes for an article of usual size. */
+	   (facts.h). At most about two kilobytes for an article of usual size, behind what
+	   `out` holds already: the parts of other families. */
 	void (*facts)(struct checking *c, struct buffer *out);
 	/* Once, behind all articles, while other families do the same. */
 	void (*base)(struct base_check *b);

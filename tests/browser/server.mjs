@@ -1,8 +1,13 @@
 // A static server for one published folder, as strict as the strictest that the site
-// promises to work under: no inline script or style, nothing from elsewhere.
+// promises to work under: no inline script or style, nothing from elsewhere. A file that
+// is asked for with '?trickle' comes in small pieces, as over a poor line.
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const PIECE = 1500; // bytes: a packet's
+const PAUSE = 40; // ms: more than two frames, so that each piece is painted
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https:; " +
@@ -33,6 +38,14 @@ function fileFor(folder, url) {
   }
 }
 
+async function trickle(source, response) {
+  for await (const piece of source) {
+    response.write(piece);
+    await sleep(PAUSE);
+  }
+  response.end();
+}
+
 // Serves until the process ends; gives the origin, with a final '/'. `more` is added
 // to the policy.
 export function serve(folder, more = '') {
@@ -45,9 +58,14 @@ export function serve(folder, more = '') {
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
     });
-    createReadStream(file)
-      .on('error', () => response.end())
-      .pipe(response);
+    const slow = new URL(request.url, 'http://x').searchParams.has('trickle');
+    const source = createReadStream(file, slow ? { highWaterMark: PIECE } : {});
+    source.on('error', () => response.end());
+    if (slow) {
+      trickle(source, response).catch(() => response.destroy());
+    } else {
+      source.pipe(response);
+    }
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {

@@ -206,6 +206,21 @@ test('nothing moves while a page is loaded', PHONE, async ({ page, site }) => {
   }
 });
 
+for (const width of [640, 800, 1000]) {
+  test(`a heading that a link leads to stands below the header, ${width} wide`,
+    { viewport: { width, height: 700 } }, async ({ page, site }) => {
+      for (const address of ['ja/smtp/5-1-1.html', 'ja-en/smtp/5-1-1.html', 'en/smtp/5-1-1.html']) {
+        await page.goto(site.http(`${address}#for-the-recipients-admin`));
+        const below = await page.evaluate(() => {
+          const bottom = (name) => document.querySelector(name).getBoundingClientRect().bottom;
+          const { top } = document.getElementById('for-the-recipients-admin').getBoundingClientRect();
+          return top - Math.max(0, bottom('.site-header'));
+        });
+        assert.ok(below >= 0 && below < 100, `${address}: ${below}`);
+      }
+    });
+}
+
 // --- Without a script, on paper ----------------------------------------------------------
 
 test('without a script a page is whole', { javaScriptEnabled: false }, async ({ page, site }) => {

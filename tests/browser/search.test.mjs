@@ -386,7 +386,7 @@ test(
 );
 
 test('from 320 px to 1920 px the results fit', async ({ page, site, shot }) => {
-  for (const width of [320, 390, 768, 1280, 1920]) {
+  for (const width of [320, 390, 640, 768, 960, 1280, 1920]) {
     await page.setViewportSize({ width, height: 720 });
     await page.goto(site.http('ja/codes/index.html'));
     await ask(page, 'メールボックス');

@@ -212,9 +212,9 @@ for (const width of [640, 800, 1000]) {
       for (const address of ['ja/smtp/5-1-1.html', 'ja-en/smtp/5-1-1.html', 'en/smtp/5-1-1.html']) {
         await page.goto(site.http(`${address}#for-the-recipients-admin`));
         const below = await page.evaluate(() => {
-          const bottom = (name) => document.querySelector(name).getBoundingClientRect().bottom;
           const { top } = document.getElementById('for-the-recipients-admin').getBoundingClientRect();
-          return top - Math.max(0, bottom('.site-header'));
+          const { bottom } = document.querySelector('.site-header').getBoundingClientRect();
+          return top - Math.max(0, bottom);
         });
         assert.ok(below >= 0 && below < 100, `${address}: ${below}`);
       }

@@ -4,6 +4,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PIECE = 1500; // bytes: a packet's
@@ -26,7 +27,7 @@ const TYPES = {
 };
 
 function fileFor(folder, url) {
-  const name = path.normalize(decodeURIComponent(new URL(url, 'http://x').pathname));
+  const name = path.normalize(decodeURIComponent(url.pathname));
   let file = path.join(folder, name);
   try {
     if (statSync(file).isDirectory()) {
@@ -38,19 +39,24 @@ function fileFor(folder, url) {
   }
 }
 
-async function trickle(source, response) {
-  for await (const piece of source) {
-    response.write(piece);
+async function* slowly(pieces) {
+  for await (const piece of pieces) {
+    yield piece;
     await sleep(PAUSE);
   }
-  response.end();
+}
+
+// The file, and what it passes on its way out.
+function sourceOf(file, isSlow) {
+  return isSlow ? [createReadStream(file, { highWaterMark: PIECE }), slowly] : [createReadStream(file)];
 }
 
 // Serves until the process ends; gives the origin, with a final '/'. `more` is added
 // to the policy.
 export function serve(folder, more = '') {
   const server = createServer((request, response) => {
-    const found = fileFor(folder, request.url);
+    const url = new URL(request.url, 'http://x');
+    const found = fileFor(folder, url);
     const file = found ?? path.join(folder, '404.html');
     response.writeHead(found ? 200 : 404, {
       'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream',
@@ -58,14 +64,10 @@ export function serve(folder, more = '') {
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
     });
-    const slow = new URL(request.url, 'http://x').searchParams.has('trickle');
-    const source = createReadStream(file, slow ? { highWaterMark: PIECE } : {});
-    source.on('error', () => response.end());
-    if (slow) {
-      trickle(source, response).catch(() => response.destroy());
-    } else {
-      source.pipe(response);
-    }
+    // Whoever leaves a page ends what it was still loading.
+    pipeline(...sourceOf(file, url.searchParams.has('trickle')), response).catch(() =>
+      response.destroy()
+    );
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {

@@ -127,14 +127,16 @@ corpus:
 	@CORPUS=all BUILD=build/release TAIYAKU=build/release/taiyaku TEST_TIMEOUT=1800 \
 		tests/run.sh tests/published/test_corpus.sh
 
-## bench           a table of ratios, measured now: BENCH_CORPUS=DIR of articles
+## bench           a table of ratios, measured now: BENCH_CORPUS=DIR of articles,
+##                 BENCH_WHERE=DIR to write to, if not to memory
 BENCH_CORPUS ?= ../shared/corpus
+BENCH_WHERE  ?=
 bench:
 	@.ci/install-packages build check
 	@$(MAKE) build/release/taiyaku build/release/tests/bench/bench \
 		build/release/tests/bench/bench_lookup build/release/tests/bench/bench_explain \
 		VARIANT=release BUILD=build/release
-	@build/release/tests/bench/bench build/release/taiyaku $(BENCH_CORPUS)
+	@build/release/tests/bench/bench build/release/taiyaku $(BENCH_CORPUS) $(BENCH_WHERE)
 	@build/release/tests/bench/bench_lookup build/release/taiyaku
 	@build/release/tests/bench/bench_explain build/release/taiyaku
 

@@ -2,9 +2,12 @@
  * The benchmarks: one table, every row a ratio of things measured in this
  * run, on this machine.
  *
- *     bench TAIYAKU CORPUS [WORK [PART]]
+ *     bench TAIYAKU CORPUS [WHERE [PART]]
  *
- * PART is check, build, rebuild or memory; without it, all.
+ * WHERE is a folder; all is written to one of the bench's own in it, which is removed
+ * at the end. Without WHERE, or where it is empty, that is in memory (/dev/shm) if it
+ * has room, as programs are to be compared and a disk's state changes from one run to
+ * the next; else in /tmp. PART is check, build, rebuild or memory; without it, all.
  *
  * The floor is cmark-gfm alone: it parses and renders both sides of every
  * article in one thread, in this process, and writes nothing. Everything
@@ -24,10 +27,13 @@
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -133,23 +139,84 @@ static struct cost floor_once(const struct bench *bench)
 			     .wall = now() - start};
 }
 
+/* --- Where it writes ---------------------------------------------------- */
+
+static const char in_memory[] = "/dev/shm";
+
+static struct bench *to_clean_up;
+static volatile sig_atomic_t is_stopped;
+
+static void stop(int signal_number)
+{
+	(void)signal_number;
+	is_stopped = 1;
+}
+
+static void clean_up(void)
+{
+	folder_remove(to_clean_up->work, &to_clean_up->problems);
+}
+
+/* For the sites of nine turns, or the corpus ten times over and its site. */
+static bool has_room(const char *folder)
+{
+	const double needed = 10e9;
+	struct statvfs system;
+	return access(folder, W_OK) == 0 && statvfs(folder, &system) == 0 &&
+	       (double)system.f_bavail * (double)system.f_frsize >= needed;
+}
+
+/* However the bench ends, nothing of it stays: in memory least of all. */
+static void make_work_folder(struct bench *bench, const char *where)
+{
+	const struct sigaction on_stop = {.sa_handler = stop};
+	if (!where || !*where)
+		where = has_room(in_memory) ? in_memory : "/tmp";
+	char *folder = (char *)arena_printf(&bench->arena, "%s/taiyaku-bench-XXXXXX", where).ptr;
+	if (!mkdtemp(folder)) {
+		perror(folder);
+		exit(2);
+	}
+	bench->work = folder;
+	to_clean_up = bench;
+	atexit(clean_up);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	sigaction(SIGINT, &on_stop, NULL);
+	sigaction(SIGTERM, &on_stop, NULL);
+	printf("in %s%s\n", where, strcmp(where, in_memory) == 0 ? " (memory)" : "");
+}
+
 /* --- Whole processes ---------------------------------------------------- */
+
+/* The bench was stopped: nobody writes any more when its folder is removed. */
+static void end_all(pid_t child)
+{
+	kill(-child, SIGKILL);
+	while (wait(NULL) > 0)
+		;
+	exit(2);
+}
 
 static struct cost run_once(char *const args[])
 {
 	struct rusage usage;
 	int status;
+	if (is_stopped)
+		exit(2);
 	double start = now();
 	pid_t child = fork();
 	if (child == 0) {
+		setpgid(0, 0);
 		int null = open("/dev/null", O_WRONLY);
 		dup2(null, STDOUT_FILENO);
 		dup2(null, STDERR_FILENO);
 		execvp(args[0], args);
 		_exit(127);
 	}
-	if (child < 0 || wait4(child, &status, 0, &usage) != child)
+	if (child < 0)
 		exit(2);
+	if (wait4(child, &status, 0, &usage) != child)
+		end_all(child);
 	return (struct cost){.user = seconds_of(usage.ru_utime),
 			     .wall = now() - start,
 			     .peak_mib = (double)usage.ru_maxrss / 1024,
@@ -516,14 +583,14 @@ static void bench_memory(struct bench *bench)
 int main(int argc, char *argv[])
 {
 	if (argc < 3) {
-		fputs("usage: bench TAIYAKU CORPUS [WORK [PART]]\n", stderr);
+		fputs("usage: bench TAIYAKU CORPUS [WHERE [PART]]\n", stderr);
 		return 2;
 	}
-	struct bench bench = {.taiyaku = argv[1], .corpus = argv[2]};
+	static struct bench bench;
+	bench = (struct bench){.taiyaku = argv[1], .corpus = argv[2]};
 	arena_init_must(&bench.arena);
 	problems_init(&bench.problems, stderr, LANG_EN);
-	char folder[] = "/tmp/taiyaku-bench-XXXXXX";
-	bench.work = argc > 3 ? argv[3] : mkdtemp(folder);
+	make_work_folder(&bench, argc > 3 ? argv[3] : NULL);
 	article_setup();
 	load_corpus(&bench);
 	printf("%zu articles, %zu processors\n\n%-58s %8s %-4s %8s\n", bench.n_sides / 2,
@@ -537,8 +604,6 @@ int main(int argc, char *argv[])
 		bench_rebuild(&bench);
 	if (!part || strcmp(part, "memory") == 0)
 		bench_memory(&bench);
-	folder_remove(bench.work, &bench.problems);
 	free(bench.sides);
-	arena_release(&bench.arena);
 	return 0;
 }

@@ -123,7 +123,7 @@ struct link_target link_find(const struct knowledge *kb, const struct kb_article
 	struct link_target target = {.kind = LINK_BROKEN, .fault = LINK_FAULT_REFUSED};
 	url = slice_trim(url);
 	enum url_kind kind = url_classify(url);
-	if (kind == URL_ABSOLUTE || kind == URL_MAIL)
+	if (kind == URL_ABSOLUTE || kind == URL_PROGRAM)
 		target.kind = LINK_EXTERNAL;
 	if (kind != URL_RELATIVE || url.len == 0)
 		return target;

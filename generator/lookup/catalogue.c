@@ -465,7 +465,7 @@ struct catalogue_link catalogue_link(const struct catalogue *c, struct arena *ar
 		return to_url(site_url(c, arena, lang_name(lang), none, none));
 	/* A file that was made to harm may say anything. */
 	enum url_kind kind = url_classify(url);
-	return to_url(kind == URL_ABSOLUTE || kind == URL_MAIL ? url : none);
+	return to_url(kind == URL_ABSOLUTE || kind == URL_PROGRAM ? url : none);
 }
 
 /* --- Texts

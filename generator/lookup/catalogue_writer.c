@@ -20,11 +20,11 @@ struct address_context {
 	struct arena *arena; /* scratch */
 };
 
-/* A picture is not loaded from a mailbox. */
+/* Another program has no picture to load. */
 static bool is_shown(const struct link_target *target, struct slice written)
 {
 	return target->kind == LINK_MEDIA ||
-	       (target->kind == LINK_EXTERNAL && url_classify(written) != URL_MAIL);
+	       (target->kind == LINK_EXTERNAL && url_classify(written) != URL_PROGRAM);
 }
 
 static void put_target(struct address_context *c, const struct link_target *target,

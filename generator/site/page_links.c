@@ -183,7 +183,7 @@ bool resolve_link(void *context, const struct node *node, struct buffer *out)
 	bool is_image = node->kind == NODE_IMAGE;
 	struct slice written = is_image ? node->image.url : node->link.url;
 	/* An image is loaded without being asked for: from the site itself or https. */
-	if (is_image && url_classify(written) == URL_MAIL)
+	if (is_image && url_classify(written) == URL_PROGRAM)
 		return false;
 	struct link_target target = link_of(links->kb, links->article, node, &links->arena);
 	if (is_image && target.kind != LINK_MEDIA && target.kind != LINK_EXTERNAL)

@@ -34,12 +34,15 @@ const struct rule rule_html_bad_url = {
 		    "アドレス「{0}」はリンクになりません。http または https の完全なアドレス、"
 		    "mailto、tel、サイト内のパスのいずれかで書いてください"},
 	.explain = {"Addresses such as javascript: or data: could run in a reader's browser. Web "
-		    "addresses need a host behind two slashes, and no user's name before it. "
-		    "The text of the link is kept.",
+		    "addresses need a host behind two slashes, and no user's name before it. Of "
+		    "addresses for other programs only mailto, tel, sip, ms-settings and "
+		    "feedback-hub are followed. The text of the link is kept.",
 		    "javascript: や data: "
 		    "などのアドレスは、読者のブラウザーで実行される恐れがあります。"
 		    "Web アドレスには 2 つのスラッシュに続けてホスト名が必要で、その前に"
-		    "ユーザー名は書けません。リンクの文字列だけを残しました。"},
+		    "ユーザー名は書けません。ほかのプログラムを開くアドレスは "
+		    "mailto、tel、sip、ms-settings、feedback-hub だけがリンクになります。"
+		    "リンクの文字列だけを残しました。"},
 };
 
 const struct rule rule_html_too_deep = {

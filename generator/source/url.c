@@ -110,9 +110,10 @@ enum url_kind url_classify(struct slice url)
 		struct slice name;
 		enum url_kind kind;
 	} schemes[] = {
-		{{"http", 4}, URL_ABSOLUTE}, {{"https", 5}, URL_ABSOLUTE},
-		{{"mailto", 6}, URL_MAIL},   {{"tel", 3}, URL_MAIL},
-		{{"sip", 3}, URL_MAIL},
+		{{"http", 4}, URL_ABSOLUTE},         {{"https", 5}, URL_ABSOLUTE},
+		{{"mailto", 6}, URL_PROGRAM},        {{"tel", 3}, URL_PROGRAM},
+		{{"sip", 3}, URL_PROGRAM},           {{"ms-settings", 11}, URL_PROGRAM},
+		{{"feedback-hub", 12}, URL_PROGRAM},
 	};
 	char scheme[SCHEME_MAX];
 	if (slice_starts_with(url, SLICE("https:"))) /* as most of them do */

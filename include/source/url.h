@@ -10,7 +10,8 @@
 enum url_kind {
 	URL_RELATIVE, /* a path, a query or a fragment of this site */
 	URL_ABSOLUTE, /* http, https, or //host, with a host as RFC 3986 writes it */
-	URL_MAIL,     /* mailto, tel, sip */
+	URL_PROGRAM,  /* mailto, tel, sip; ms-settings and feedback-hub, which open a page
+			 of the system's settings or a form: the browser hands them on */
 	URL_REFUSED   /* javascript, data, file, and whatever is not listed; http and
 			 https without a host, or with a user's name in it */
 };

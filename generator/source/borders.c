@@ -106,7 +106,8 @@ static bool is_box(char c)
 }
 
 /* Bytes of a task's box, "[ ]", or of an alert's word, "[!NOTE]"; or 0: a mark
-   before any other bracket keeps `[保存]: …` from being a link's definition. */
+   before any other bracket keeps `[保存]: …` from being a link's definition, and
+   one in "[!INCLUDE [title](path)]" would keep that from being a link. */
 static size_t bracket(struct slice text, size_t at, size_t end)
 {
 	struct slice rest = slice_sub(text, at, end);
@@ -115,10 +116,10 @@ static size_t bracket(struct slice text, size_t at, size_t end)
 		return 3;
 	if (!slice_starts_with(rest, SLICE("[!")) || slice_starts_with(rest, SLICE("[![")))
 		return 0;
-	for (size_t i = 2; i < rest.len && rest.ptr[i] != '\n'; i++)
-		if (rest.ptr[i] == ']')
-			return i + 1;
-	return 0;
+	size_t i = 2;
+	while (i < rest.len && rest.ptr[i] != '\n' && rest.ptr[i] != '[' && rest.ptr[i] != ']')
+		i++;
+	return i < rest.len && rest.ptr[i] == ']' ? i + 1 : 0;
 }
 
 static bool is_sign_of_structure(char c)

@@ -191,8 +191,8 @@ static bool move_address(struct arena *arena, struct slice folder, struct slice 
 	return url->ptr != NULL;
 }
 
-/* The nodes belong to the directive's place from now on. */
-static bool adopt(struct work *w, struct node *root, const struct node *link)
+/* The nodes belong to the directive's place and segment from now on. */
+static bool adopt(struct work *w, struct node *root, const struct node *link, int segment)
 {
 	struct slice written = link->link.url;
 	if (slice_starts_with(written, SLICE("~/")))
@@ -203,7 +203,7 @@ static bool adopt(struct work *w, struct node *root, const struct node *link)
 		struct node *node = (struct node *)walk.node;
 		if (!walk.entering)
 			continue;
-		node->segment = SEGMENT_NONE;
+		node->segment = segment;
 		node->at = link->at;
 		node->is_included = true;
 		struct slice *url = node->kind == NODE_LINK    ? &node->link.url
@@ -287,7 +287,7 @@ static enum status resolve(struct work *w, struct node *left)
 	if (file) {
 		struct node *root = file->article.sides[w->lang].root;
 		file->is_taken[w->lang] = true;
-		if (!adopt(w, root, link))
+		if (!adopt(w, root, link, left->segment))
 			return STATUS_NO_MEMORY;
 		if (alone) {
 			graft_blocks(root, link->parent);

@@ -1,6 +1,8 @@
 /* Lines of `:::`, before Markdown is parsed. */
 #include "directives.h"
 
+#include "directive_lines.h"
+
 #include <string.h>
 
 const struct rule rule_directive_unknown = {
@@ -21,49 +23,7 @@ const struct rule rule_directive_unknown = {
 		    "で始まる引用です。"},
 };
 
-enum { FENCE_MIN = 3, NAME_SHOWN = 40 };
-
-/* The run of ` or ~ that opens or closes a code fence at the start of a line. */
-static size_t fence_of(struct slice line, char *mark)
-{
-	size_t at = 0;
-	while (at < line.len &&
-	       (line.ptr[at] == ' ' || line.ptr[at] == '>' || line.ptr[at] == '\t'))
-		at++;
-	if (at >= line.len || (line.ptr[at] != '`' && line.ptr[at] != '~'))
-		return 0;
-	*mark = line.ptr[at];
-	size_t run = 0;
-	while (at + run < line.len && line.ptr[at + run] == *mark)
-		run++;
-	return run >= FENCE_MIN ? run : 0;
-}
-
-/* What stands between the colons of a directive's line: `image source="x"`. */
-static bool directive_of(struct slice line, struct slice *body, size_t *start)
-{
-	*start = 0;
-	while (*start < line.len && (ascii_is_blank(line.ptr[*start]) || line.ptr[*start] == '>'))
-		++*start;
-	struct slice text = slice_trim(slice_skip(line, *start));
-	if (!slice_starts_with(text, SLICE(":::")))
-		return false;
-	while (text.len && text.ptr[0] == ':')
-		text = slice_skip(text, 1);
-	while (text.len && text.ptr[text.len - 1] == ':')
-		text.len--;
-	*body = slice_trim(text);
-	return true;
-}
-
-static struct slice name_of(struct slice body)
-{
-	size_t end = 0;
-	while (body.ptr && end < body.len &&
-	       (ascii_is_alnum(body.ptr[end]) || body.ptr[end] == '-'))
-		end++;
-	return slice_sub(body, 0, end);
-}
+enum { NAME_SHOWN = 40 };
 
 static struct slice attribute_of(struct slice body, struct slice name)
 {
@@ -88,13 +48,13 @@ static size_t put(char *out, size_t at, struct slice text)
 
 /* `![alt](source)` or `[source](source)`, where it fits: it always does for an
    image, whose names of attributes are longer than the marks. */
-static void replace_line(char *line, size_t len, size_t start, struct slice body, bool is_image)
+static void replace_directive(char *text, struct span at, struct slice body, bool is_image)
 {
 	struct slice source = attribute_of(body, SLICE("source"));
 	struct slice alt = is_image ? attribute_of(body, SLICE("alt-text")) : source;
 	char copy[4096];
 	size_t needed = alt.len + source.len + 5;
-	bool fits = source.len && start + needed <= len && needed <= sizeof(copy);
+	bool fits = source.len && at.start + needed <= at.end && needed <= sizeof(copy);
 	size_t n = 0;
 	if (fits) {
 		if (is_image)
@@ -105,9 +65,9 @@ static void replace_line(char *line, size_t len, size_t start, struct slice body
 		n = put(copy, n, source);
 		n = put(copy, n, SLICE(")"));
 	}
-	memset(line + start, ' ', len - start);
+	memset(text + at.start, ' ', at.end - at.start);
 	if (fits)
-		memcpy(line + start, copy, n);
+		memcpy(text + at.start, copy, n);
 }
 
 static bool is_known_container(struct slice name)
@@ -134,34 +94,21 @@ static enum status report_unknown(struct article *article, struct slice body, si
 enum status directives_replace(char *text, size_t len, struct article *article,
 			       directive_origin *origin, const void *context)
 {
-	struct slice rest = {text, len};
-	struct slice line;
-	char fence = 0;
-	size_t fence_len = 0;
-	if (!slice_contains(rest, SLICE(":::")))
-		return STATUS_OK;
-	while (slice_next_line(&rest, &line)) {
-		char mark = 0;
-		size_t run = fence_of(line, &mark);
-		if (run && !fence_len) {
-			fence = mark;
-			fence_len = run;
-		} else if (run >= fence_len && mark == fence) {
-			fence_len = 0;
-		}
-		struct slice body;
-		size_t start;
-		if (fence_len || !directive_of(line, &body, &start))
-			continue;
-		struct slice name = name_of(body);
-		bool is_image = slice_eq_nocase(name, SLICE("image"));
-		bool is_code = slice_eq_nocase(name, SLICE("code"));
-		size_t at = (size_t)(line.ptr - text) + start;
-		if (!is_image && !is_code && !is_known_container(name) && article &&
-		    report_unknown(article, body, origin(context, at)) != STATUS_OK)
+	struct directive_lines lines = directive_lines_of((struct slice){text, len});
+	struct directive directive;
+	while (directive_lines_next(&lines, &directive)) {
+		bool is_image = slice_eq_nocase(directive.name, SLICE("image"));
+		bool is_code = slice_eq_nocase(directive.name, SLICE("code"));
+		if (!is_image && !is_code && !is_known_container(directive.name) && article &&
+		    report_unknown(article, directive.body, origin(context, directive.at)) !=
+			    STATUS_OK)
 			return STATUS_NO_MEMORY;
-		replace_line(text + (line.ptr - text), line.len, start,
-			     is_image || is_code ? body : (struct slice){0}, is_image);
+		size_t end = directive.line.end;
+		while (end > directive.at && ascii_is_blank(text[end - 1]))
+			end--;
+		replace_directive(text, (struct span){directive.at, end},
+				  is_image || is_code ? directive.body : (struct slice){0},
+				  is_image);
 	}
 	return STATUS_OK;
 }

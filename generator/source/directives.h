@@ -11,7 +11,8 @@ extern const struct rule rule_directive_unknown;
 
 /* Takes the lines of `:::` out of a side's text before it is parsed, in place
    and without changing its length: a line becomes blank, or for :::image and
-   :::code an ordinary image or link. Lines in fenced code are left alone. An
+   :::code an ordinary image or link, also where that goes on in the next lines. Lines in
+   fenced code are left alone. An
    unknown directive is reported when `article` is not NULL; `offset_of` gives
    its place in the article. */
 typedef size_t directive_origin(const void *context, size_t offset);

@@ -30,6 +30,7 @@ struct work {
 /* --- The directive in the tree ------------------------------------------ */
 
 static const struct slice word = {"[!INCLUDE", 9};
+static const struct slice code_word = {"[!code", 6};
 
 /* "[!INCLUDE " at the end of a text; its length, or 0. */
 static size_t opening_len(struct slice text)
@@ -44,10 +45,25 @@ static size_t opening_len(struct slice text)
 	return text.len - (end - word.len);
 }
 
+/* "[!code-powershell" at the end of a text, before a link to a file of code. */
+static size_t code_opening_len(struct slice text)
+{
+	size_t start = text.len;
+	while (start && (ascii_is_alnum(text.ptr[start - 1]) || text.ptr[start - 1] == '-'))
+		start--;
+	start = start > 2 ? start - 2 : 0;
+	struct slice opening = slice_skip(text, start);
+	return opening.len >= code_word.len &&
+			       slice_eq_nocase(slice_sub(opening, 0, code_word.len), code_word)
+		       ? opening.len
+		       : 0;
+}
+
 /* Text "… [!INCLUDE ", a link, text "]…". */
 static bool is_directive(const struct node *left)
 {
-	if (left->kind != NODE_TEXT || left->is_included || !opening_len(left->text))
+	if (left->kind != NODE_TEXT || left->is_included ||
+	    (!opening_len(left->text) && !code_opening_len(left->text)))
 		return false;
 	const struct node *link = left->next;
 	if (!link || link->kind != NODE_LINK || link->is_included || !link->next)
@@ -273,11 +289,25 @@ static void graft_inlines(struct node *root, struct node *link)
 	node_unlink(link);
 }
 
+/* The link stays: the file may be published, and its code is in no language. */
+static void resolve_code(struct node *left)
+{
+	struct node *right = left->next->next;
+	left->text.len -= code_opening_len(left->text);
+	right->text = slice_skip(right->text, 1);
+	drop_if_empty(left);
+	drop_if_empty(right);
+}
+
 static enum status resolve(struct work *w, struct node *left)
 {
 	struct node *link = left->next;
 	struct node *right = link->next;
 	struct included *file;
+	if (!opening_len(left->text)) {
+		resolve_code(left);
+		return STATUS_OK;
+	}
 	enum status status = find_file(w, link, &file);
 	if (status != STATUS_OK)
 		return status;
@@ -321,7 +351,8 @@ static size_t collect(const struct node *root, struct node **out)
 static bool has_directive(struct slice text)
 {
 	for (size_t at = 0; (at = slice_find(text, SLICE("[!"), at)) != SLICE_NONE; at++)
-		if (slice_eq_nocase(slice_sub(text, at, at + word.len), word))
+		if (slice_eq_nocase(slice_sub(text, at, at + word.len), word) ||
+		    slice_eq_nocase(slice_sub(text, at, at + code_word.len), code_word))
 			return true;
 	return false;
 }

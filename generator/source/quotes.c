@@ -1,4 +1,4 @@
-/* Quotes that begin with `[!…]`, in the tree. */
+/* Quotes that begin with `[!…]`, and videos outside of them, in the tree. */
 #include "directives.h"
 
 #include "source/rules.h"
@@ -171,8 +171,9 @@ enum status stray_settle(struct article *article, enum lang lang, struct node *t
 
 /* --- Videos ------------------------------------------------------------- */
 
-/* A link in place of the player: no page loads anything from elsewhere. */
-static enum status video_make(struct article *article, enum lang lang, struct node *quote,
+/* A link in place of the player, behind `block`: no page loads anything from
+   elsewhere. */
+static enum status video_make(struct article *article, enum lang lang, struct node *block,
 			      struct slice url)
 {
 	struct node *paragraph = node_new(&article->arena, NODE_PARAGRAPH);
@@ -180,14 +181,30 @@ static enum status video_make(struct article *article, enum lang lang, struct no
 	struct node *text = node_new(&article->arena, NODE_TEXT);
 	if (!paragraph || !link || !text)
 		return STATUS_NO_MEMORY;
-	paragraph->at = link->at = text->at = quote->at;
+	paragraph->at = link->at = text->at = block->at;
 	link->link.url = url_classify(url) == URL_ABSOLUTE ? url : SLICE("");
 	link->link.title = SLICE("");
 	text->text = lang == LANG_JA ? SLICE("動画を見る") : SLICE("Watch the video");
 	node_append(link, text);
 	node_append(paragraph, link);
-	node_insert_after(quote, paragraph);
+	node_insert_after(block, paragraph);
 	return STATUS_OK;
+}
+
+/* A paragraph that is no more than "[!VIDEO https://…]", and not a quote's first. */
+static enum status video_apply(struct article *article, enum lang lang, struct node *paragraph)
+{
+	struct marker marker;
+	const struct node *text = paragraph->first;
+	bool is_marker = text && !text->next && text->kind == NODE_TEXT &&
+			 marker_read(text->text, &marker) &&
+			 slice_eq_nocase(marker.word, SLICE("video")) &&
+			 slice_is_blank(slice_skip(text->text, marker.len));
+	if (!is_marker || (paragraph->parent->kind == NODE_QUOTE && !paragraph->previous))
+		return STATUS_OK;
+	enum status status = video_make(article, lang, paragraph, marker.rest);
+	node_unlink(paragraph);
+	return status;
 }
 
 /* --- All ---------------------------------------------------------------- */
@@ -201,7 +218,7 @@ static enum status report_unknown(struct article *article, const struct node *qu
 	return finding ? finding_arg(findings, finding, marker) : STATUS_NO_MEMORY;
 }
 
-static enum status apply(struct article *article, enum lang lang, struct node *quote)
+static enum status quote_apply(struct article *article, enum lang lang, struct node *quote)
 {
 	struct marker marker;
 	struct node *text = first_text(quote);
@@ -229,21 +246,28 @@ static enum status apply(struct article *article, enum lang lang, struct node *q
 	return status;
 }
 
+static enum status apply(struct article *article, enum lang lang, struct node *block)
+{
+	if (block && block->kind == NODE_QUOTE)
+		return quote_apply(article, lang, block);
+	return block ? video_apply(article, lang, block) : STATUS_OK;
+}
+
 /* The last quote first: what is inside one is done before it. */
 enum status directives_apply(struct article *article, enum lang lang)
 {
 	struct node_walk walk = node_walk_from(article->sides[lang].root);
-	struct node *quote = NULL; /* left, and not yet looked at */
+	struct node *block = NULL; /* left, and not yet looked at */
 	enum status status = STATUS_OK;
 	bool more = true;
 	while (more && status == STATUS_OK) {
 		more = node_walk_next(&walk);
-		/* A quote may be taken out of the tree, so the walk must be past it. */
-		if (quote)
-			status = apply(article, lang, quote);
-		quote = NULL;
-		if (more && !walk.entering && walk.node->kind == NODE_QUOTE)
-			quote = (struct node *)walk.node;
+		/* A block may be taken out of the tree, so the walk must be past it. */
+		status = apply(article, lang, block);
+		block = NULL;
+		if (more && !walk.entering &&
+		    (walk.node->kind == NODE_QUOTE || walk.node->kind == NODE_PARAGRAPH))
+			block = (struct node *)walk.node;
 	}
 	return status;
 }

@@ -1,21 +1,18 @@
-/*
- * Two steps: take the side's own bytes out of the article, then copy them
- * once more with segment borders and steered delimiter runs marked.
- */
+/* The plain side, copied with segment borders and steered delimiter runs marked. */
 #include "sides.h"
 
 #include "base/array.h"
 #include "base/finder.h"
 #include "borders.h"
 #include "delimiters.h"
-#include "directives.h"
 #include "marks.h"
-#include "table_cells.h"
+#include "plain_side.h"
 #include "whole_texts.h"
 
 #include <stdlib.h>
 
-/* Where a segment begins or ends in the plain side. */
+/* Where a segment begins or ends in the plain side, or a helper keeps its text from being
+   read as something else. */
 struct border {
 	size_t at;
 	enum mark_kind kind;
@@ -25,16 +22,17 @@ struct border {
 struct marker {
 	const struct article *article;
 	struct side_text *side;
+	const struct plain_side *plain_side;
 	struct slice plain;
 	struct border *borders;
 	size_t n_borders;
 	size_t next_border;
-	size_t step; /* of side->to_article, the last that was asked for */
+	size_t step; /* of the last offset that was asked for */
 	struct finder stars;
 	struct finder underscores;
 	struct finder tildes;
 	struct finder angles;
-	size_t anchor_step;    /* of side->to_article, of the last anchor */
+	size_t anchor_step;    /* of the way to the article, of the last anchor */
 	size_t next_delimiter; /* the nearest of the three */
 	struct whole_texts whole_texts;
 	struct delimiter_run run; /* the last run written */
@@ -43,179 +41,20 @@ struct marker {
 	bool failed;
 };
 
-static bool step_push(struct offset_step **steps, size_t *count, size_t *capacity, size_t from,
-		      size_t to)
-{
-	if (!array_room(steps, capacity, *count + 1))
-		return false;
-	(*steps)[(*count)++] = (struct offset_step){from, to};
-	return true;
-}
-
-/* The last step at or before `offset`; steps begin with one from 0. `near` is that
-   of the last answer: what is asked for next lies behind it, mostly not far. */
-static size_t step_at(const struct offset_step *steps, size_t count, size_t near, size_t offset)
-{
-	enum { NEARBY = 8 };
-	size_t low = near < count && steps[near].from <= offset ? near : 0;
-	size_t high = low + 1;
-	for (size_t nearby = count - low > NEARBY ? low + NEARBY : count; high < nearby; high++)
-		if (steps[high].from > offset)
-			return high - 1;
-	low = high - 1;
-	for (size_t stride = 1; high < count && steps[high].from <= offset; stride *= 2) {
-		low = high;
-		high = count - high > stride ? high + stride : count;
-	}
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (steps[middle].from <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Where `offset` is, as seen from step `i`, which is at or before it. */
-static size_t follow_step(const struct offset_step *steps, size_t count, size_t i, size_t offset)
-{
-	const struct offset_step *step = &steps[i];
-	size_t to = step->to + (offset > step->from ? offset - step->from : 0);
-	/* Inside a mark: the character behind it. */
-	if (i + 1 < count && to > step[1].to && step[1].to >= step->to)
-		to = step[1].to;
-	return to;
-}
-
-static size_t follow(const struct offset_step *steps, size_t count, size_t *near, size_t offset)
-{
-	if (count == 0)
-		return offset;
-	*near = step_at(steps, count, *near, offset);
-	return follow_step(steps, count, *near, offset);
-}
-
 size_t side_text_origin(struct side_text *side, size_t offset)
 {
-	size_t plain = follow(side->to_plain, side->n_to_plain, &side->near_plain, offset);
-	return follow(side->to_article, side->n_to_article, &side->near_article, plain);
+	size_t plain = offset_steps_follow(&side->to_plain, &side->near_plain, offset);
+	return offset_steps_follow(&side->to_article, &side->near_article, plain);
 }
 
 size_t side_text_origin_end(struct side_text *side, size_t offset)
 {
 	size_t near = side->near_plain; /* an end may lie far behind: the next begins here */
-	size_t plain = follow(side->to_plain, side->n_to_plain, &near, offset);
-	if (plain == 0 || side->n_to_article == 0)
+	size_t plain = offset_steps_follow(&side->to_plain, &near, offset);
+	if (plain == 0 || side->to_article.count == 0)
 		return side_text_origin(side, offset);
-	size_t step = step_at(side->to_article, side->n_to_article, side->near_article, plain - 1);
-	return follow_step(side->to_article, side->n_to_article, step, plain);
-}
-
-/* --- The plain side ----------------------------------------------------- */
-
-static bool belongs(const struct piece *piece, enum lang lang)
-{
-	return !piece->is_tag && !piece->is_remark &&
-	       (piece->lang == lang || piece->lang == LANG_BOTH);
-}
-
-static bool note_origin(struct side_text *side, size_t plain, size_t origin)
-{
-	return step_push(&side->to_article, &side->n_to_article, &side->to_article_capacity, plain,
-			 origin);
-}
-
-/* A NUL is read as U+FFFD (CommonMark, 2.3), which is two bytes longer: done
-   here, where offsets are known, rather than by the parser. `origin`: where the
-   text of the finder begins in the article. */
-static enum status take_text(struct side_text *side, struct finder *nuls, struct span at,
-			     size_t origin, struct buffer *plain)
-{
-	for (;;) {
-		size_t nul = finder_next(nuls, at.start);
-		size_t end = nul < at.end ? nul : at.end;
-		if (!note_origin(side, plain->len, origin + at.start))
-			return STATUS_NO_MEMORY;
-		buffer_slice(plain, slice_sub(nuls->text, at.start, end));
-		if (end == at.end)
-			return STATUS_OK;
-		if (!note_origin(side, plain->len, origin + nul))
-			return STATUS_NO_MEMORY;
-		buffer_utf8(plain, 0xFFFD);
-		at.start = nul + 1;
-	}
-}
-
-/* A carriage return alone ends a line (CommonMark, 2.1): written as a line feed,
-   so that lines are counted in one way. */
-static void end_lines(struct buffer *plain)
-{
-	struct slice text = buffer_view(plain);
-	for (size_t at = 0; (at = slice_find_char(text, '\r', at)) != SLICE_NONE; at++)
-		if (at + 1 == text.len || text.ptr[at + 1] != '\n')
-			plain->ptr[at] = '\n';
-}
-
-static enum status take_pieces(struct side_text *side, const struct article *article,
-			       const struct scan *scan, enum lang lang, struct buffer *plain)
-{
-	size_t front = article->front.whole.end;
-	enum status status = STATUS_OK;
-	struct finder nuls = finder_of(article->bytes, '\0');
-	if (!buffer_reserve(plain, article->bytes.len) ||
-	    !array_room(&side->to_article, &side->to_article_capacity, scan->n_pieces))
-		return STATUS_NO_MEMORY;
-	for (size_t i = 0; i < scan->n_pieces && status == STATUS_OK; i++) {
-		const struct piece *piece = &scan->pieces[i];
-		size_t start = piece->at.start > front ? piece->at.start : front;
-		if (!belongs(piece, lang) || start >= piece->at.end)
-			continue;
-		if (!piece->mended.ptr) {
-			status = take_text(side, &nuls, (struct span){start, piece->at.end}, 0,
-					   plain);
-			continue;
-		}
-		struct finder mended = finder_of(piece->mended, '\0');
-		status =
-			take_text(side, &mended, (struct span){0, piece->mended.len}, start, plain);
-	}
-	marks_clean(plain->ptr, plain->len);
-	end_lines(plain);
-	return plain->failed ? STATUS_NO_MEMORY : status;
-}
-
-static size_t plain_origin(const void *context, size_t offset)
-{
-	const struct side_text *side = context;
-	size_t near = 0;
-	return follow(side->to_article, side->n_to_article, &near, offset);
-}
-
-/* The last step that begins at or before the article's offset. Offsets are asked
-   for in their order, nearly always: the step of the last answer, `from`, is near. */
-static size_t step_of_article(const struct side_text *side, size_t from, size_t article_offset)
-{
-	const struct offset_step *steps = side->to_article;
-	while (from && steps[from].to > article_offset)
-		from--;
-	while (from + 1 < side->n_to_article && steps[from + 1].to <= article_offset)
-		from++;
-	return from;
-}
-
-/* The plain offset of an article's offset, or SLICE_NONE where the side does
-   not hold it. Pieces ascend in both. */
-static size_t plain_offset(struct marker *m, size_t article_offset)
-{
-	const struct side_text *side = m->side;
-	const struct offset_step *steps = side->to_article;
-	if (side->n_to_article == 0 || article_offset < steps[0].to)
-		return SLICE_NONE;
-	m->step = step_of_article(side, m->step, article_offset);
-	size_t plain = steps[m->step].from + (article_offset - steps[m->step].to);
-	size_t end = m->step + 1 < side->n_to_article ? steps[m->step + 1].from : m->plain.len;
-	return plain <= end ? plain : SLICE_NONE;
+	size_t step = offset_steps_at(&side->to_article, side->near_article, plain - 1);
+	return offset_steps_from(&side->to_article, step, plain);
 }
 
 /* --- Borders ------------------------------------------------------------ */
@@ -228,27 +67,67 @@ static bool is_whole(struct marker *m, struct slice written, struct span place)
 	       slice_eq(written, slice_sub(m->plain, place.start, place.end));
 }
 
+/* A translator's words are no address, and would be lost as one. */
+static bool is_address(struct slice text)
+{
+	size_t end = 0;
+	while (end < text.len && !ascii_is_blank(text.ptr[end]))
+		end++;
+	struct slice word = slice_sub(text, 0, end);
+	bool is_ascii = true;
+	for (size_t i = 0; i < word.len; i++)
+		is_ascii &= (unsigned char)word.ptr[i] < 0x80;
+	return is_ascii || slice_find_char(word, '/', 0) != SLICE_NONE;
+}
+
+/* Where "[label]: " begins that makes a link's definition (CommonMark 4.7) of the text
+   behind it though it is none: a footnote's, or one with words for an address. Else
+   SLICE_NONE. */
+static size_t false_definition(struct slice plain, struct span text)
+{
+	size_t at = text.start;
+	while (at && plain.ptr[at - 1] == ' ')
+		at--;
+	if (at < 3 || plain.ptr[at - 1] != ':' || plain.ptr[at - 2] != ']')
+		return SLICE_NONE;
+	for (at -= 2; at && plain.ptr[at - 1] != '\n' && plain.ptr[at - 1] != '['; at--)
+		;
+	if (at == 0 || plain.ptr[at - 1] != '[')
+		return SLICE_NONE;
+	bool is_footnote = plain.ptr[at] == '^';
+	return is_footnote || !is_address(slice_sub(plain, text.start, text.end)) ? at - 1
+										  : SLICE_NONE;
+}
+
+static void add_border(struct marker *m, size_t at, enum mark_kind kind, size_t segment)
+{
+	m->borders[m->n_borders++] = (struct border){at, kind, (unsigned int)segment};
+}
+
 static void borders_collect(struct marker *m, const struct article *article, enum lang lang)
 {
 	struct border_finder finder;
 	border_finder_init(&finder, m->plain);
 	size_t last = 0;
 	whole_texts_init(&m->whole_texts, m->plain);
-	m->whole_texts.is_off |= m->side->has_hidden; /* brought back in the tree's memory */
+	m->whole_texts.is_off |= m->plain_side->has_hidden; /* brought back in the tree's memory */
 	for (size_t i = 0; i < article->n_segments; i++) {
 		const struct segment *segment = &article->segments[i];
 		struct span text = segment->text[lang];
-		struct span place = {plain_offset(m, text.start), plain_offset(m, text.end)};
+		struct span place = {plain_side_offset(m->plain_side, &m->step, text.start),
+				     plain_side_offset(m->plain_side, &m->step, text.end)};
 		if (text.start == text.end || place.start == SLICE_NONE ||
 		    place.end == SLICE_NONE || place.start < last)
 			continue; /* no text, or within another segment */
 		bool whole = is_whole(m, segment_text(article, segment, lang), place);
 		if (!whole && !border_place(&finder, &place))
 			continue;
+		size_t definition = false_definition(m->plain, place);
+		if (definition != SLICE_NONE && definition >= last)
+			add_border(m, definition, MARK_HELPER, 0);
 		last = place.end;
-		m->borders[m->n_borders++] = (struct border){
-			place.start, whole ? MARK_WHOLE : MARK_START, (unsigned int)i};
-		m->borders[m->n_borders++] = (struct border){place.end, MARK_END, (unsigned int)i};
+		add_border(m, place.start, whole ? MARK_WHOLE : MARK_START, i);
+		add_border(m, place.end, MARK_END, i);
 	}
 }
 
@@ -257,8 +136,7 @@ static void borders_collect(struct marker *m, const struct article *article, enu
 static void note_step(struct marker *m, size_t plain)
 {
 	struct side_text *side = m->side;
-	if (!step_push(&side->to_plain, &side->n_to_plain, &side->to_plain_capacity, side->text.len,
-		       plain))
+	if (!offset_steps_push(&side->to_plain, side->text.len, plain))
 		m->failed = true;
 }
 
@@ -318,7 +196,7 @@ static size_t write_anchor(struct marker *m, size_t written, size_t at, size_t e
 	if (behind == 0 || behind > end)
 		return written;
 	struct slice tag = slice_sub(m->plain, at, behind);
-	size_t origin = follow(side->to_article, side->n_to_article, &m->anchor_step, at);
+	size_t origin = offset_steps_follow(&m->plain_side->to_article, &m->anchor_step, at);
 	if (!slice_starts_with(slice_skip(m->article->bytes, origin), tag))
 		return written;
 	buffer_slice(&side->text, slice_sub(m->plain, written, at));
@@ -419,44 +297,52 @@ static bool make_room(struct marker *m)
 	enum { MARK_BYTES = 9 };
 	struct side_text *side = m->side;
 	return buffer_reserve(&side->text, m->plain.len + m->n_borders * MARK_BYTES) &&
-	       array_room(&side->to_plain, &side->to_plain_capacity, m->n_borders + 1);
+	       array_room(&side->to_plain.items, &side->to_plain.capacity, m->n_borders + 1);
+}
+
+/* True: the side is written, and marked. */
+static bool mark_side(struct marker *m, struct side_text *side, enum lang lang)
+{
+	enum { BORDERS_OF_SEGMENT = 3 };
+	m->side = side;
+	m->plain = buffer_view(&m->plain_side->text);
+	m->borders =
+		malloc((m->article->n_segments * BORDERS_OF_SEGMENT + 1) * sizeof(*m->borders));
+	if (!m->borders)
+		return false;
+	borders_collect(m, m->article, lang);
+	if (make_room(m))
+		write_marked(m);
+	else
+		m->failed = true;
+	free(m->borders);
+	return !m->failed && !side->text.failed;
 }
 
 enum status side_text_init(struct side_text *side, struct article *article, const struct scan *scan,
 			   enum lang lang)
 {
+	struct plain_side plain;
+	struct marker m = {.article = article, .plain_side = &plain};
 	*side = (struct side_text){0};
 	buffer_init(&side->text, BUFFER_MAX_PAGE);
-	struct buffer plain;
-	buffer_init(&plain, BUFFER_MAX_PAGE);
-	struct marker m = {.article = article, .side = side};
-	enum status status = take_pieces(side, article, scan, lang, &plain);
-	if (status == STATUS_OK)
-		status = directives_replace(plain.ptr, plain.len, lang == LANG_EN ? article : NULL,
-					    plain_origin, side);
-	side->has_hidden = table_cells_hide(plain.ptr, plain.len);
-	m.plain = buffer_view(&plain);
-	m.borders = malloc((article->n_segments * 2 + 1) * sizeof(*m.borders));
-	m.failed = status != STATUS_OK || !m.borders;
-	if (!m.failed) {
-		borders_collect(&m, article, lang);
-		m.failed = !make_room(&m);
-		write_marked(&m);
-		m.failed |= side->text.failed;
-	}
-	free(m.borders);
-	buffer_release(&plain);
-	m.failed = m.failed ||
-		   lines_find(&side->lines, &article->arena, buffer_view(&side->text)) != STATUS_OK;
-	if (m.failed)
+	bool done =
+		plain_side_init(&plain, article, scan, lang) == STATUS_OK &&
+		mark_side(&m, side, lang) &&
+		lines_find(&side->lines, &article->arena, buffer_view(&side->text)) == STATUS_OK;
+	side->has_hidden = plain.has_hidden;
+	side->to_article = plain.to_article;
+	plain.to_article = (struct offset_steps){0};
+	plain_side_release(&plain);
+	if (!done)
 		side_text_release(side);
-	return m.failed ? STATUS_NO_MEMORY : STATUS_OK;
+	return done ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 void side_text_release(struct side_text *side)
 {
 	buffer_release(&side->text);
-	free(side->to_plain);
-	free(side->to_article);
+	free(side->to_plain.items);
+	free(side->to_article.items);
 	*side = (struct side_text){0};
 }

@@ -6,13 +6,8 @@
 #ifndef SOURCE_SIDES_H
 #define SOURCE_SIDES_H
 
+#include "offset_steps.h"
 #include "scan.h"
-
-/* Offsets that advance together from here on. */
-struct offset_step {
-	size_t from;
-	size_t to;
-};
 
 struct side_text {
 	struct buffer text;   /* with marks: what is parsed */
@@ -20,13 +15,9 @@ struct side_text {
 	bool has_hidden;      /* borders of cells are to be brought back (table_cells.h) */
 	bool may_have_tables; /* what limits_check_side saw */
 	bool may_have_tasks;
-	struct offset_step *to_plain;
-	size_t n_to_plain;
-	size_t to_plain_capacity;
-	struct offset_step *to_article;
-	size_t n_to_article;
-	size_t to_article_capacity;
-	size_t near_plain; /* steps of the last answer: see side_text_origin */
+	struct offset_steps to_plain;
+	struct offset_steps to_article; /* of what is plain */
+	size_t near_plain;              /* steps of the last answer: see side_text_origin */
 	size_t near_article;
 };
 

@@ -2,6 +2,7 @@
 #include "source/article.h"
 
 #include "align_rules.h"
+#include "failed_tables.h"
 #include "finish.h"
 #include "includes.h"
 #include "join_findings.h"
@@ -103,6 +104,8 @@ static enum status read_side(struct article *article, const struct scan *scan, e
 			       : markdown_parse(&builder, &side);
 	if (status == STATUS_OK && side.has_hidden)
 		table_cells_restore(builder.root);
+	if (status == STATUS_OK && side.may_have_tables)
+		status = failed_tables_tell(&builder);
 	article->sides[lang] = (struct side){builder.root, builder.has_html, builder.has_quotes};
 	builder_release(&builder);
 	side_text_release(&side);

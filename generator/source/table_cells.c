@@ -11,8 +11,7 @@ static bool is_border(struct slice line, size_t at)
 	return line.ptr[at] == '|' && (at == 0 || line.ptr[at - 1] != '\\');
 }
 
-/* Cells of a row; a border at either end opens none. */
-static size_t count_cells(struct slice row)
+size_t table_cells_count(struct slice row)
 {
 	size_t cells = 1;
 	row = slice_trim(row);
@@ -30,8 +29,7 @@ static struct slice without_prefix(struct slice line)
 	return slice_skip(line, at);
 }
 
-/* "|---|:--:|": the row below a table's head. */
-static bool is_delimiter_row(struct slice line)
+bool table_cells_are_delimiters(struct slice line)
 {
 	bool has_dash = false;
 	bool has_border = false;
@@ -100,7 +98,7 @@ static void hide_last(char *row, size_t len, size_t excess)
 
 static bool fit_row(char *row, size_t len, size_t columns)
 {
-	size_t cells = count_cells((struct slice){row, len});
+	size_t cells = table_cells_count((struct slice){row, len});
 	if (cells <= columns)
 		return false;
 	size_t excess = hide_in_code(row, len, cells - columns);
@@ -136,8 +134,8 @@ bool table_cells_hide(char *text, size_t len)
 		struct slice row = without_prefix(line);
 		if (row.len == 0)
 			columns = 0;
-		else if (is_delimiter_row(line))
-			columns = count_cells(row);
+		else if (table_cells_are_delimiters(line))
+			columns = table_cells_count(row);
 		else if (columns)
 			any |= fit_row(text + (row.ptr - text), row.len, columns);
 	}

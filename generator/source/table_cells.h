@@ -13,6 +13,12 @@
 /* Hides them in a side's text, in place; the length stays. True when it hid any. */
 bool table_cells_hide(char *text, size_t len);
 
+/* Cells of a row; a border at either end opens none. */
+size_t table_cells_count(struct slice row);
+
+/* "|---|:--:|": the row below a table's head. */
+bool table_cells_are_delimiters(struct slice line);
+
 /* Brings them back in a tree made of that text. */
 void table_cells_restore(struct node *root);
 

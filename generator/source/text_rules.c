@@ -34,9 +34,20 @@ const struct rule rule_text_empty = {
 		    "ファイルが空か、フロント マターだけが書かれています。"},
 };
 
+const struct rule rule_text_table = {
+	.id = "text.table",
+	.severity = SEVERITY_WARNING,
+	.message = {"the row of dashes has {0} cells and the head of the table {1}, so it is no "
+		    "table; make them equal",
+		    "区切り行は {0} 列、表の見出しは {1} "
+		    "列のため、表になりません。列の数を揃えてください"},
+	.explain = {"Markdown makes a table of such lines only where both rows have as many cells. "
+		    "Readers see the lines with their signs.",
+		    "Markdown "
+		    "では、見出しの行と区切り行の列の数が同じ場合にだけ表になります。"
+		    "このままでは、| や - がそのまま表示されます。"},
+};
+
 const struct rule *const text_rules[] = {
-	&rule_text_encoding,
-	&rule_text_nul,
-	&rule_text_empty,
-	NULL,
+	&rule_text_encoding, &rule_text_nul, &rule_text_empty, &rule_text_table, NULL,
 };

@@ -7,5 +7,6 @@
 extern const struct rule rule_text_encoding;
 extern const struct rule rule_text_nul;
 extern const struct rule rule_text_empty;
+extern const struct rule rule_text_table;
 
 #endif

@@ -43,6 +43,12 @@ static void blocks(void **state)
 		 "table[row.head[th['a'] th.center['b']] row[td['c'] td.center['d']] "
 		 "row[td['e'] td.center]]",
 		 NULL, NULL},
+		/* Another number of dashes: no table, and that is said. */
+		{"|a|b|\n|-|-|-|\n|c|d|\n", "p['|a|b|' ~ '|-|-|-|' ~ '|c|d|']", NULL,
+		 "align.none 1:1, text.table 1:1"},
+		{"> a | b\n> -|-|-\n", "quote[p['a | b' ~ '-|-|-']]", NULL,
+		 "align.none 1:1, text.table 1:3"},
+		{"a\n|-|-|\n", "p['a' ~ '|-|-|']", NULL, NULL},
 		{"a|b|c\n:-|-:|---\n\nd",
 		 "table[row.head[th.left['a'] th.right['b'] th['c']]] p['d']", NULL, NULL},
 		{"|a|\n|-|\n|b \\| c|\n|`d \\| e`|\n",

@@ -50,6 +50,27 @@ void builder_report(struct builder *builder, const struct rule *rule, struct sli
 	report(builder, rule, builder_place(builder), builder->segment, argument);
 }
 
+/* Where an address, or its beginning, stands in the place that is being read; that as a
+   whole where it is written otherwise, with entities or escapes. */
+static struct span place_of_address(const struct builder *builder, struct slice address)
+{
+	enum { LOOKED_FOR = 40 };
+	struct span place = builder_place(builder);
+	struct slice text = slice_sub(builder->article->bytes, place.start, place.end);
+	size_t at = slice_find(text, address, 0);
+	if (at == SLICE_NONE)
+		at = slice_find(text, slice_sub(address, 0, LOOKED_FOR), 0);
+	if (at == SLICE_NONE || address.len == 0)
+		return place;
+	size_t end = place.start + at + address.len;
+	return (struct span){place.start + at, end < place.end ? end : place.end};
+}
+
+void builder_report_address(struct builder *builder, const struct rule *rule, struct slice address)
+{
+	report(builder, rule, place_of_address(builder, address), builder->segment, address);
+}
+
 void builder_report_at(struct builder *builder, const struct rule *rule, const struct node *node,
 		       struct slice argument)
 {

@@ -223,7 +223,7 @@ static struct slice checked_url(struct builder *builder, struct slice url)
 {
 	if (url_classify(url) != URL_REFUSED)
 		return url;
-	builder_report(builder, &rule_html_bad_url, url);
+	builder_report_address(builder, &rule_html_bad_url, url);
 	return SLICE("");
 }
 

@@ -275,7 +275,7 @@ static struct slice checked_url(struct builder *b, struct slice url)
 {
 	if (url_classify(url) != URL_REFUSED)
 		return keep(b, url);
-	builder_report(b, &rule_html_bad_url, url);
+	builder_report_address(b, &rule_html_bad_url, url);
 	return SLICE("");
 }
 

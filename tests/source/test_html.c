@@ -310,14 +310,14 @@ static void refused_addresses(void **state)
 {
 	(void)state;
 	static const struct tree_case cases[] = {
-		{"[a](javascript:b)", "p[a''['a']]", NULL, SAYS("html.bad-url 1:1")},
+		{"[a](javascript:b)", "p[a''['a']]", NULL, SAYS("html.bad-url 1:5")},
 		{"[a](&#106;avascript:b)", "p[a''['a']]", NULL, SAYS("html.bad-url 1:1")},
-		{"<javascript:a>", "p[a''['javascript:a']]", NULL, SAYS("html.bad-url 1:1")},
-		{"![a](data:image/png;base64,AA)", "p[img'''a']", NULL, SAYS("html.bad-url 1:1")},
+		{"<javascript:a>", "p[a''['javascript:a']]", NULL, SAYS("html.bad-url 1:2")},
+		{"![a](data:image/png;base64,AA)", "p[img'''a']", NULL, SAYS("html.bad-url 1:6")},
 		{"a <a href=\"java&#10;script:b\">c</a>", "p['a ' a''['c']]", NULL,
 		 SAYS("html.bad-url 1:1")},
 		{"a <img src='vbscript:b' alt=c>", "p['a ' img'''c']", NULL,
-		 SAYS("html.bad-url 1:1")},
+		 SAYS("html.bad-url 1:13")},
 		{"[a]\n\n[a]: file:///b", "p[a''['a']]", NULL, SAYS("html.bad-url 1:1")},
 	};
 	ASSERT_TREES(cases);

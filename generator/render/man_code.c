@@ -55,7 +55,8 @@ static const struct continuation {
 	{"console", "\\"}, {"powershell", "`"}, {"pwsh", "`"},   {"azurecli", "\\"},
 };
 
-#define GOES_ON "\xE2\x86\xA9" /* U+21A9: it does, as the reader is told */
+/* U+21A9: it does, as the reader is told; behind a blank where the line has one. */
+#define GOES_ON "\xE2\x86\xA9"
 
 static const char *mark_of(struct slice language)
 {
@@ -81,13 +82,20 @@ static int32_t open_quote(int32_t quote, int32_t before, int32_t c)
 	return opens ? c : 0;
 }
 
+/* Long words are broken behind these rather than between letters. */
+static bool ends_part(int32_t c)
+{
+	return c == ',' || c == ';' || c == '/' || c == '=' || c == '|' || c == '.';
+}
+
 /* The whole line where it fits, else up to the last blank that leaves room for a
-   mark: one that a shell takes for the end of a word, if there is one. */
+   mark: one that a shell takes for the end of a word, if there is one. A word that is
+   longer is broken behind a part of it, if that fills half the line. */
 static struct code_break find_break(struct slice line, size_t columns, bool is_shell)
 {
 	enum { MARK_COLUMNS = 2 };
 	struct code_break found = {0};
-	size_t column = 0, full = 0;
+	size_t column = 0, full = 0, part = 0;
 	int32_t quote = 0, before = 0;
 	for (size_t at = 0; at < line.len;) {
 		size_t start = at;
@@ -95,8 +103,13 @@ static struct code_break find_break(struct slice line, size_t columns, bool is_s
 		column += code_point_width(c);
 		if (column <= columns - MARK_COLUMNS)
 			full = at;
+		if (full == at && ends_part(c) && column > columns / 2)
+			part = at;
+		if (column > columns && found.end)
+			return found;
 		if (column > columns)
-			return found.end ? found : (struct code_break){full, full, true};
+			return part ? (struct code_break){part, part, true}
+				    : (struct code_break){full, full, true};
 		bool is_better = !quote || !found.end || found.is_inside;
 		if (c == ' ' && start <= full && is_better &&
 		    !slice_is_blank(slice_sub(line, 0, start)))
@@ -108,13 +121,13 @@ static struct code_break find_break(struct slice line, size_t columns, bool is_s
 	return (struct code_break){line.len, line.len, false};
 }
 
-static void write_line(struct man_writer *man, struct slice line, const char *mark)
+static void write_line(struct man_writer *man, struct slice line, const char *mark, bool has_blank)
 {
 	if (slice_starts_with(line, SLICE(".")))
 		man_raw(man, "\\&");
 	man_escape(line, &man->line);
 	if (mark) {
-		man_raw(man, " ");
+		man_raw(man, has_blank ? " " : "");
 		man_escape(slice_from(mark), &man->line);
 	}
 	man_line_end_with(man, "");
@@ -141,13 +154,14 @@ static void write_broken(struct man_writer *man, struct slice line, size_t colum
 			break;
 		if (at.is_inside)
 			mark = NULL;
-		write_line(man, slice_sub(line, 0, at.end), mark ? mark : GOES_ON);
+		write_line(man, slice_sub(line, 0, at.end), mark ? mark : GOES_ON,
+			   at.next > at.end);
 		line = slice_skip(line, at.next);
 		room = columns - blanks;
 		for (size_t i = 0; i < blanks; i++)
 			man_raw(man, " ");
 	}
-	write_line(man, line, NULL);
+	write_line(man, line, NULL, false);
 }
 
 /* --- Code --------------------------------------------------------------------- */

@@ -417,14 +417,17 @@ static void assert_code(struct man_page *page, const char *language, const char 
 static void test_code_wider_than_the_page(void **state)
 {
 	struct man_page *page = *state;
-	assert_code(page, "", SIXTY TEN "123456789", SIXTY "01234 ↩\n    56789123456789\n");
+	assert_code(page, "", SIXTY TEN "123456789", SIXTY "01234↩\n    56789123456789\n");
 	assert_code(page, "text", SIXTY " 2345678 " TEN "x", SIXTY " ↩\n    2345678 " TEN "x\n");
 	assert_code(page, "text", "  a " SIXTY "12345678901234567",
-		    "  a ↩\n      " TEN TEN TEN TEN TEN "012345678 ↩\n      912345678901234567\n");
-	assert_code(page, "text", "ア" SIXTY "12エ6789" TEN,
-		    "ア" SIXTY "12 ↩\n    エ6789" TEN "\n");
+		    "  a ↩\n      " TEN TEN TEN TEN TEN "012345678↩\n      912345678901234567\n");
+	assert_code(page, "text", "ア" SIXTY "12エ6789" TEN, "ア" SIXTY "12↩\n    エ6789" TEN "\n");
 	assert_code(page, "text", SIXTY "12345.89" TEN TEN,
-		    SIXTY "12345 ↩\n    \\&.89" TEN TEN "\n");
+		    SIXTY "12345↩\n    \\&.89" TEN TEN "\n");
+	/* Behind a part of a long word, if that fills half the line. */
+	assert_code(page, "", TEN TEN TEN TEN ",a.b," TEN TEN TEN TEN TEN,
+		    TEN TEN TEN TEN ",a.b,↩\n    " TEN TEN TEN TEN TEN "\n");
+	assert_code(page, "", "a=" SIXTY TEN TEN, "a=" SIXTY "012↩\n    3456789" TEN "\n");
 }
 
 /* What is copied still runs where the language has a way to go on. */
@@ -436,7 +439,7 @@ static void test_wide_code_of_shells(void **state)
 	assert_code(page, "PowerShell", "Get " SIXTY " |x yyyyyyyyyyyyyyyyyyyy",
 		    "Get " SIXTY " \\(ga\n    |x yyyyyyyyyyyyyyyyyyyy\n");
 	assert_code(page, "bash", "a 'b c d " SIXTY TEN "' e",
-		    "a \\e\n    \\(aqb c d ↩\n    " SIXTY "0 ↩\n    123456789\\(aq e\n");
+		    "a \\e\n    \\(aqb c d ↩\n    " SIXTY "0↩\n    123456789\\(aq e\n");
 	assert_code(page, "bash", "# " SIXTY " not run by the shell",
 		    "# " SIXTY " ↩\n    not run by the shell\n");
 	assert_code(page, "bash", "a#b " SIXTY " c d e f g h i j k l",

@@ -4,6 +4,7 @@
 #include "original.h"
 #include "base/array.h"
 #include "lookup/dsn.h"
+#include "text/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -111,14 +112,20 @@ struct find {
 	size_t line;
 };
 
+/* Without the character that the end cuts in two. */
+static struct slice without_half(struct slice text)
+{
+	size_t start = text.len ? text.len - 1 : 0;
+	while (start > 0 && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
+		start--;
+	bool is_whole = utf8_invalid_at(slice_skip(text, start)) == SLICE_NONE;
+	return is_whole ? text : slice_sub(text, 0, start);
+}
+
 /* In one line, cut to what a person reads. */
 static struct slice one_line(struct arena *arena, struct slice words)
 {
-	words = slice_trim(slice_sub(words, 0, FOUND_WORDS_MAX_BYTES));
-	while (words.len && ((unsigned char)words.ptr[words.len - 1] & 0xC0) == 0x80)
-		words.len--; /* maybe cut in the middle of a character: leave it out */
-	if (words.len && (unsigned char)words.ptr[words.len - 1] >= 0xC0)
-		words.len--;
+	words = slice_trim(without_half(slice_sub(words, 0, FOUND_WORDS_MAX_BYTES)));
 	struct slice copy = arena_copy(arena, words);
 	char *bytes = (char *)copy.ptr; /* just made */
 	size_t len = 0;

@@ -112,6 +112,41 @@ static void texts(void **state)
 	CHECK_SHAPES(shapes);
 }
 
+static void assert_words(struct lookup_fixture *f, struct slice text, struct slice words)
+{
+	struct found found = lookup_fixture_find(f, text);
+	assert_int_equal(found.count, 1);
+	if (!slice_eq(found.items[0].words, words))
+		fail_msg("\"%.*s\" is quoted as \"%.*s\"", SLICE_ARG(text),
+			 SLICE_ARG(found.items[0].words));
+}
+
+/* Of a character only a half is left out, where the quote was cut. */
+static void ends_of_quotes(void **state)
+{
+	(void)state;
+	static const char *const whole[] = {"550 5.1.1 宛先が存在しません",
+					    "550 5.1.1 пользователь не найден", "550 5.1.1 refusé",
+					    "550 5.1.1 no 📪", "550 5.1.1 宛先なし。"};
+	struct lookup_fixture f;
+	struct buffer text;
+	lookup_fixture_init(&f, NULL);
+	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
+		assert_words(&f, slice_from(whole[i]), slice_from(whole[i]));
+	for (size_t n_shift = 0; n_shift < 3; n_shift++) {
+		buffer_init(&text, BUFFER_MAX_PAGE);
+		buffer_str(&text, "550 5.1.1 ");
+		buffer_repeat(&text, '-', n_shift);
+		size_t head = text.len;
+		while (text.len < FOUND_WORDS_MAX_BYTES + 30)
+			buffer_str(&text, "宛");
+		size_t kept = head + (FOUND_WORDS_MAX_BYTES - head) / 3 * 3;
+		assert_words(&f, buffer_view(&text), slice_sub(buffer_view(&text), 0, kept));
+		buffer_release(&text);
+	}
+	lookup_fixture_release(&f);
+}
+
 /* What the failed message itself says is no error, unless nothing else is. */
 static void carried_messages(void **state)
 {
@@ -245,7 +280,7 @@ int main(void)
 		cmocka_unit_test(reports),          cmocka_unit_test(texts),
 		cmocka_unit_test(carried_messages), cmocka_unit_test(fields_of_a_status),
 		cmocka_unit_test(too_much),         cmocka_unit_test(entries_that_fit),
-		cmocka_unit_test(wordings),
+		cmocka_unit_test(wordings),         cmocka_unit_test(ends_of_quotes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "lookup/found.h"
 
 #include "original.h"
+#include "recipient.h"
 #include "base/array.h"
 #include "lookup/dsn.h"
 #include "text/unicode.h"
@@ -14,9 +15,6 @@ enum { ALL_WORDS_MAX_BYTES = 4800 };
 
 /* Of a long line, how much before the code is quoted. */
 enum { WORDS_BEFORE_BYTES = 200 };
-
-/* How far before a code its recipient may stand. */
-enum { RECIPIENT_LOOK_BACK_BYTES = 400, ADDRESS_MAX_BYTES = 254 };
 
 static const struct {
 	const char *name;
@@ -160,37 +158,6 @@ static void add(struct found *found, const struct code *code, struct find find)
 
 /* --- In a text -------------------------------------------------------------- */
 
-static bool is_address_char(char c)
-{
-	return ascii_is_alnum(c) || (c && strchr("!#$%&'*+-/=?^_`{|}~.@", c)) ||
-	       (unsigned char)c >= 0x80;
-}
-
-/* The last address before a code: "<user@example.com>: host … said: 550 5.1.1". */
-static struct slice recipient_before(struct slice text, size_t at)
-{
-	size_t from = at > RECIPIENT_LOOK_BACK_BYTES ? at - RECIPIENT_LOOK_BACK_BYTES : 0;
-	for (size_t i = at; i > from; i--) {
-		if (text.ptr[i - 1] != '@')
-			continue;
-		size_t start = i - 1;
-		size_t end = i;
-		while (start > from && is_address_char(text.ptr[start - 1]))
-			start--;
-		while (end < text.len && end - i <= ADDRESS_MAX_BYTES &&
-		       is_address_char(text.ptr[end]))
-			end++;
-		struct slice address = slice_sub(text, start, end);
-		while (address.len && (address.ptr[0] == '=' || address.ptr[0] == '\''))
-			address = slice_skip(address, 1); /* "to=user@…" without brackets */
-		bool is_good = start + 1 < i && end > i && address.len <= ADDRESS_MAX_BYTES;
-		if (is_good)
-			return address;
-		i = start + 1;
-	}
-	return (struct slice){0};
-}
-
 /* From the beginning of the code's line to the end of its paragraph. */
 static struct slice words_around(struct slice text, size_t at)
 {
@@ -231,8 +198,9 @@ void found_add_of_line(struct found *found, const struct code *code, struct slic
 		item->count++; /* nearly every time: no more is asked */
 		return;
 	}
+	struct span whole = {place, place + code->whole.end - code->whole.start};
 	add(found, code,
-	    (struct find){PLACE_TEXT, DSN_FAILED, recipient_before(line, place),
+	    (struct find){PLACE_TEXT, DSN_FAILED, recipient_near(line, whole),
 			  words_around(line, place), number});
 }
 
@@ -271,7 +239,7 @@ static void search(struct found *found, struct slice text, struct find find)
 		if (!is_field) {
 			find.words = words_around(text, code->whole.start);
 			if (!recipient.len)
-				find.recipient = recipient_before(text, code->whole.start);
+				find.recipient = recipient_near(text, code->whole);
 			if (find.place == PLACE_TEXT)
 				find.line = line_of(&counter, code->at.start);
 		}

@@ -112,6 +112,37 @@ static void texts(void **state)
 	CHECK_SHAPES(shapes);
 }
 
+/* Each server writes the address at another place. */
+static void recipients(void **state)
+{
+	(void)state;
+	static const struct shape shapes[] = {
+		{"550 5.1.1 <a@x.example>... User unknown\n552 5.2.2 b@x.example... Mailbox full\n"
+		 "550 5.7.1 <c@x.example>... Relaying denied\n",
+		 "5.1.1 text a@x.example; 5.2.2 text b@x.example; 5.7.1 text c@x.example"},
+		{"a@x.example: 550 5.1.1 <b@y.example>: User unknown", "5.1.1 text a@x.example"},
+		{"RCPT TO:<a@x.example>\n550 5.1.1 no such user\nRCPT TO:<b@x.example>\n"
+		 "550 5.7.606 Access denied; write to help@y.example\n",
+		 "5.1.1 text a@x.example; 5.7.606 text b@x.example"},
+		{"RCPT TO:<a@x.example>\n550 5.1.8 <s@y.example>: Sender address rejected\n",
+		 "5.1.8 text a@x.example"},
+		{"<a@x.example>: host x said:\n    550 5.1.1 <b@y.example>: User unknown",
+		 "5.1.1 text a@x.example"},
+		{"  550 5.1.1 <a@x.example>... User unknown\n  552 5.2.2 <b@x.example>... full",
+		 "5.1.1 text a@x.example; 5.2.2 text b@x.example"},
+		{"reject: RCPT from y[192.0.2.1]: 450 4.1.8 <s@y.example>: Sender address "
+		 "rejected; "
+		 "from=<s@y.example> to=<a@x.example>",
+		 "4.1.8 text a@x.example"},
+		{"550 5.1.10 RecipientNotFound; Recipient a@x.example not found",
+		 "5.1.10 text a@x.example"},
+		{"{'a@x.example': (550, b'5.1.1 <a@x.example>: rejected')}",
+		 "5.1.1 text a@x.example"},
+		{"to=a@x.example, stat=550 5.1.1 no", "5.1.1 text a@x.example"},
+	};
+	CHECK_SHAPES(shapes);
+}
+
 static void assert_words(struct lookup_fixture *f, struct slice text, struct slice words)
 {
 	struct found found = lookup_fixture_find(f, text);
@@ -281,6 +312,7 @@ int main(void)
 		cmocka_unit_test(carried_messages), cmocka_unit_test(fields_of_a_status),
 		cmocka_unit_test(too_much),         cmocka_unit_test(entries_that_fit),
 		cmocka_unit_test(wordings),         cmocka_unit_test(ends_of_quotes),
+		cmocka_unit_test(recipients),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

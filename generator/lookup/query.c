@@ -75,6 +75,23 @@ static void find_bare(const struct catalogue *catalogue, struct slice text, stru
 
 /* --- Reply codes -------------------------------------------------------------- */
 
+/* What servers answer alone: RFC 5321 section 4.2.3, RFC 7504 (521, 556), RFC 4954 (432,
+   454, 53x), RFC 2645 (453) and the registry of RFC 5248 (52x). Other numbers of three
+   digits are rather a code without its dots. */
+static const char *const basic_replies[] = {
+	"421", "432", "450", "451", "452", "453", "454", "455", "500", "501",
+	"502", "503", "504", "521", "523", "524", "525", "530", "534", "535",
+	"538", "550", "551", "552", "553", "554", "555", "556",
+};
+
+static bool is_basic_reply(struct slice text)
+{
+	for (size_t i = 0; i < sizeof(basic_replies) / sizeof(*basic_replies); i++)
+		if (slice_eq_str(text, basic_replies[i]))
+			return true;
+	return false;
+}
+
 static bool is_reply(struct slice text)
 {
 	return text.len == 3 && (text.ptr[0] == '4' || text.ptr[0] == '5') &&
@@ -182,7 +199,7 @@ enum status query_find(const struct catalogue *catalogue, struct arena *arena, s
 		typed = slice_trim(slice_skip(typed, 1));
 	if (out->code.scheme)
 		find_code(catalogue, out);
-	else
+	else if (!is_basic_reply(typed))
 		find_bare(catalogue, typed, out);
 	if (out->result == QUERY_NO_CODE)
 		find_reply(catalogue, typed, out);

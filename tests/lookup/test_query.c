@@ -15,10 +15,11 @@
 static void fill(struct catalogue_bed *bed)
 {
 	bed_put(bed, "content/a.md",
-		ENTRY("450 4.4.312 DNS") ENTRY("4.43.12 Not real") ENTRY("450 4.4.7 Expired")
-			ENTRY("550 5.1.10 No such recipient") ENTRY("5.7.500-699 Denied")
-				ENTRY("0x80070005 Access") ENTRY("AADSTS50011 Reply")
-					ENTRY("30125-4 Office"));
+		ENTRY("450 4.4.312 DNS") ENTRY("4.43.12 Not real") ENTRY("5.5.2 Syntax")
+			ENTRY("552 5.2.2 Full") ENTRY("450 4.4.7 Expired")
+				ENTRY("550 5.1.10 No such recipient") ENTRY("5.7.500-699 Denied")
+					ENTRY("0x80070005 Access") ENTRY("AADSTS50011 Reply")
+						ENTRY("30125-4 Office"));
 	bed_compile(bed, 1);
 }
 
@@ -94,12 +95,16 @@ static void what_is_not_found(void **state)
 			 catalogue_find(bed.catalogue, SLICE("5.1.10"))); /* the other class */
 	query = ask(&bed, "4.4.8");
 	assert_int_equal(query.result, QUERY_UNKNOWN);
-	assert_candidates(&bed, &query, "4.4.7 4.4.312 4.43.12 5.1.10 5.7.500-699");
+	assert_candidates(&bed, &query, "4.4.7 4.4.312 4.43.12 5.1.10 5.2.2 5.5.2");
 	query = ask(&bed, "0x80070006"); /* never of another scheme */
 	assert_candidates(&bed, &query, "0x80070005");
 	query = ask(&bed, "450");
 	assert_int_equal(query.result, QUERY_REPLY);
 	assert_candidates(&bed, &query, "4.4.7 4.4.312");
+	query = ask(&bed, "552"); /* rather than 5.5.2 */
+	assert_int_equal(query.result, QUERY_REPLY);
+	assert_candidates(&bed, &query, "5.2.2");
+	assert_int_equal(ask(&bed, "421").result, QUERY_REPLY);
 	query = ask(&bed, "4.4.0312");
 	assert_int_equal(query.result, QUERY_FAULTY);
 	assert_int_equal(query.code.faults & CODE_BAD, CODE_LEADING_ZERO);

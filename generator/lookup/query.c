@@ -1,6 +1,7 @@
 /* Reading what was typed, and what to offer instead. */
 #include "lookup/query.h"
 
+#include "lookup/found.h"
 #include "text/normal.h"
 
 enum { CANDIDATES_MAX = 6, LOOKED_AT_MAX = 24, TYPED_MAX_BYTES = 200 };
@@ -174,8 +175,10 @@ static void find_code(const struct catalogue *catalogue, struct query *query)
 	query->entry = catalogue_find_code(catalogue, &query->code);
 	if (query->entry == CATALOGUE_NONE) {
 		query->result = QUERY_UNKNOWN;
-		offer_other_classes(catalogue, query);
-		offer_neighbours(catalogue, query);
+		if (!is_success(&query->code)) { /* else the nearest ones are of failures */
+			offer_other_classes(catalogue, query);
+			offer_neighbours(catalogue, query);
+		}
 		return;
 	}
 	struct slice found = catalogue_entry_at(catalogue, query->entry).code;

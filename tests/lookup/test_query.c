@@ -98,6 +98,9 @@ static void what_is_not_found(void **state)
 	assert_candidates(&bed, &query, "4.4.7 4.4.312 4.43.12 5.1.10 5.2.2 5.5.2");
 	query = ask(&bed, "0x80070006"); /* never of another scheme */
 	assert_candidates(&bed, &query, "0x80070005");
+	query = ask(&bed, "2.1.10"); /* a success is near no failure */
+	assert_int_equal(query.result, QUERY_UNKNOWN);
+	assert_int_equal(query.n_candidates, 0);
 	query = ask(&bed, "450");
 	assert_int_equal(query.result, QUERY_REPLY);
 	assert_candidates(&bed, &query, "4.4.7 4.4.312");

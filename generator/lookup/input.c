@@ -211,16 +211,20 @@ static bool open_file(struct inputs *inputs, struct arena *arena, const char *pa
 
 /* --- Paths ------------------------------------------------------------------- */
 
-static void enter_folder(struct inputs *inputs, const char *path)
+/* False where it holds no file. */
+static bool enter_folder(struct inputs *inputs, const char *path)
 {
 	file_list_release(&inputs->files);
 	inputs->next_file = 0;
 	inputs->folder = path;
-	if (!note(inputs, folder_walk(&inputs->arena, path, inputs->problems, &inputs->files)))
-		inputs->files.count = 0;
+	if (note(inputs, folder_walk(&inputs->arena, path, inputs->problems, &inputs->files)))
+		return inputs->files.count > 0;
+	inputs->files.count = 0;
+	return true;
 }
 
-/* The next file, of the folder or among the paths; NULL at the end. */
+/* The next file, of the folder or among the paths, or a folder that holds none; NULL at
+   the end. */
 static const char *next_path(struct inputs *inputs)
 {
 	for (;;) {
@@ -232,7 +236,8 @@ static const char *next_path(struct inputs *inputs)
 		const char *path = inputs->paths[inputs->next_path++];
 		if (strcmp(path, "-") == 0 || file_kind(path) != FILE_FOLDER)
 			return path;
-		enter_folder(inputs, path);
+		if (!enter_folder(inputs, path))
+			return path;
 	}
 }
 
@@ -244,6 +249,10 @@ static bool next_input(struct inputs *inputs, struct arena *arena, struct input 
 		const char *path = next_path(inputs);
 		if (!path)
 			return false;
+		if (path == inputs->folder) { /* in which nothing is found */
+			*out = (struct input){.name = path, .kind = INPUT_TEXT, .file = -1};
+			return true;
+		}
 		if (open_file(inputs, arena, path, out))
 			return true;
 	}

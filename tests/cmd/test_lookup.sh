@@ -111,6 +111,18 @@ logs() {
 	says '5.2.2 (552) v@b.example'
 }
 
+# Nothing in it is found, as in an empty file.
+empty_folder() {
+	mkdir "$bed/empty"
+	run 1 lookup --lang en "$bed/empty"
+	says "$bed/empty: no error code found"
+	run 1 lookup --format json "$bed/empty"
+	says "{\"input\":\"$bed/empty\",\"codes\":[],\"entries\":[]"
+	run 0 lookup --lang en "$bed/empty" "$bed/one.eml"
+	says "$bed/empty: no error code found"
+	says "$bed/one.eml: 5.1.1"
+}
+
 what_cannot_be_read() {
 	refused "$bed/missing" lookup "$bed/missing"
 	refused "$bed/nothing" lookup --content "$bed/nothing" "$bed/one.eml"
@@ -133,6 +145,7 @@ one_message
 standard_input
 many_messages
 logs
+empty_folder
 what_cannot_be_read
 escapes
 exit "$status"

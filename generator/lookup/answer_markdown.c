@@ -2,7 +2,8 @@
 #include "answer_parts.h"
 #include "render/markdown.h"
 
-enum { LEVEL_SHIFT = 1 };
+/* "# 5.1.1: …", "## Fix", and what an article has below. */
+enum { PART_LEVEL = 2 };
 
 struct markdown_answer {
 	const struct answering *answering;
@@ -20,12 +21,21 @@ static bool resolve(void *context, const struct node *node, struct buffer *out)
 	return link.url.len > 0;
 }
 
+/* An entry stands at any level of its article: its first heading is brought to `level`. */
+static int shift_to(int level, const struct node *document)
+{
+	const struct node *node = document->first;
+	while (node && node->kind != NODE_HEADING)
+		node = node->next;
+	return node ? level - (int)node->heading.level : 0;
+}
+
 static void put_part(struct markdown_answer *m, const char *heading, const struct node *document)
 {
-	struct markdown_options options = {
-		.heading_shift = LEVEL_SHIFT, .resolve = resolve, .context = m};
+	struct markdown_options options = {.resolve = resolve, .context = m};
 	if (!has_blocks(document))
 		return;
+	options.heading_shift = shift_to(heading ? PART_LEVEL + 1 : PART_LEVEL, document);
 	if (heading)
 		buffer_printf(m->out, "\n## %s\n", heading);
 	buffer_char(m->out, '\n');

@@ -142,6 +142,14 @@ run 0 explain -C "$bed" --format markdown 0x80070005
 says '# 0x80070005: Access denied'
 says '## Fix'
 says '<https://example.com/>'
+run 0 explain -C "$bed" --lang en --format markdown 5.1.1
+says $'\n## Fix'
+says $'\n### For the sender'
+printf '# Two\n\n## 5.9.1 Deep\n\n### Fix\n\n#### First\n\nA.\n\n#### Second\n\nB.\n' >"$bed/content/deep.md"
+run 0 explain -C "$bed" --lang en --format markdown 5.9.1
+says $'\n## Fix'
+says $'\n### First'
+says $'\n### Second'
 run 1 explain -C "$bed" --format json 4.4.312 4.4.999
 python=$(command -v python3 || true)
 if [ -n "$python" ]; then

@@ -155,6 +155,8 @@ static void wrong_operands(struct parser *parser)
 	bool is_too_few = options->n_operands < command->operands_min;
 	if (!is_too_few && options->n_operands <= command->operands_max)
 		return;
+	if (is_too_few && parser->has_failed)
+		return; /* "--lang 5.1.1": what is wrong with that is what is wrong */
 	parser->has_failed = true;
 	if (is_too_few)
 		problem_report(parser->problems, nowhere, "%s is missing; %s says how to call it",

@@ -370,6 +370,8 @@ static void test_number_of_operands(void **state)
 						.operands_min = 1,
 						.operands_max = 1};
 	assert_int_equal(parse_line(f, &one, "4.4.312"), STATUS_OK);
+	assert_int_equal(parse_line(f, &one, "--lang 4.4.312"), STATUS_FAILED);
+	assert_null(strstr(f->errors, "CODE is missing"));
 	assert_int_equal(parse_line(f, &one, ""), STATUS_FAILED);
 	assert_string_equal(f->errors,
 			    "taiyaku: CODE is missing; taiyaku new --help says how to call it\n");

@@ -102,8 +102,10 @@ static enum exit_status tell_rules(const struct invocation *invocation)
 	struct config *config;
 	enum exit_status status = EXIT_CANNOT;
 	if (base_config(invocation, &wishes, &config) == STATUS_OK) {
-		bool is_done = !own[LIST_RULES].count || rules_list(invocation, config);
-		if (is_done && own[EXPLAIN_RULE].count)
+		bool is_done = true;
+		if (own[LIST_RULES].count)
+			rules_list(invocation, config);
+		if (own[EXPLAIN_RULE].count)
 			is_done = rules_explain(invocation, config, own[EXPLAIN_RULE].text);
 		status = is_done ? EXIT_CLEAN : EXIT_CANNOT;
 	}

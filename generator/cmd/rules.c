@@ -21,14 +21,12 @@ static void put_short(const struct rule *rule, enum lang lang, struct buffer *ou
 	finding_message(&blank, lang, out);
 }
 
-static bool print(const struct invocation *invocation, const struct buffer *out)
+/* Whether it can be written is told at the end of the run. */
+static void print(const struct buffer *out)
 {
-	if (!out->failed && fwrite(out->ptr, 1, out->len, stdout) == out->len)
-		return true;
-	problem_report(invocation->problems, (struct place){0},
-		       "cannot write to standard output; check where it goes",
-		       "標準出力に書き込めません。出力先を確認してください");
-	return false;
+	if (out->failed)
+		out_of_memory();
+	(void)fwrite(out->ptr, 1, out->len, stdout);
 }
 
 /* --- The list ----------------------------------------------------------- */
@@ -61,14 +59,13 @@ static void put_rule(void *context, const struct rule *rule)
 	buffer_char(list->out, '\n');
 }
 
-bool rules_list(const struct invocation *invocation, const struct config *config)
+void rules_list(const struct invocation *invocation, const struct config *config)
 {
 	struct buffer out;
 	buffer_init(&out, BUFFER_MAX_PAGE);
 	rules_each(put_rule, &(struct list){config, invocation->lang, &out});
-	bool is_done = print(invocation, &out);
+	print(&out);
 	buffer_release(&out);
-	return is_done;
 }
 
 /* --- One by one --------------------------------------------------------- */
@@ -141,7 +138,7 @@ bool rules_explain(const struct invocation *invocation, const struct config *con
 	}
 	buffer_init(&out, BUFFER_MAX_PAGE);
 	put_explanation(rule, config_severity(config, rule), invocation->lang, &out);
-	bool is_done = print(invocation, &out);
+	print(&out);
 	buffer_release(&out);
-	return is_done;
+	return true;
 }

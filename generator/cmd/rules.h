@@ -5,9 +5,8 @@
 #include "command.h"
 #include "kb/config.h"
 
-/* A line a rule: id, severity as configured, and what it says. False, with a
-   problem, where it cannot be written. */
-bool rules_list(const struct invocation *invocation, const struct config *config);
+/* A line a rule: id, severity as configured, and what it says. */
+void rules_list(const struct invocation *invocation, const struct config *config);
 
 /* All about a rule; false, with a problem, also where there is none of this id. */
 bool rules_explain(const struct invocation *invocation, const struct config *config,

@@ -34,6 +34,16 @@ for lang in en ja; do
 	says 'rules: {space.colon: off}'
 done
 
+# What cannot be written is told once.
+if [ -e /dev/full ]; then
+	for argument in --list-rules --explain-rule=space.colon; do
+		code=0
+		"$TAIYAKU" check -C "$kb" --lang en "$argument" >/dev/full 2>"$bed/.err" || code=$?
+		[ "$code" = 2 ] || fail "a full disk with $argument: exit status $code"
+		[ "$(wc -l <"$bed/.err")" = 1 ] || fail "not told once: $(<"$bed/.err")"
+	done
+fi
+
 # An unknown name anywhere is an error with a suggestion.
 for arguments in '--rule space.colom=off' '--explain-rule space.colom'; do
 	# shellcheck disable=SC2086 # words

@@ -67,7 +67,10 @@ static unsigned int rank_of(const struct code *code, enum code_place place, enum
 	rank = rank * 8 + (unsigned int)place;
 	/* "5.1.0 - Unknown address error 550-'5.7.1 …'": what has a reply code, of its
 	   own class, is what a server said last. */
-	return rank * 2 + (code->reply.len == 0 || (code->faults & CODE_REPLY_CLASS));
+	rank = rank * 2 + (code->reply.len == 0 || (code->faults & CODE_REPLY_CLASS));
+	/* "554 5.7.0 < #5.7.23 smtp;550 5.7.23 …>": x.y.0 is what a server says that has
+	   no code for it, or passes on another's. */
+	return rank * 2 + slice_ends_with(code->normal, SLICE(".0"));
 }
 
 static struct found_code *find_code(const struct found *found, struct slice normal)

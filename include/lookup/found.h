@@ -4,10 +4,10 @@
  *
  * First comes what a mail server said of a recipient (Diagnostic-Code of RFC
  * 3464), then its Status, then the text for people and the subject; of these
- * a code that says something before x.0.0, which says nothing. The message
- * that is carried along is looked into only where nothing else has a code.
- * Class 2 is success: such a code is found only in mail that has no other,
- * and never in a log.
+ * a code that says something before x.0.0, which says nothing, and in one
+ * place a precise one before x.y.0. The message that is carried along is
+ * looked into only where nothing else has a code. Class 2 is success: such a
+ * code is found only in mail that has no other, and never in a log.
  */
 #ifndef LOOKUP_FOUND_H
 #define LOOKUP_FOUND_H

@@ -103,6 +103,8 @@ static void texts(void **state)
 		{"Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound'",
 		 "5.1.10 text"},
 		{"5.1.0 - Unknown address error 550-'5.7.1 denied'", "5.7.1 text; 5.1.0 text"},
+		{"Remote Server returned '554 5.7.0 < #5.7.23 smtp;550 5.7.23 Rejected by SPF>'",
+		 "5.7.23 text; 5.7.0 text"},
 		{"エラー 4.4.7: 配信できません", "4.4.7 text"},
 		{"dsn=2.0.0, status=sent (250 2.0.0 Ok)", ""},
 		{"Postfix 4.5.1, mx4.5.1.example.com [4.5.1.3], SpamAssassin (4.5.1)", ""},

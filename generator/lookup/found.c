@@ -2,6 +2,7 @@
 #include "lookup/found.h"
 
 #include "original.h"
+#include "qmail.h"
 #include "recipient.h"
 #include "base/array.h"
 #include "lookup/dsn.h"
@@ -304,6 +305,7 @@ static void search_report(struct found *found, struct slice text, bool is_carrie
 static void search_text(struct found *found, struct slice text, struct slice recipient)
 {
 	struct slice own = slice_sub(text, 0, original_start(text));
+	own = qmail_with_blanks(found->arena, own);
 	if (has_dsn_fields(own))
 		search_report(found, own, false);
 	search(found, own, (struct find){PLACE_TEXT, DSN_FAILED, recipient, own, 0});

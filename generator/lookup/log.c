@@ -2,6 +2,7 @@
 #include "lookup/log.h"
 
 #include "meant.h"
+#include "qmail.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -156,24 +157,12 @@ static bool is_seen(const struct line *line, struct slice normal)
 	return line->n_codes == LINE_CODES_MAX;
 }
 
-/* qmail's logs have '_' for blanks: "Remote_host_said:_550_5.1.1_no_such_user". */
-static struct slice with_blanks(struct arena *arena, struct slice text)
-{
-	if (!slice_contains(text, SLICE(":_")))
-		return text;
-	struct slice copy = arena_copy(arena, text);
-	for (size_t i = 0; i < copy.len; i++)
-		if (copy.ptr[i] == '_')
-			((char *)copy.ptr)[i] = ' '; /* just made */
-	return copy;
-}
-
 /* Reads a part of the line. */
 static void read_part(struct log_scan *scan, struct line *line, struct slice part)
 {
 	struct found *found = scan->found;
 	struct code_list codes;
-	struct slice text = with_blanks(&scan->scratch, part);
+	struct slice text = qmail_with_blanks(&scan->scratch, part);
 	if (scheme_find(known_schemes(found->known), &scan->scratch, text, &codes) != STATUS_OK)
 		out_of_memory();
 	for (size_t i = 0; i < codes.count; i++) {
@@ -186,7 +175,8 @@ static void read_part(struct log_scan *scan, struct line *line, struct slice par
 		}
 		line->codes[line->n_codes++] = code->normal;
 		size_t place = (size_t)(part.ptr - line->text.ptr) + code->whole.start;
-		found_add_of_line(found, code, line->text, place, line->number);
+		found_add_of_line(found, code, qmail_with_blanks(&scan->scratch, line->text), place,
+				  line->number);
 	}
 }
 

@@ -105,6 +105,11 @@ static void texts(void **state)
 		{"5.1.0 - Unknown address error 550-'5.7.1 denied'", "5.7.1 text; 5.1.0 text"},
 		{"Remote Server returned '554 5.7.0 < #5.7.23 smtp;550 5.7.23 Rejected by SPF>'",
 		 "5.7.23 text; 5.7.0 text"},
+		{"starting delivery 5: msg 77 to remote a@x.example\ndelivery 5: failure: "
+		 "192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_User_unknown/",
+		 "5.1.1 text a@x.example"},
+		{"delivery 6: deferral: Remote_host_said:_451_4.7.1_Greylisting_in_action/",
+		 "4.7.1 text"},
 		{"エラー 4.4.7: 配信できません", "4.4.7 text"},
 		{"dsn=2.0.0, status=sent (250 2.0.0 Ok)", ""},
 		{"Postfix 4.5.1, mx4.5.1.example.com [4.5.1.3], SpamAssassin (4.5.1)", ""},
@@ -159,8 +164,11 @@ static void ends_of_quotes(void **state)
 {
 	(void)state;
 	static const char *const whole[] = {"550 5.1.1 宛先が存在しません",
-					    "550 5.1.1 пользователь не найден", "550 5.1.1 refusé",
-					    "550 5.1.1 no 📪", "550 5.1.1 宛先なし。"};
+					    "550 5.1.1 пользователь не найден",
+					    "550 5.1.1 refusé",
+					    "said: 550 5.1.1 a_b",
+					    "550 5.1.1 no 📪",
+					    "550 5.1.1 宛先なし。"};
 	struct lookup_fixture f;
 	struct buffer text;
 	lookup_fixture_init(&f, NULL);

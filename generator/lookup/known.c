@@ -9,12 +9,14 @@
 #include <string.h>
 
 /* Less of a title in a text is chance. */
-#define SHARE_MIN 0.6
+#define SHARE_MIN         0.6
+#define SUBJECT_SHARE_MIN 0.4
 enum { MATCHED_MIN = 2, TITLE_WORDS_MAX = 24, TEXT_WORDS_MAX = 400 };
 
 /* The entries in whose titles a word stands. */
 struct posting {
 	uint32_t title; /* entry * LANG_SIDES + language */
+	bool is_of_subject;
 	struct posting *next;
 };
 
@@ -22,6 +24,13 @@ struct word {
 	struct posting *first;
 	size_t count; /* of titles */
 	double weight;
+};
+
+/* How much the words of a title say, or those of a text that stand in it. */
+struct weights {
+	double all;
+	double subject;
+	size_t n_words;
 };
 
 struct known {
@@ -34,8 +43,8 @@ struct known {
 	struct map by_code;
 	const struct known_entry **ranges;
 	size_t n_ranges;
-	struct map words;      /* to struct word */
-	double *title_weights; /* by posting.title */
+	struct map words;              /* to struct word */
+	struct weights *title_weights; /* by posting.title */
 };
 
 static void put(struct map *map, struct slice key, void *value)
@@ -67,6 +76,35 @@ struct known_entry *known_entries(struct arena *arena, const struct catalogue *c
 
 /* --- The index ------------------------------------------------------------- */
 
+/* What a Japanese title tells of: 接続 of "エラー 450 4.4.316: 接続が拒否されました". That
+   it failed, and how, many titles say in the same words. Empty where no particle
+   parts the two. */
+static struct slice subject_of(struct slice title)
+{
+	static const struct slice particles[] = {{"が", 3}, {"は", 3}, {"を", 3}, {"に", 3}};
+	size_t start = 0;
+	size_t end = 0;
+	for (size_t at = 0; (at = slice_find(title, SLICE(": "), at)) != SLICE_NONE; at++)
+		start = at;
+	for (size_t i = 0; i < sizeof(particles) / sizeof(*particles); i++)
+		for (size_t at = start; (at = slice_find(title, particles[i], at)) != SLICE_NONE;
+		     at++)
+			end = at > end ? at : end;
+	return slice_sub(title, start, end);
+}
+
+/* The title was indexed just now. */
+static void mark_subject(struct known *known, uint32_t title, struct slice text)
+{
+	struct words words = words_of(subject_of(text));
+	struct slice text_word;
+	while (words_next(&words, &text_word)) {
+		struct word *word = map_get(&known->words, text_word);
+		if (word && word->first->title == title)
+			word->first->is_of_subject = true;
+	}
+}
+
 static void index_title(struct known *known, uint32_t title, struct slice text)
 {
 	struct words words = words_of(text);
@@ -80,10 +118,18 @@ static void index_title(struct known *known, uint32_t title, struct slice text)
 		if (word->first && word->first->title == title)
 			continue; /* twice in one title */
 		struct posting *posting = arena_alloc(&known->arena, sizeof(*posting));
-		*posting = (struct posting){title, word->first};
+		*posting = (struct posting){title, false, word->first};
 		word->first = posting;
 		word->count++;
 	}
+	mark_subject(known, title, text);
+}
+
+static void add_weight(struct weights *weights, const struct posting *posting, double weight)
+{
+	weights->all += weight;
+	weights->subject += posting->is_of_subject ? weight : 0;
+	weights->n_words++;
 }
 
 /* A word that few titles have says more (inverse document frequency). */
@@ -95,7 +141,7 @@ static void weigh_words(struct known *known)
 		struct word *word = known->words.entries[i].value;
 		word->weight = log1p((double)known->count / (double)word->count);
 		for (const struct posting *p = word->first; p; p = p->next)
-			known->title_weights[p->title] += word->weight;
+			add_weight(&known->title_weights[p->title], p, word->weight);
 	}
 }
 
@@ -178,13 +224,8 @@ const struct known_entry *known_find(const struct known *known, const struct cod
 
 /* --- By words -------------------------------------------------------------- */
 
-struct tally {
-	double weight;
-	size_t n_words;
-};
-
 static void count_word(const struct known *known, struct slice text_word, struct map *seen,
-		       struct tally *tallies)
+		       struct weights *tallies)
 {
 	const struct word *word = map_get(&known->words, text_word);
 	if (!word)
@@ -193,10 +234,16 @@ static void count_word(const struct known *known, struct slice text_word, struct
 	if (map_has(seen, key))
 		return;
 	put(seen, key, (void *)word);
-	for (const struct posting *p = word->first; p; p = p->next) {
-		tallies[p->title].weight += word->weight;
-		tallies[p->title].n_words++;
-	}
+	for (const struct posting *p = word->first; p; p = p->next)
+		add_weight(&tallies[p->title], p, word->weight);
+}
+
+/* How much of a title was said; 0 where that is not of what it tells. */
+static double share_of(const struct weights *said, const struct weights *title)
+{
+	if (said->n_words < MATCHED_MIN || said->subject < title->subject * SUBJECT_SHARE_MIN)
+		return 0;
+	return said->all / title->all;
 }
 
 /* Keeps the best of an entry's two titles in its place among `out`. */
@@ -219,7 +266,7 @@ static size_t offer(struct known_match *out, size_t n, size_t max, struct known_
 size_t known_match_words(const struct known *known, struct slice text, struct known_match *out,
 			 size_t max)
 {
-	struct tally *tallies = calloc(known->count * LANG_SIDES + 1, sizeof(*tallies));
+	struct weights *tallies = calloc(known->count * LANG_SIDES + 1, sizeof(*tallies));
 	struct words words = words_of(text);
 	struct slice word;
 	struct map seen;
@@ -232,9 +279,7 @@ size_t known_match_words(const struct known *known, struct slice text, struct kn
 	for (size_t i = 0; i < known->count; i++) {
 		double best = 0;
 		for (size_t title = i * LANG_SIDES; title < (i + 1) * LANG_SIDES; title++) {
-			double share = tallies[title].n_words >= MATCHED_MIN
-					       ? tallies[title].weight / known->title_weights[title]
-					       : 0;
+			double share = share_of(&tallies[title], &known->title_weights[title]);
 			best = share > best ? share : best;
 		}
 		if (best >= SHARE_MIN)

@@ -85,6 +85,7 @@ static const struct wording table[] = {
 	{"not permitted to relay", "5.7.1"},
 	{"unable to relay", "5.7.1"},
 	{"list of allowed rcpthosts", "5.7.1"},
+	{"リレーが拒否", "5.7.1"},
 
 	/* Refused for what it is or where it comes from. */
 	{"considered spam", "5.7.1"},

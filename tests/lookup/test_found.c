@@ -291,6 +291,41 @@ static void entries_that_fit(void **state)
 	lookup_fixture_release(&f);
 }
 
+/* "was rejected" and "was not found" are said of everything. */
+static void predicates_of_titles(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		const char *code; /* "": no entry */
+	} cases[] = {
+		{"接続が拒否されました", "4.4.316"},
+		{"受信者が見つかりません", "5.1.10"},
+		{"受信者のドメインが見つかりません", "5.1.2"},
+		{"リレーが拒否されました", "5.7.1"},
+		{"ユーザーが拒否されました", ""},
+		{"アクセスが拒否されました", ""},
+		{"ファイルが見つかりません", ""},
+		{"ページが見つかりません", ""},
+		{"プリンターが見つかりません", ""},
+		{"DNS クエリが失敗しました", "4.4.312"},
+		{"処理が失敗しました", ""},
+	};
+	struct lookup_fixture f;
+	lookup_fixture_init(&f, "content");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct fits fits;
+		struct found found = lookup_fixture_find(&f, slice_from(cases[i].text));
+		fits_find(&fits, &f.arena, &found);
+		struct slice code = {0};
+		if (fits.count)
+			code = fits.items[0].entry->code.normal;
+		if (!slice_eq_str(code, cases[i].code))
+			fail_msg("\"%s\" leads to \"%.*s\"", cases[i].text, SLICE_ARG(code));
+	}
+	lookup_fixture_release(&f);
+}
+
 /* Each wording leads somewhere: this project's content explains its code, or the
    one of the other class. */
 static void wordings(void **state)
@@ -322,7 +357,7 @@ int main(void)
 		cmocka_unit_test(carried_messages), cmocka_unit_test(fields_of_a_status),
 		cmocka_unit_test(too_much),         cmocka_unit_test(entries_that_fit),
 		cmocka_unit_test(wordings),         cmocka_unit_test(ends_of_quotes),
-		cmocka_unit_test(recipients),
+		cmocka_unit_test(recipients),       cmocka_unit_test(predicates_of_titles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -182,6 +182,23 @@ static bool is_date(const struct dotted *dotted)
 	       dotted->parts[0].len <= 2 && digits_value(dotted->parts[1]) <= 31;
 }
 
+/* "1月5.1.1", "5.1.26年": with no blank between. */
+static bool is_beside_date(struct slice text, struct span at)
+{
+	static const struct slice units[] = {{"年", 3}, {"月", 3}, {"日", 3}};
+	struct slice before = slice_sub(text, 0, at.start);
+	struct slice behind = slice_skip(text, at.end);
+	if (slice_starts_with(behind, SLICE("日本")))
+		return false;
+	for (size_t i = 0; i < COUNT(units); i++) {
+		bool is_before = slice_ends_with(before, units[i]) &&
+				 ascii_is_digit(text_before(text, at.start - units[i].len));
+		if (is_before || slice_starts_with(behind, units[i]))
+			return true;
+	}
+	return false;
+}
+
 /* What the surroundings say, the nearest first. */
 static enum context context_of(struct slice text, const struct dotted *dotted,
 			       const struct previous *previous)
@@ -189,7 +206,8 @@ static enum context context_of(struct slice text, const struct dotted *dotted,
 	enum context context = context_before(text, dotted->at.start);
 	if (context != CONTEXT_NONE)
 		return context;
-	if (context_after(text, dotted->at.end) == CONTEXT_VERSION)
+	if (context_after(text, dotted->at.end) == CONTEXT_VERSION ||
+	    is_beside_date(text, dotted->at))
 		return CONTEXT_VERSION;
 	struct slice between = slice_sub(text, previous->end, dotted->at.start);
 	bool is_list = previous->end && previous->end < dotted->at.start && between.len < 24 &&

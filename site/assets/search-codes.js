@@ -229,12 +229,16 @@
     );
   }
 
+  const isBesideDate = (text, start, end) =>
+    /[0-9][年月日]$/.test(text.slice(Math.max(0, start - 2), start)) ||
+    /^(?:[年月]|日(?!本))/.test(text.slice(end, end + 2));
+
   function contextOf(text, dotted, previous) {
     const context = contextBefore(text, dotted.start);
     if (context) {
       return context;
     }
-    if (isVersionBehind(text, dotted.end)) {
+    if (isVersionBehind(text, dotted.end) || isBesideDate(text, dotted.start, dotted.end)) {
       return 'version';
     }
     const between = text.slice(previous.end, dotted.start);

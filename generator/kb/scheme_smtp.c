@@ -89,13 +89,30 @@ static bool is_sign(char c)
 	return c && strchr("-#(:;/'\"", c) != NULL;
 }
 
+/* Where a reply code ends that stands in signs of its own: "(550, b'5.1.1", as Python's
+   smtplib shows it, and "[550] 5.1.1", but not "smtp[550] 5.1.1". `start` where there
+   is none. */
+static size_t end_in_signs(struct slice text, size_t start)
+{
+	static const struct slice openings[] = {{", b'", 4}, {", b\"", 4}};
+	struct slice before = slice_sub(text, 0, start);
+	for (size_t i = 0; i < COUNT(openings); i++)
+		if (slice_ends_with(before, openings[i]))
+			return start - openings[i].len;
+	bool is_bracketed = slice_ends_with(before, SLICE("] ")) && start > 5 &&
+			    text.ptr[start - 6] == '[' &&
+			    (start == 6 || ascii_is_blank(text.ptr[start - 7]));
+	return is_bracketed ? start - 2 : start;
+}
+
 /* "450 4.4.312", "550-5.1.1", "550 #5.1.1", "554 (5.7.1": three digits, then
    blanks and signs. */
 static struct span find_reply(struct slice text, size_t start)
 {
 	struct span none = {start, start};
-	size_t end = start;
-	for (int n_signs = 0; end > 0 && start - end < BETWEEN_MAX_BYTES; end--) {
+	size_t end = end_in_signs(text, start);
+	bool is_plain = end == start;
+	for (int n_signs = 0; is_plain && end > 0 && start - end < BETWEEN_MAX_BYTES; end--) {
 		char c = text.ptr[end - 1];
 		n_signs += is_sign(c);
 		if ((!is_sign(c) && !ascii_is_blank(c)) || n_signs > SIGNS_MAX)

@@ -86,7 +86,7 @@ static bool is_behind_reply(struct slice text, size_t start)
 {
 	enum { BETWEEN_MAX = 16 };
 	size_t at = start;
-	while (at > 0 && start - at < BETWEEN_MAX && strchr(" \t-#(:;/'\"_", text.ptr[at - 1]))
+	while (at > 0 && start - at < BETWEEN_MAX && strchr(" \t-#(:;/'\"_]", text.ptr[at - 1]))
 		at--;
 	return at < start && at > 0 && ascii_is_digit(text.ptr[at - 1]);
 }

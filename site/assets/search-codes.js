@@ -156,9 +156,19 @@
   const isSign = (c) => has('-#(:;/\'"', c);
 
   // Where the basic reply code before a code begins, and where it ends; or null.
+  // '(550, b\'5.1.1' and '[550] 5.1.1'.
+  function endInSigns(text, start) {
+    const before = text.slice(Math.max(0, start - 7), start);
+    if (/, b['"]$/.test(before)) {
+      return start - 4;
+    }
+    return /(?:^|[ \t\n\v\f\r])\[...\] $/.test(before) ? start - 2 : start;
+  }
+
   function findReply(text, start) {
-    let end = start;
-    for (let signs = 0; end > 0 && start - end < 16; end--) {
+    let end = endInSigns(text, start);
+    const isPlain = end === start;
+    for (let signs = 0; isPlain && end > 0 && start - end < 16; end--) {
       const c = text[end - 1];
       signs += isSign(c) ? 1 : 0;
       if ((!isSign(c) && !isBlank(c)) || signs > 3) {

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
 enum { SUBJECT_MAX = 7, HRESULT_DIGITS = 8 };
 
 /* "x.y.z": RFC 3463 section 3 has subjects 0 to 7; x.0.0 is the only x.0.z. */
@@ -35,12 +37,38 @@ static struct slice word_before(struct slice text, size_t end)
 	return slice_sub(text, start, end);
 }
 
-static bool is_leading_word(struct slice word)
+static bool is_one_of(struct slice word, const char *const *words, size_t count)
 {
-	for (size_t i = 0; i < sizeof(leading_words) / sizeof(*leading_words); i++)
-		if (slice_eq_nocase(word, slice_from(leading_words[i])))
+	for (size_t i = 0; i < count; i++)
+		if (slice_eq_nocase(word, slice_from(words[i])))
 			return true;
 	return false;
+}
+
+/* "got a 5.7.57 bounce", "the 5.1.1 error" */
+static const char *const articles[] = {"a", "an", "the", "this", "that"};
+static const char *const nouns[] = {"bounce",  "bounces", "code", "error", "errors",
+				    "message", "ndr",     "ndrs", "reply"};
+
+static struct slice word_behind(struct slice text, size_t end)
+{
+	size_t start = end;
+	while (start < text.len && text.ptr[start] == ' ')
+		start++;
+	end = start;
+	while (end < text.len && (ascii_is_alnum(text.ptr[end]) || text.ptr[end] == '_'))
+		end++;
+	return slice_sub(text, start, end);
+}
+
+/* `at` is the end of the word before. */
+static bool is_in_sentence(struct slice text, size_t at, size_t number_end)
+{
+	struct slice before = word_before(text, at);
+	if (is_one_of(before, leading_words, COUNT(leading_words)))
+		return true;
+	return is_one_of(before, articles, COUNT(articles)) &&
+	       is_one_of(word_behind(text, number_end), nouns, COUNT(nouns));
 }
 
 /* "Dovecot (4.5.1)", "amavisd-new (5.1.1)": a name with its version. */
@@ -69,7 +97,7 @@ static bool is_at_beginning(const struct known *known, struct slice text, struct
 		return true;
 	if ((unsigned char)before >= 0x80) /* "宛先不明5.1.1" */
 		return true;
-	return at < number.start && is_leading_word(word_before(text, at));
+	return at < number.start && is_in_sentence(text, at, number.end);
 }
 
 /* A failure has its first bit set (MS-ERREF 2.1); what else has eight digits is

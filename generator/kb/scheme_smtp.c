@@ -16,7 +16,8 @@ struct dotted {
 	struct slice parts[3];
 	size_t n_parts; /* as written, maybe more than three */
 	struct span reply;
-	bool is_said; /* by a reply code or a word before it */
+	bool is_said;   /* by a reply code or a word before it */
+	bool is_listed; /* behind another, with "and" or a comma between */
 };
 
 /* What became of the number before, for lists: "versions 4.8.31 and 4.8.32". */
@@ -216,6 +217,14 @@ static bool is_beside_date(struct slice text, struct span at)
 	return false;
 }
 
+static bool is_listed(struct slice text, const struct dotted *dotted,
+		      const struct previous *previous)
+{
+	struct slice between = slice_sub(text, previous->end, dotted->at.start);
+	return previous->end && previous->end < dotted->at.start && between.len < 24 &&
+	       is_list_between(between);
+}
+
 /* What the surroundings say, the nearest first. */
 static enum context context_of(struct slice text, const struct dotted *dotted,
 			       const struct previous *previous)
@@ -226,10 +235,7 @@ static enum context context_of(struct slice text, const struct dotted *dotted,
 	if (context_after(text, dotted->at.end) == CONTEXT_VERSION ||
 	    is_beside_date(text, dotted->at))
 		return CONTEXT_VERSION;
-	struct slice between = slice_sub(text, previous->end, dotted->at.start);
-	bool is_list = previous->end && previous->end < dotted->at.start && between.len < 24 &&
-		       is_list_between(between);
-	return is_list ? previous->context : CONTEXT_NONE;
+	return dotted->is_listed ? previous->context : CONTEXT_NONE;
 }
 
 /* Decides what a number of three parts is; bad codes are codes. */
@@ -286,7 +292,10 @@ static size_t find_range(struct slice text, const struct dotted *dotted, struct 
 static enum status add_code(struct finder *finder, const struct dotted *dotted)
 {
 	struct slice text = finder->text;
-	struct code code = {.at = dotted->at, .whole = dotted->at, .is_said = dotted->is_said};
+	struct code code = {.at = dotted->at,
+			    .whole = dotted->at,
+			    .is_said = dotted->is_said,
+			    .is_listed = dotted->is_listed};
 	code.faults = dotted_faults(dotted);
 	code.normal = slice_sub(text, dotted->at.start, dotted->at.end);
 	if (dotted->reply.end > dotted->reply.start) {
@@ -334,6 +343,7 @@ static enum status take_number(struct finder *finder, size_t *at, struct previou
 	}
 	dotted.reply = find_reply(text, dotted.at.start);
 	bool has_reply = dotted.reply.end > dotted.reply.start;
+	dotted.is_listed = is_listed(text, &dotted, previous);
 	enum context context = context_of(text, &dotted, previous);
 	dotted.is_said = has_reply || context == CONTEXT_CODE;
 	struct slice last;
@@ -341,6 +351,7 @@ static enum status take_number(struct finder *finder, size_t *at, struct previou
 	bool is_joined = (!has_reply && is_joined_before(text, dotted.at.start, previous)) ||
 			 (!range_end && is_joined_after(text, dotted.at.end));
 	bool is_good = !is_joined && is_code(&dotted, context, had_words);
+	dotted.is_listed &= previous->is_code;
 	*previous = (struct previous){dotted.at.end, context, is_good, true};
 	if (!is_good)
 		return STATUS_OK;

@@ -234,10 +234,11 @@ static void search(struct found *found, struct slice text, struct find find)
 	if (scheme_find(known_schemes(found->known), found->arena, text, &codes) != STATUS_OK)
 		out_of_memory();
 	struct slice recipient = find.recipient;
+	bool is_meant = false;
 	for (size_t i = 0; i < codes.count; i++) {
 		const struct code *code = &codes.items[i];
-		bool is_meant = is_field ? !(code->faults & CODE_BAD)
-					 : is_code_meant(found->known, text, code);
+		is_meant = is_field ? !(code->faults & CODE_BAD)
+				    : is_code_meant(found->known, text, code, is_meant);
 		if (!is_meant)
 			continue;
 		if (!is_field) {

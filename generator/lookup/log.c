@@ -165,9 +165,11 @@ static void read_part(struct log_scan *scan, struct line *line, struct slice par
 	struct slice text = qmail_with_blanks(&scan->scratch, part);
 	if (scheme_find(known_schemes(found->known), &scan->scratch, text, &codes) != STATUS_OK)
 		out_of_memory();
+	bool was_meant = false;
 	for (size_t i = 0; i < codes.count; i++) {
 		const struct code *code = &codes.items[i];
-		if (is_success(code) || !is_code_meant(found->known, text, code))
+		was_meant = is_code_meant(found->known, text, code, was_meant);
+		if (is_success(code) || !was_meant)
 			continue;
 		if (is_seen(line, code->normal)) {
 			found_add_reply(found, code);

@@ -139,7 +139,8 @@ bool is_success(const struct code *code)
 	       code->normal.ptr[0] == '2';
 }
 
-bool is_code_meant(const struct known *known, struct slice text, const struct code *code)
+bool is_code_meant(const struct known *known, struct slice text, const struct code *code,
+		   bool was_meant)
 {
 	struct slice scheme = scheme_name(code->scheme);
 	if (code->faults & CODE_BAD)
@@ -148,7 +149,8 @@ bool is_code_meant(const struct known *known, struct slice text, const struct co
 		if (code->reply.len)
 			return !(code->faults & CODE_REPLY_CLASS) || is_registered(code->normal);
 		return code->is_said ||
-		       (is_registered(code->normal) && is_at_beginning(known, text, code->at));
+		       (is_registered(code->normal) &&
+			((was_meant && code->is_listed) || is_at_beginning(known, text, code->at)));
 	}
 	if (slice_eq(scheme, SLICE("hresult")))
 		return is_failure(code->normal);

@@ -49,6 +49,7 @@ struct code {
 	struct span whole;   /* with it */
 	unsigned int faults; /* enum code_fault */
 	bool is_said;        /* the text around it says that it is a code (smtp alone) */
+	bool is_listed;      /* it goes on with the code before: "5.1.1 or 5.1.2" (smtp) */
 };
 
 struct code_list {

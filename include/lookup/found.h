@@ -79,8 +79,10 @@ void found_add_of_line(struct found *found, const struct code *code, struct slic
 		       size_t place, size_t number);
 
 /* Is the code, found in a text at code->at, meant as one? More is asked than by
-   scheme_find: logs are full of versions and counts. */
-bool is_code_meant(const struct known *known, struct slice text, const struct code *code);
+   scheme_find: logs are full of versions and counts. `was_meant` says it of the code
+   before, which this one may go on with. */
+bool is_code_meant(const struct known *known, struct slice text, const struct code *code,
+		   bool was_meant);
 
 /* x.y.z of class 2. */
 bool is_success(const struct code *code);

@@ -136,14 +136,49 @@ static enum status check_options(const struct invocation *invocation, enum forma
 			      "フォルダーが必要です");
 }
 
+/* Two articles in one place: the second would take that of the first. */
+static enum status refuse_same_place(const struct export *e, const struct kb_article *first,
+				     const struct kb_article *second)
+{
+	return problem_report(
+		e->invocation->problems, (struct place){.file = second->file},
+		"would be written over %s, as %s; export them separately, each to a folder of its "
+		"own, or name the folder above both",
+		"%s と同じ %s に書き出されます。出力先のフォルダーを分けて別々に書き出すか、"
+		"両方の上位のフォルダーを指定してください",
+		first->file,
+		path_join(e->invocation->arena, e->invocation->options->own[OUTPUT].text,
+			  name_below_output(second)));
+}
+
+static enum status check_places(const struct export *e)
+{
+	struct map places;
+	enum status status = STATUS_OK;
+	map_init(&places);
+	for (size_t i = 0; i < e->base->kb.n_articles && status == STATUS_OK; i++) {
+		struct kb_article *article = &e->base->kb.articles[i];
+		struct slice place = path_resolve(e->invocation->arena, SLICE(""),
+						  slice_from(name_below_output(article)));
+		const struct kb_article *first = map_get(&places, place);
+		status = first ? refuse_same_place(e, first, article)
+			       : map_put(&places, place, article);
+	}
+	map_release(&places);
+	return problem_memory(e->invocation->problems, status);
+}
+
 static enum status export_markdown(struct export *e)
 {
 	struct problems *problems = e->invocation->problems;
 	const struct options *options = e->invocation->options;
 	const char *output = options->own[OUTPUT].text;
-	enum status status = sides_open(&e->sides, output, e->base->content, problems);
+	enum status status = check_places(e);
 	if (status == STATUS_OK)
-		status = export_all(e);
+		status = sides_open(&e->sides, output, e->base->content, problems);
+	if (status != STATUS_OK)
+		return status;
+	status = export_all(e);
 	sides_close(&e->sides);
 	return status;
 }

@@ -162,26 +162,56 @@ static enum status make_folder_above(const char *path, struct problems *problems
 	return folder_make(above, problems);
 }
 
-enum status file_write(const char *path, struct slice bytes, struct problems *problems)
+/* A file to write, and what it is called in messages. */
+struct target {
+	const char *path;
+	const char *named;
+	int flags;
+};
+
+static enum status write_to(const struct target *target, struct slice bytes,
+			    struct problems *problems)
 {
-	if (file_holds(AT_FDCWD, path, bytes))
-		return STATUS_OK;
-	const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW;
-	int fd = open(path, flags, 0644);
+	const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | target->flags;
+	int fd = open(target->path, flags, 0644);
 	if (fd < 0 && errno == ENOENT) {
-		if (make_folder_above(path, problems) != STATUS_OK)
+		if (make_folder_above(target->path, problems) != STATUS_OK)
 			return STATUS_FAILED;
-		fd = open(path, flags, 0644);
+		fd = open(target->path, flags, 0644);
 	}
 	if (fd < 0)
-		return cannot_write(problems, path, errno);
+		return cannot_write(problems, target->named, errno);
 	bool written = file_write_all(fd, bytes);
 	int error = errno;
 	if (close(fd) != 0 && written) {
 		written = false;
 		error = errno;
 	}
-	return written ? STATUS_OK : cannot_write(problems, path, error);
+	return written ? STATUS_OK : cannot_write(problems, target->named, error);
+}
+
+enum status file_write(const char *path, struct slice bytes, struct problems *problems)
+{
+	const struct target target = {path, path, O_NOFOLLOW};
+	return file_holds(AT_FDCWD, path, bytes) ? STATUS_OK : write_to(&target, bytes, problems);
+}
+
+enum status file_replace(const char *path, struct slice bytes, struct problems *problems)
+{
+	struct stat info;
+	char name[PATH_MAX];
+	struct target target = {path, path, 0};
+	if (lstat(path, &info) == 0 && !S_ISREG(info.st_mode))
+		return write_to(&target, bytes, problems);
+	if (snprintf(name, sizeof(name), "%s.%ld.new", path, (long)getpid()) >= (int)sizeof(name))
+		return cannot_write(problems, path, ENAMETOOLONG);
+	target = (struct target){name, path, O_EXCL | O_NOFOLLOW};
+	enum status status = write_to(&target, bytes, problems);
+	if (status == STATUS_OK && rename(name, path) != 0)
+		status = cannot_write(problems, path, errno);
+	if (status != STATUS_OK)
+		unlink(name);
+	return status;
 }
 
 enum status folder_make(const char *path, struct problems *problems)

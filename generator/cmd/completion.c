@@ -31,6 +31,7 @@ static enum values values_called(const char *name)
 		{"DIR", VALUES_FOLDER},       {"FILE", VALUES_FILE},      {"ID", VALUES_RULE},
 		{"ID=SEVERITY", VALUES_RULE}, {"CODE", VALUES_CODE},      {"CODE...", VALUES_CODE},
 		{"[PATH...]", VALUES_FILE},   {"[FILE...]", VALUES_FILE}, {"PATH...", VALUES_FILE},
+		{"FILE|DIR", VALUES_FILE},
 	};
 	for (size_t i = 0; name && i < sizeof(known) / sizeof(*known); i++)
 		if (strcmp(known[i].name, name) == 0)

@@ -5,6 +5,7 @@
 #include "exchange/tsv.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 enum { FORMAT, OUTPUT, CONTENT, N_OPTIONS };
 
@@ -26,9 +27,11 @@ static const struct option_row rows[] = {
 	[OUTPUT] = {.name = "output",
 		    .letter = 'o',
 		    .kind = OPTION_TEXT,
-		    .value = {"DIR", "フォルダー"},
-		    .help = {"Where --format markdown writes its files.",
-			     "--format markdown の出力先フォルダー。"}},
+		    .value = {"FILE|DIR", "ファイル|フォルダー"},
+		    .help = {"The file to write (default: standard output); with --format markdown "
+			     "the folder of its files.",
+			     "出力先のファイル (既定値は標準出力)。--format markdown "
+			     "では出力先のフォルダーです。"}},
 	[CONTENT] = BASE_OPTION_CONTENT,
 };
 
@@ -51,19 +54,26 @@ struct export
 	enum format format;
 	enum lang lang;
 	struct sides sides;
+	struct buffer out; /* what is not written yet */
 	struct catalogue_json *catalogue;
 };
 
-static enum status export_tsv(const struct article *article)
+static const char *output_of(const struct export *e)
 {
-	struct buffer out;
-	buffer_init(&out, BUFFER_MAX_PAGE);
-	tsv_write(article, &out);
-	enum status status = out.failed ? STATUS_NO_MEMORY : STATUS_OK;
-	if (out.len)
-		(void)fwrite(out.ptr, 1, out.len, stdout);
-	buffer_release(&out);
-	return status;
+	return e->invocation->options->own[OUTPUT].text;
+}
+
+/* A file is written at the end, whole. */
+static enum status export_tsv(struct export *e, const struct article *article)
+{
+	tsv_write(article, &e->out);
+	if (e->out.failed)
+		return STATUS_NO_MEMORY;
+	if (e->out.len && !output_of(e)) {
+		(void)fwrite(e->out.ptr, 1, e->out.len, stdout);
+		buffer_clear(&e->out);
+	}
+	return STATUS_OK;
 }
 
 /* Below the output folder an article keeps its path; one that was named by
@@ -79,7 +89,7 @@ static enum status export_one(struct export *e, const struct kb_article *known,
 	struct entry_list entries;
 	switch (e->format) {
 	case FORMAT_TSV:
-		return export_tsv(article);
+		return export_tsv(e, article);
 	case FORMAT_MARKDOWN:
 		return sides_write(&e->sides, article, name_below_output(known), e->lang);
 	default:
@@ -127,8 +137,12 @@ static enum status export_all(struct export *e)
 static enum status check_options(const struct invocation *invocation, enum format format)
 {
 	const struct options *options = invocation->options;
-	if (format != FORMAT_MARKDOWN ||
-	    (options->own[OUTPUT].text && options->common[COMMON_LANG].count))
+	const char *output = options->own[OUTPUT].text;
+	if (output && !*output)
+		return problem_report(invocation->problems, (struct place){0},
+				      "the name behind -o is empty; name a file or a folder",
+				      "-o の名前が空です。ファイルかフォルダーを指定してください");
+	if (format != FORMAT_MARKDOWN || (output && options->common[COMMON_LANG].count))
 		return STATUS_OK;
 	return problem_report(invocation->problems, (struct place){0},
 			      "--format markdown needs --lang en or --lang ja, and -o DIR",
@@ -147,8 +161,7 @@ static enum status refuse_same_place(const struct export *e, const struct kb_art
 		"%s と同じ %s に書き出されます。出力先のフォルダーを分けて別々に書き出すか、"
 		"両方の上位のフォルダーを指定してください",
 		first->file,
-		path_join(e->invocation->arena, e->invocation->options->own[OUTPUT].text,
-			  name_below_output(second)));
+		path_join(e->invocation->arena, output_of(e), name_below_output(second)));
 }
 
 static enum status check_places(const struct export *e)
@@ -171,11 +184,9 @@ static enum status check_places(const struct export *e)
 static enum status export_markdown(struct export *e)
 {
 	struct problems *problems = e->invocation->problems;
-	const struct options *options = e->invocation->options;
-	const char *output = options->own[OUTPUT].text;
 	enum status status = check_places(e);
 	if (status == STATUS_OK)
-		status = sides_open(&e->sides, output, e->base->content, problems);
+		status = sides_open(&e->sides, output_of(e), e->base->content, problems);
 	if (status != STATUS_OK)
 		return status;
 	status = export_all(e);
@@ -183,16 +194,42 @@ static enum status export_markdown(struct export *e)
 	return status;
 }
 
-static enum status export_json(struct export *e)
+/* Its only copy may be the one in the knowledge base. */
+static enum status refuse_article(const struct export *e)
 {
-	struct buffer out;
-	buffer_init(&out, BUFFER_MAX_PAGE);
-	e->catalogue = catalogue_json_begin(e->invocation->arena, &out);
+	struct stat there;
+	struct stat article;
+	if (stat(output_of(e), &there) != 0)
+		return STATUS_OK;
+	for (size_t i = 0; i < e->base->kb.n_articles; i++)
+		if (stat(e->base->kb.articles[i].file, &article) == 0 &&
+		    article.st_dev == there.st_dev && article.st_ino == there.st_ino)
+			return problem_report(
+				e->invocation->problems, (struct place){.file = output_of(e)},
+				"is one of the articles; name another file with -o",
+				"書き出す記事の 1 つです。-o で別のファイルを指定してください");
+	return STATUS_OK;
+}
+
+static enum status export_table(struct export *e)
+{
+	struct problems *problems = e->invocation->problems;
+	const char *output = output_of(e);
+	if (output && refuse_article(e) != STATUS_OK)
+		return STATUS_FAILED;
+	buffer_init(&e->out, BUFFER_MAX_PAGE);
+	if (e->format == FORMAT_JSON)
+		e->catalogue = catalogue_json_begin(e->invocation->arena, &e->out);
 	enum status status = export_all(e);
-	catalogue_json_end(e->catalogue);
-	if (status == STATUS_OK && out.len)
-		(void)fwrite(out.ptr, 1, out.len, stdout);
-	buffer_release(&out);
+	if (e->format == FORMAT_JSON)
+		catalogue_json_end(e->catalogue);
+	if (status == STATUS_OK && e->out.failed)
+		status = problem_memory(problems, STATUS_NO_MEMORY);
+	if (status == STATUS_OK && output)
+		status = file_replace(output, buffer_view(&e->out), problems);
+	else if (status == STATUS_OK && e->out.len)
+		(void)fwrite(e->out.ptr, 1, e->out.len, stdout);
+	buffer_release(&e->out);
 	return status;
 }
 
@@ -207,9 +244,8 @@ static enum exit_status run(const struct invocation *invocation)
 		return EXIT_CANNOT;
 	const struct base_wishes wishes = {.content = own[CONTENT].text};
 	if (base_open(&base, invocation, &wishes) == STATUS_OK) {
-		enum status done = e.format == FORMAT_MARKDOWN ? export_markdown(&e)
-				   : e.format == FORMAT_JSON   ? export_json(&e)
-							       : export_all(&e);
+		enum status done =
+			e.format == FORMAT_MARKDOWN ? export_markdown(&e) : export_table(&e);
 		status = done == STATUS_OK ? EXIT_CLEAN : EXIT_CANNOT;
 	}
 	base_close(&base);

@@ -35,6 +35,10 @@ bool file_write_all(int fd, struct slice bytes);
    stamp. */
 enum status file_write(const char *path, struct slice bytes, struct problems *problems);
 
+/* The same, whole or not at all: until all bytes are in a new file beside it, what is
+   there stays. A link, a device or a pipe is written to where it leads. */
+enum status file_replace(const char *path, struct slice bytes, struct problems *problems);
+
 /* Whether a regular file, no link, holds just these bytes. A path that is
    relative starts at the open folder `at`, or at the working folder (AT_FDCWD). */
 bool file_holds(int at, const char *path, struct slice bytes);

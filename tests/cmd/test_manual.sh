@@ -56,6 +56,28 @@ check_page() {
 	MANPATH=$bed/man "$man" -L "$lang" "${page##*.}" "${page%.*}" >"$bed/man-db" 2>&1 ||
 		fail "man -L $lang ${page%.*}: $(cat "$bed/man-db")"
 	narrow man "$bed/man-db"
+	! plain <"$bed/mandoc" | grep -F '**' || fail "$page ($lang): Markdown as it is written"
+}
+
+# examples SECTION: those of a section of the page, as they stand there.
+examples() {
+	mandoc -Tutf8 "$(folder_of "$lang" "$page")/$page" | plain |
+		sed -n "/^$1\$/,/^[^ ]/p" | grep -E '^ {9,}|^$' | sed -E 's/^ {10,11}//' || true
+}
+
+# Who copies an example of the format has an article without findings, with
+# the line breaks of the page or without them.
+check_article_examples() {
+	local said pairs=$1 whole=$2
+	examples "$pairs" >"$bed/pair.md"
+	examples "$whole" >"$bed/article.md"
+	perl -0pe 's/\n +/ /g' "$bed/article.md" >"$bed/lines.md"
+	grep -q '^## <a name="fix"></a><span data-ttu-id=' "$bed/lines.md" ||
+		fail "$page ($lang): the example shows no pairs"
+	for example in pair article lines; do
+		said=$("$TAIYAKU" check --strict --lang en "$bed/$example.md" 2>&1) || fail "$page ($lang): $said"
+		[[ $said != *" 0 segments"* ]] || fail "$page ($lang): no pair in $example: $said"
+	done
 }
 
 # holds WORD...: in the page as it is read, without its line breaks.
@@ -79,7 +101,15 @@ for lang in en ja; do
 	for page in taiyaku.1 taiyaku-article.5 taiyaku-site.5; do
 		check_page
 	done
+	page=taiyaku-article.5
+	if [ "$lang" = en ]; then
+		check_article_examples PAIRS EXAMPLE
+	else
+		check_article_examples 対 例
+	fi
+	holds '## <a name="fix"></a><span data-ttu-id='
 	page=taiyaku.1
+	holds "--name=$([ "$lang" = en ] && echo VALUE || echo 値)"
 	for command in "${commands[@]}"; do
 		mapfile -t options < <(options_of "$command")
 		[ "${#options[@]}" -ge 8 ] || fail "too few options of $command: ${options[*]}"

@@ -42,6 +42,7 @@ static const struct option_row rows[] = {
 			   "指定できます。"}},
 	[PROFILE] = {.name = "profile",
 		     .kind = OPTION_TEXT,
+		     .choices = profile_names,
 		     .value = {"microsoft|jtf", "microsoft|jtf"},
 		     .help = {"The house style to check against (default: profile of site.yaml).",
 			      "検査に使う表記スタイル。既定値は site.yaml の profile です。"}},

@@ -41,7 +41,7 @@ static enum values values_called(const char *name)
 
 static enum values values_of(const struct option_row *row)
 {
-	if (row->kind == OPTION_CHOICE)
+	if (row->choices)
 		return VALUES_WORDS;
 	return row->kind == OPTION_TEXT ? values_called(row->value[LANG_EN]) : VALUES_NONE;
 }
@@ -359,8 +359,10 @@ static void put_fish_options(const char *condition, const struct option_row *row
 			printf(" -s %c", rows[i].letter);
 		printf(" -l %s", rows[i].name);
 		if (rows[i].kind != OPTION_FLAG) {
-			fputs(" -x", stdout);
-			put_fish_action(values_of(&rows[i]), &rows[i]);
+			enum values values = values_of(&rows[i]);
+			/* -x is -r -f: nothing but what is offered here. */
+			fputs(values == VALUES_FILE ? " -r" : " -x", stdout);
+			put_fish_action(values, &rows[i]);
 		}
 		fputs(" -d ", stdout);
 		put_fish_text(rows[i].help[lang]);

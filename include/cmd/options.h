@@ -41,7 +41,8 @@ struct option_row {
 	char letter;      /* or 0 */
 	enum option_kind kind;
 	bool repeats;                  /* OPTION_TEXT: every value is kept */
-	const char *const *choices;    /* OPTION_CHOICE; NULL ends the list */
+	const char *const *choices;    /* OPTION_CHOICE; OPTION_TEXT: the values that are
+					  known, or NULL. NULL ends the list */
 	size_t min;                    /* OPTION_NUMBER */
 	size_t max;                    /* OPTION_NUMBER */
 	const char *value[LANG_SIDES]; /* the value's name in --help; for a choice

@@ -89,6 +89,7 @@ for shell in "${all[@]}"; do
 	gives "$shell" 'taiyaku build --st' --strict --stats
 	gives "$shell" 'taiyaku check --explain-rule entry.no' entry.no-fix entry.no-cause
 	gives "$shell" 'taiyaku check --lang ' en ja
+	gives "$shell" 'taiyaku check --profile ' microsoft jtf
 	folder=site
 	[ "$shell" != fish ] || folder=site/
 	gives "$shell" 'taiyaku check --content sit' "$folder"
@@ -98,7 +99,13 @@ gives bash 'taiyaku check READM' README.md
 [ -z "$(complete_in_bash 'taiyaku explain nothing-like-it')" ] || fail 'something for nothing'
 zsh_is=$(command -v zsh || true)
 [ -z "$zsh_is" ] || zsh -n "$bed/zsh.ja" || fail 'zsh: the Japanese file is no script'
-[ -z "$(command -v fish)" ] || fish --no-execute "$bed/fish.ja" || fail 'fish: the Japanese file is no script'
+if [ -n "$(command -v fish)" ]; then
+	gives fish 'taiyaku check --baseline READM' README.md
+	for file in fish fish.ja; do
+		said=$(fish --no-config -c "source $bed/$file" 2>&1) || fail "$file is no script"
+		[ -z "$said" ] || fail "$file, when it is read, says: $said"
+	done
+fi
 bash -n "$bed/bash.ja" || fail 'bash: the Japanese file is no script'
 
 exit "$status"

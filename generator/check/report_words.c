@@ -18,6 +18,7 @@ struct count {
 	const char *many;
 	const char *japanese;
 	size_t n;
+	enum severity severity;            /* SEVERITY_ERROR also for what is none */
 	const char *separator[LANG_SIDES]; /* before it */
 };
 
@@ -25,17 +26,22 @@ void report_summary(const struct report *report, struct buffer *out)
 {
 	const struct report_counts *counts = &report->options->counts;
 	const size_t *n_of = report->n_of;
+	const enum severity error = SEVERITY_ERROR;
+	const enum severity warning = SEVERITY_WARNING;
+	const enum severity info = SEVERITY_INFO;
 	const struct count all[] = {
-		{"article", "articles", "記事", counts->articles, {"", ""}},
-		{"segment", "segments", "セグメント", counts->segments, {", ", "、"}},
-		{"entry", "entries", "エントリ", counts->entries, {", ", "、"}},
-		{"error", "errors", "エラー", n_of[SEVERITY_ERROR], {": ", ": "}},
-		{"warning", "warnings", "警告", n_of[SEVERITY_WARNING], {", ", "、"}},
-		{"info", "infos", "情報", n_of[SEVERITY_INFO], {", ", "、"}},
+		{"article", "articles", "記事", counts->articles, error, {"", ""}},
+		{"segment", "segments", "セグメント", counts->segments, error, {", ", "、"}},
+		{"entry", "entries", "エントリ", counts->entries, error, {", ", "、"}},
+		{"error", "errors", "エラー", n_of[error], error, {": ", ": "}},
+		{"warning", "warnings", "警告", n_of[warning], warning, {", ", "、"}},
+		{"info", "infos", "情報", n_of[info], info, {", ", "、"}},
 	};
 	enum lang lang = report->options->lang == LANG_JA ? LANG_JA : LANG_EN;
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		const struct count *count = &all[i];
+		if (count->severity < report->options->least)
+			continue;
 		buffer_str(out, count->separator[lang]);
 		if (lang == LANG_JA)
 			buffer_printf(out, "%s %zu 件", count->japanese, count->n);

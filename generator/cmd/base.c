@@ -306,6 +306,7 @@ enum status base_report(const struct knowledge_base *base, const struct invocati
 			   .context = (void *)&base->kb},
 		.content = base->content,
 		.n_threads = telling->n_threads,
+		.least = telling->least,
 		.kept_path = telling->kept_path,
 	};
 	return report_write(report_format_find(slice_from(telling->format)), &options,

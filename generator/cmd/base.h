@@ -70,6 +70,7 @@ const char *base_path(const struct invocation *invocation, const char *name);
 struct base_telling {
 	const char *format; /* of report_format_names */
 	size_t n_threads;
+	enum severity least;   /* that was looked for: rule_wishes.least */
 	const char *kept_path; /* report_options.kept_path */
 	FILE *out;             /* standard output or standard error */
 };

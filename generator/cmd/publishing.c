@@ -226,6 +226,7 @@ static enum exit_status tell_and_publish(struct run *run, struct publishing_resu
 	run->telling = (struct base_telling){
 		.format = "text",
 		.n_threads = publishes ? pool_beside(n_threads) : n_threads,
+		.least = run->base_wishes->rules.least,
 		.kept_path = kept_path(invocation, wishes, SITE_KEPT_FINDINGS),
 		.out = stderr, /* standard output is for --stats */
 	};

@@ -61,6 +61,9 @@ struct report_options {
 	struct report_source source;
 	const char *content; /* for fingerprints (check/baseline.h); or NULL */
 	size_t n_threads;    /* 0: one */
+	/* Nobody looked for findings below it: they are not counted as if there were none.
+	   SEVERITY_OFF: all were looked for. */
+	enum severity least;
 	/* A file to keep the findings' texts in from one report to the next, in formats that
 	   write each finding by itself; or NULL. */
 	const char *kept_path;

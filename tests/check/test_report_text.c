@@ -70,6 +70,17 @@ static void test_no_findings(void **state)
 						       "エラー 0 件、警告 0 件、情報 0 件\n");
 }
 
+static void test_what_nobody_looked_for_is_not_counted(void **state)
+{
+	struct fixture *f = *state;
+	f->options.least = SEVERITY_WARNING;
+	assert_string_equal(fixture_report(f, "text"),
+			    "0 articles, 0 segments, 0 entries: 0 errors, 0 warnings\n");
+	f->options.lang = LANG_JA;
+	assert_string_equal(fixture_report(f, "text"), "記事 0 件、セグメント 0 件、エントリ 0 件: "
+						       "エラー 0 件、警告 0 件\n");
+}
+
 static void test_colour(void **state)
 {
 	struct fixture *f = *state;
@@ -277,6 +288,7 @@ int main(void)
 		FIXTURE_TEST(test_english),
 		FIXTURE_TEST(test_japanese),
 		FIXTURE_TEST(test_no_findings),
+		FIXTURE_TEST(test_what_nobody_looked_for_is_not_counted),
 		FIXTURE_TEST(test_colour),
 		FIXTURE_TEST(test_severity_is_the_findings_own_and_off_is_silent),
 		FIXTURE_TEST(test_source_that_cannot_be_had),

@@ -19,6 +19,10 @@ for lang in en ja; do
 		[ "$n" = 400 ] || fail "--lang $lang --jobs $jobs: $n findings are told"
 	done
 done
+# A build looks for no findings of severity info, and tells no number of them.
+run 1 build -C "$kb" --strict --lang en
+grep -qE ': [0-9]+ errors, [0-9]+ warnings$' <<<"$err" || fail "the numbers are missing: $(tail -n 3 <<<"$err")"
+
 # What is wrong with the site is not told where the findings keep it from being published.
 for jobs in 1 2; do
 	run 1 build -C "$kb" --strict --jobs $jobs

@@ -126,21 +126,29 @@ static const char *published_record(const struct invocation *invocation,
 	return NULL;
 }
 
+static bool has_no_file(const char *path)
+{
+	enum file_kind kind = file_kind(path);
+	return kind == FILE_MISSING || kind == FILE_FOLDER;
+}
+
 /* Paths that are named by themselves are no base, and lack most pages. */
 static enum status find_record(struct knowledge_base *base, const struct invocation *invocation,
 			       const struct base_wishes *wishes)
 {
-	const char *named = config_anchor_record(base->config);
+	struct place at;
+	const char *named = config_anchor_record(base->config, &at);
 	if (!base->content)
 		return STATUS_OK;
 	base->record = named ? named : published_record(invocation, wishes);
-	if (named && file_kind(named) == FILE_MISSING)
+	if (named && has_no_file(named))
 		return problem_report(
-			invocation->problems, (struct place){.file = named},
-			"no such file; copy the " ANCHORS_FILE " of the published site there, or "
-			"take anchors: record: out of site.yaml",
-			"ファイルがありません。公開したサイトの " ANCHORS_FILE
-			" をコピーするか、site.yaml の anchors の record を削除してください");
+			invocation->problems, at,
+			"there is no file %s; copy the " ANCHORS_FILE " of the published site "
+			"there, or take anchors: record: out of site.yaml",
+			"%s というファイルがありません。公開したサイトの " ANCHORS_FILE
+			" をコピーするか、site.yaml の anchors の record を削除してください",
+			named);
 	checker_set_record(base->checker, base->record, invocation->problems);
 	return STATUS_OK;
 }
@@ -190,11 +198,23 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 			      knowledge_take_findings(&base->kb, base->config, &base->findings));
 }
 
-static enum status read_glossary(struct config *config, const char *path, struct problems *problems)
+/* `given` on the command line, or else what the configuration names. */
+static enum status read_glossary(struct config *config, const char *given,
+				 struct problems *problems)
 {
 	struct glossary *glossary;
+	struct place at;
+	const char *named = config_glossary_path(config, &at);
+	const char *path = given ? given : named;
 	if (!path)
 		return STATUS_OK;
+	if (path == named && has_no_file(path))
+		return problem_report(
+			problems, at,
+			"there is no file %s; correct the name, or take glossary: out of site.yaml",
+			"%s というファイルがありません。名前を直すか、site.yaml の glossary "
+			"を削除してください",
+			path);
 	enum status status = glossary_read(path, problems, &glossary);
 	if (status == STATUS_OK)
 		config_set_glossary(config, glossary);
@@ -210,8 +230,7 @@ enum status base_config(const struct invocation *invocation, const struct base_w
 		status = rules_settle(*out, &wishes->rules, problems);
 	if (status != STATUS_OK)
 		return status;
-	return read_glossary(*out, wishes->glossary ? wishes->glossary : config_glossary_path(*out),
-			     problems);
+	return read_glossary(*out, wishes->glossary, problems);
 }
 
 enum status base_open(struct knowledge_base *base, const struct invocation *invocation,

@@ -92,18 +92,19 @@ bool read_text(struct reader *reader, const struct yaml_node *value, void *into)
 /* From the folder of the file that names it. */
 bool read_file_name(struct reader *reader, const struct yaml_node *value, void *into)
 {
-	const char **path = into;
+	struct named_file *file = into;
 	struct slice name = {0};
 	if (!read_text(reader, value, &name))
 		return false;
 	struct slice folder = path_folder(slice_from(reader->path));
 	bool is_whole = slice_starts_with(name, SLICE("/"));
-	*path = !name.len  ? NULL
-		: is_whole ? arena_copy(reader->arena, name).ptr
-			   : arena_printf(reader->arena, "%.*s/%.*s", SLICE_ARG(folder),
-					  SLICE_ARG(name))
-				     .ptr;
-	return !name.len || *path;
+	file->at = place_of(reader, value);
+	file->path = !name.len  ? NULL
+		     : is_whole ? arena_copy(reader->arena, name).ptr
+				: arena_printf(reader->arena, "%.*s/%.*s", SLICE_ARG(folder),
+					       SLICE_ARG(name))
+					  .ptr;
+	return !name.len || file->path;
 }
 
 /* A text in both languages. */
@@ -374,7 +375,7 @@ static bool read_root(struct reader *reader, const struct yaml_node *root)
 		{"rules", read_rules, 0},
 		{"ignore", read_ignore, 0},
 		{"profile", read_profile, 0},
-		{"glossary", read_file_name, offsetof(struct config, glossary_path)},
+		{"glossary", read_file_name, offsetof(struct config, glossary_file)},
 		{"anchors", read_anchors, 0},
 	};
 	/* A file of comments only. */

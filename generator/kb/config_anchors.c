@@ -53,9 +53,10 @@ bool read_retired(struct reader *reader, const struct yaml_node *value, void *in
 	return is_good;
 }
 
-const char *config_anchor_record(const struct config *config)
+const char *config_anchor_record(const struct config *config, struct place *at)
 {
-	return config->anchor_record;
+	*at = config->anchor_record.at;
+	return config->anchor_record.path;
 }
 
 bool config_is_retired(const struct config *config, struct slice place)

@@ -17,6 +17,12 @@ struct setting {
 	struct slice id;
 };
 
+/* A file that the configuration names. */
+struct named_file {
+	const char *path; /* or NULL */
+	struct place at;  /* where it is named */
+};
+
 struct config {
 	struct arena arena; /* strings, and the file's tree */
 	uint64_t hash;      /* of the file's bytes */
@@ -32,9 +38,9 @@ struct config {
 	struct map severities; /* rule id to struct setting */
 	struct slice profile;
 	struct place profile_at;
-	const char *glossary_path;
+	struct named_file glossary_file;
 	struct glossary *glossary; /* or NULL */
-	const char *anchor_record;
+	struct named_file anchor_record;
 	struct map retired; /* "old/page#x" and "old/page" */
 	struct config_ignore *ignores;
 	size_t n_ignores;

@@ -108,9 +108,10 @@ bool read_ignore(struct reader *reader, const struct yaml_node *value, void *int
 
 /* --- Asking ---------------------------------------------------------------- */
 
-const char *config_glossary_path(const struct config *config)
+const char *config_glossary_path(const struct config *config, struct place *at)
 {
-	return config->glossary_path;
+	*at = config->glossary_file.at;
+	return config->glossary_file.path;
 }
 
 void config_set_glossary(struct config *config, struct glossary *glossary)

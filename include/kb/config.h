@@ -84,16 +84,17 @@ const struct config_ignore *config_ignores(const struct config *config, size_t *
 bool config_ignore_matches(const struct config_ignore *ignore, const char *path);
 
 /* `glossary: glossary.csv`, as a path from where the program runs (written, it is
-   one from the folder of the file); or NULL. Which is read is said by
-   config_set_glossary: it is owned from then on, and counts for config_hash. */
-const char *config_glossary_path(const struct config *config);
+   one from the folder of the file); or NULL. `*at` is where it is named.
+   Which is read is said by config_set_glossary: it is owned from then on, and counts
+   for config_hash. */
+const char *config_glossary_path(const struct config *config, struct place *at);
 void config_set_glossary(struct config *config, struct glossary *glossary);
 const struct glossary *config_glossary(const struct config *config); /* or NULL */
 
 /* `anchors: {record: anchors.txt, retired: [old/page#x, old/y]}` (kb/anchors.h). The
    record is a path from where the program runs, as that of the glossary; or NULL. A
    place "old/page#x" is retired where it or its whole page is in the list. */
-const char *config_anchor_record(const struct config *config);
+const char *config_anchor_record(const struct config *config, struct place *at);
 bool config_is_retired(const struct config *config, struct slice place);
 
 /* Says how bad a rule is in place of what the file says, before any thread

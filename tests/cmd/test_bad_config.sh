@@ -29,6 +29,15 @@ wrong :2: 'rules:\n  entry.no-fix: fatal\n'
 wrong :2:1 'rules: {}\nrules: {}\n'
 wrong :1: 'title: \x01\n'
 wrong : '\xff\xfe\n'
+wrong :2:11 'title: {en: T, ja: T}\nglossary: nope.csv\n'
+has "$kb/site/nope.csv"
+wrong :1:11 'glossary: .\n'
+# Only who checks anchors wants the record.
+printf 'anchors:\n  record: nope.txt\n' >"$yaml"
+for command in build check; do
+	refused "$yaml:2:11" "$command" -C "$kb"
+	has "$kb/site/nope.txt"
+done
 
 rm "$yaml"
 mkdir "$yaml"

@@ -169,13 +169,16 @@ static void anchors(void **state)
 {
 	(void)state;
 	struct fixture f;
+	struct place at;
 	read_good(&f, "title: {en: x, ja: y}\n");
-	assert_null(config_anchor_record(f.config));
+	assert_null(config_anchor_record(f.config, &at));
 	assert_false(config_is_retired(f.config, SLICE("a#b")));
 	done(&f);
 	read_good(&f, "anchors:\n  record: sub/kept.txt\n"
 		      "  retired: [a#b, /en/old/Page.html#古い, ja/gone/, '#home', x.html]\n");
-	assert_string_equal(config_anchor_record(f.config), "/tmp/sub/kept.txt");
+	assert_string_equal(config_anchor_record(f.config, &at), "/tmp/sub/kept.txt");
+	assert_int_equal(at.line, 2);
+	assert_int_equal(at.column, 11);
 	static const struct {
 		const char *place;
 		bool is_retired;

@@ -523,3 +523,13 @@ enum status mustache_link(struct mustache *template, mustache_find *find, void *
 	}
 	return status;
 }
+
+bool mustache_names(const struct mustache *template, struct slice key)
+{
+	for (size_t i = 0; i < template->n_ops; i++) {
+		const struct op *op = &template->ops[i];
+		if (op->n_keys && slice_eq(op->keys[op->n_keys - 1].name, key))
+			return true;
+	}
+	return false;
+}

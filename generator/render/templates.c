@@ -189,6 +189,15 @@ const struct mustache *templates_get(const struct templates *templates, const ch
 	return template;
 }
 
+bool templates_use(const struct templates *templates, struct slice key)
+{
+	const struct map *by_name = &templates->by_name;
+	for (size_t i = 0; i < by_name->count; i++)
+		if (by_name->entries[i].value && mustache_names(by_name->entries[i].value, key))
+			return true;
+	return false;
+}
+
 enum status templates_run(const struct templates *templates, const char *name,
 			  const struct value *data, struct problems *problems, struct buffer *out)
 {

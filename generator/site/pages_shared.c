@@ -1,57 +1,12 @@
-/* What all pages share: strings, the order of the codes, the assets' version. */
+/* What all pages share: the order of the codes, the assets' version. */
 #include "pages.h"
 
 #include "base/hash.h"
 #include "feed.h"
 #include "layouts.h"
-#include "source/yaml.h"
+#include "strings.h"
 
 #include <stdlib.h>
-
-/* --- Strings ------------------------------------------------------------ */
-
-static void add_strings(struct pages *pages, struct value *into, const struct yaml_node *root)
-{
-	for (const struct yaml_node *node = root ? root->first : NULL; node; node = node->next)
-		if (node->kind == YAML_SCALAR && node->key)
-			value_set_text(&pages->arena, into, node->key->text.ptr, node->text);
-}
-
-static enum status load_strings_file(struct pages *pages, struct value *into, const char *path)
-{
-	struct slice text;
-	struct yaml_node *root;
-	struct yaml_error error;
-	if (file_kind(path) == FILE_MISSING)
-		return STATUS_OK;
-	if (file_read(&pages->arena, path, pages->problems, &text) != STATUS_OK)
-		return STATUS_FAILED;
-	pages->strings_hash = hash_more(pages->strings_hash, text);
-	enum status status =
-		yaml_read(&pages->arena, text, (struct span){0, text.len}, 0, &root, &error);
-	if (status == STATUS_FAILED)
-		return problem_report_text(pages->problems,
-					   (struct place){path, error.at.line, error.at.column},
-					   error.message);
-	add_strings(pages, into, root);
-	return problem_memory(pages->problems, status);
-}
-
-/* The least preferred folder first: what comes later replaces single texts. */
-static enum status load_strings(struct pages *pages, enum lang lang)
-{
-	struct value *strings = value_object(&pages->arena);
-	for (size_t i = pages->options->n_template_folders; i-- > 0;) {
-		const char *path =
-			arena_printf(&pages->arena, "%s/strings/%s.yaml",
-				     pages->options->template_folders[i], lang_name(lang))
-				.ptr;
-		if (load_strings_file(pages, strings, path) != STATUS_OK)
-			return STATUS_FAILED;
-	}
-	pages->strings[lang] = strings;
-	return STATUS_OK;
-}
 
 /* --- The order of codes ------------------------------------------------- */
 
@@ -125,9 +80,13 @@ enum status pages_init(struct pages *pages, const struct build_options *options,
 	arena_init_must(&pages->arena);
 	pages->layouts = layouts_new();
 	pages->has_feed = feed_is_possible(options);
+	enum status status = STATUS_OK;
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		if (strings_load(pages, lang) != STATUS_OK)
+			status = STATUS_FAILED;
+	if (status != STATUS_OK)
+		return status;
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		if (load_strings(pages, lang) != STATUS_OK)
-			return STATUS_FAILED;
 		order_codes(pages, lang);
 		pages->dates[lang] = dates_new(lang);
 	}

@@ -69,6 +69,10 @@ enum status mustache_link(struct mustache *template, mustache_find *find, void *
 struct mustache *mustache_bind(struct arena *arena, const struct mustache *template,
 			       const struct value *known);
 
+/* Whether a tag of the template itself names this key, alone or as the last of several:
+   {{key}}, {{#t.key}}. */
+bool mustache_names(const struct mustache *template, struct slice key);
+
 /* Appends the template, filled with `data`, to `out`. Reports, and leaves
    `out` at the length it had, when partials nest too deep, the work has no
    end in sight, or the text passes out->max. */

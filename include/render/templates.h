@@ -48,6 +48,9 @@ enum status templates_load(struct templates *templates, const char *const *folde
 const struct mustache *templates_get(const struct templates *templates, const char *name,
 				     struct problems *problems);
 
+/* Whether a tag of any template names this key, alone or as the last of several. */
+bool templates_use(const struct templates *templates, struct slice key);
+
 /* templates_get() and mustache_run() in one. */
 enum status templates_run(const struct templates *templates, const char *name,
 			  const struct value *data, struct problems *problems, struct buffer *out);

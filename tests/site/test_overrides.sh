@@ -41,6 +41,36 @@ cmp -s "$bed/out/assets/favicon.svg" "$bed/kb/site/assets/favicon.svg" || fail '
 cmp -s "$bed/out/assets/own.css" "$bed/kb/site/assets/own.css" || fail 'an asset more is not published'
 is_installed taiyaku.css
 
+# --- Texts that are wrong -------------------------------------------------------------
+
+# wrong PLACE SAID LANG TEXT: a file of texts that is refused there, saying that.
+wrong() {
+	local file=$bed/kb/templates/strings/$3.yaml
+	printf '%b' "$4" >"$file"
+	refused "$file$1" build -q -C "$bed/kb" -o "$bed/out"
+	run 2 build -q -C "$bed/kb" -o "$bed/out" --lang en
+	has "$2"
+	rm "$file"
+}
+rm "$bed/kb/templates/strings/en.yaml"
+wrong :2:1 'unknown key "hoem"; did you mean "home"?' en 'articles: Texts\nhoem: Start\n'
+wrong :1:1 'unknown key "qqqqqqqqqqqqqqqqqqqq"; no page uses it' ja 'qqqqqqqqqqqqqqqqqqqq: x\n'
+wrong :1:7 '"home" must be a text' en 'home: [a]\n'
+wrong :2:3 '"home" must be a text' ja 'home:\n  en: a\n'
+wrong :1:1 '"key: text" lines are expected here' en '- home: a\n'
+wrong :1:1 '"key: text" lines are expected here' ja 'Home\n'
+# All of them at once.
+printf 'hoem: x\nhome: []\n' >"$bed/kb/templates/strings/en.yaml"
+printf 'hoem: x\n' >"$bed/kb/templates/strings/ja.yaml"
+run 2 build -q -C "$bed/kb" -o "$bed/out"
+[ "$(wc -l <<<"$err")" = 3 ] || fail "not every mistake is told: $err"
+# No text is fine, as is one that only an own template uses.
+printf '# later\n' >"$bed/kb/templates/strings/ja.yaml"
+printf 'home: ""\nour_words: Ours\n' >"$bed/kb/templates/strings/en.yaml"
+echo '<footer>{{#t.our_words}}{{.}}{{/t.our_words}}{{t.home}}</footer>' >"$bed/kb/templates/partials/footer.mustache"
+build
+grep -q '<footer>Ours</footer>' "$page" || fail 'an own text is not used'
+
 # --- Every one -----------------------------------------------------------------------
 
 # Each template and asset alone, replaced by a mark, is found by its mark: no name is

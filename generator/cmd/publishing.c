@@ -5,49 +5,44 @@
 #include "base/pool.h"
 #include "check/report.h"
 #include "installed.h"
+#include "kb/web_folder.h"
 #include "lookup/catalogue_writer.h"
 #include "site/build.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 /* --- Where and when ---------------------------------------------------------- */
 
-/* Absolute, and a folder: what follows it must not end up in a query. */
-static bool is_web_folder(struct slice url)
-{
-	size_t host = slice_starts_with(url, SLICE("https://"))  ? 8
-		      : slice_starts_with(url, SLICE("http://")) ? 7
-								 : 0;
-	for (size_t i = 0; i < url.len; i++)
-		if ((unsigned char)url.ptr[i] <= ' ' || url.ptr[i] == 0x7f ||
-		    strchr("?#\"<>\\^`{|}", url.ptr[i]))
-			return false;
-	return host && url.len > host && url.ptr[host] != '/';
-}
-
 /* --base-url is looked at before anything is read. */
 static enum status check_base_url(const struct invocation *invocation, const char *given)
 {
-	if (!given || is_web_folder(slice_from(given)))
+	switch (given ? web_folder_kind(slice_from(given)) : WEB_FOLDER_GOOD) {
+	case WEB_FOLDER_GOOD:
 		return STATUS_OK;
-	return problem_report(
-		invocation->problems, (struct place){0},
-		"--base-url %s is no whole web address without ? and #; write one such as "
-		"https://help.example.com/",
-		"--base-url %s は ? や # を含まない完全な Web アドレスではありません。"
-		"https://help.example.com/ のように指定してください",
-		given);
+	case WEB_FOLDER_CHARACTER:
+		return problem_report(
+			invocation->problems, (struct place){0},
+			"--base-url %s has a character that must be encoded; write the host in its "
+			"ASCII form (xn--…) and what follows percent-encoded (%%E3%%81%%82)",
+			"--base-url %s にエンコードの必要な文字があります。ホスト名は ASCII 形式 "
+			"(xn--…)、その後は %% エンコード (%%E3%%81%%82) で指定してください",
+			given);
+	default:
+		return problem_report(
+			invocation->problems, (struct place){0},
+			"--base-url %s is no whole web address without ? and #; write one such as "
+			"https://help.example.com/",
+			"--base-url %s は ? や # を含まない完全な Web アドレスではありません。"
+			"https://help.example.com/ のように指定してください",
+			given);
+	}
 }
 
 /* As wished (--base-url), with a final '/'; or empty. */
 static struct slice wished_base_url(const struct invocation *invocation, const char *given)
 {
-	struct slice url = slice_from(given ? given : "");
-	return url.len == 0 || slice_ends_with(url, SLICE("/"))
-		       ? url
-		       : arena_printf(invocation->arena, "%s/", given);
+	return given ? web_folder_normal(invocation->arena, slice_from(given)) : SLICE("");
 }
 
 /* SOURCE_DATE_EPOCH, where somebody wants the same bytes on any day

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/nearest.h"
+#include "kb/web_folder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -126,29 +127,24 @@ static bool read_texts(struct reader *reader, const struct yaml_node *value, voi
 	return true;
 }
 
-/* What RFC 3986 allows in an address; others must be percent-encoded. */
-static bool is_url_char(char c)
-{
-	return ascii_is_alnum(c) || (c && strchr("-._~:/[]@!$&'()*+,;=%", c));
-}
-
-static bool is_web_folder(struct slice url)
-{
-	size_t host = slice_starts_with(url, SLICE("https://"))  ? 8
-		      : slice_starts_with(url, SLICE("http://")) ? 7
-								 : 0;
-	char first = host && host < url.len ? url.ptr[host] : '\0';
-	for (size_t i = 0; i < url.len; i++)
-		if (!is_url_char(url.ptr[i]))
-			return false;
-	return ascii_is_alnum(first) || first == '[';
-}
-
 static bool read_url(struct reader *reader, const struct yaml_node *value, void *into)
 {
 	struct slice *url = into;
 	struct slice text = value->kind == YAML_SCALAR ? slice_trim(value->text) : SLICE("");
-	if (!is_web_folder(text))
+	switch (web_folder_kind(text)) {
+	case WEB_FOLDER_GOOD:
+		*url = web_folder_normal(reader->arena, text);
+		return url->ptr != NULL;
+	case WEB_FOLDER_CHARACTER:
+		return mistake(
+			reader, value,
+			"\"%.*s\" has a character that must be encoded; write the host in its "
+			"ASCII form (xn--…) and what follows percent-encoded (%%E3%%81%%82)",
+			"「%.*s」にエンコードの必要な文字があります。ホスト名は ASCII 形式 "
+			"(xn--…)、"
+			"その後は %% エンコード (%%E3%%81%%82) で書いてください",
+			SLICE_ARG(value->key->text));
+	default:
 		return mistake(
 			reader, value,
 			"\"%.*s\" must be a whole web address without ? and #; write one such as "
@@ -156,9 +152,7 @@ static bool read_url(struct reader *reader, const struct yaml_node *value, void 
 			"「%.*s」には ? や # を含まない完全な Web アドレスが必要です。"
 			"https://help.example.com/ のように書いてください",
 			SLICE_ARG(value->key->text));
-	bool has_slash = slice_ends_with(text, SLICE("/"));
-	*url = arena_printf(reader->arena, "%.*s%s", SLICE_ARG(text), has_slash ? "" : "/");
-	return url->ptr != NULL;
+	}
 }
 
 static bool read_flag(struct reader *reader, const struct yaml_node *value, void *into)

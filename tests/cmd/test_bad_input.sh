@@ -16,6 +16,9 @@ usage() {
 	refused '--base-url' build --base-url help.example.com
 	refused '--base-url' build --base-url 'https://help.example.com/?x'
 	refused '--base-url' build --base-url 'https://help.example.com/ x'
+	has 'エンコード'
+	refused '--base-url' build --base-url 'https://exämple.example/'
+	has 'xn--'
 	refused '--base-url' build --base-url ftp://x --content "$bed/missing" # first of all
 	refused 'x' build x
 }

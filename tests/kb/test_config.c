@@ -111,6 +111,10 @@ static void texts_and_addresses(void **state)
 	assert_slice(config_base_url(f.config), "https://help.example.com/x/");
 	assert_slice(config_source_url(f.config), "http://localhost:8080/");
 	done(&f);
+	read_good(&f, "base_url: HTTPS://Help.Example.com/X\nsource_url: Http://[::1]:80\n");
+	assert_slice(config_base_url(f.config), "https://Help.Example.com/X/");
+	assert_slice(config_source_url(f.config), "http://[::1]:80/");
+	done(&f);
 }
 
 static bool has_word(const struct part_words *words, enum part_kind kind, enum lang lang,
@@ -253,6 +257,12 @@ static const struct bad bad_texts[] = {
 	{"title: {en: x, jp: y, ja: z}\n", ":1:16: unknown key \"jp\"; did you mean \"ja\"?"},
 	{"base_url: help.example.com\n", ":1:11: \"base_url\" must be a whole web address"},
 	{"base_url: /help/\n", ":1:11: \"base_url\""},
+	{"base_url: https://例え.jp/\n",
+	 ":1:11: \"base_url\" has a character that must be encoded"},
+	{"base_url: https://help.example.com/ヘルプ/\n", ":1:11: \"base_url\" has a character"},
+	{"base_url: 'https://help.example.com/a b/'\n", ":1:11: \"base_url\" has a character"},
+	{"base_url: ヘルプ\n", ":1:11: \"base_url\" must be a whole web address"},
+	{"base_url: https://help.example.com/?ヘルプ\n", ":1:11: \"base_url\" must be a whole web"},
 	{"base_url: ftp://example.com/\n", ":1:11: \"base_url\""},
 	{"base_url: https://\n", ":1:11: \"base_url\""},
 	{"base_url: https:///x\n", ":1:11: \"base_url\""},

@@ -51,8 +51,8 @@ static enum status tell_fault(const struct invocation *invocation, const char *w
 {
 	unsigned int fault = faults & (~faults + 1); /* the first */
 	return problem_report(invocation->problems, (struct place){0},
-			      "\"%s\" is no valid code: %s; correct it",
-			      "「%s」は正しいコードではありません (%s)。修正してください", written,
+			      "\"%s\" is no valid code: %s",
+			      "「%s」は正しいコードではありません: %s", written,
 			      code_fault_text((enum code_fault)fault, invocation->lang));
 }
 

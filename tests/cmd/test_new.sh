@@ -42,6 +42,14 @@ refused "$article" new -C "$kb" '#5.7.1'
 
 # Several at once; one that is wrong does not keep the others.
 refused 4.4.0312 new -C "$kb" 4.4.0312
+# What to do is said once.
+for lang in en ja; do
+	for code in '550 4.1.1' 4.1.99999 4.4.0312 4.7.700-500; do
+		# shellcheck disable=SC2086 # words
+		run 2 new -C "$kb" $code --lang $lang
+		[ "$(grep -oE ';|してください' <<<"$err" | wc -l)" -le 1 ] || fail "new $code: more than one thing to do: $err"
+	done
+done
 refused nonsense new -C "$kb" nonsense
 run 2 new -C "$kb" nonsense 0x80070005 AADSTS50011
 [ -f "$kb/content/hresult/0x80070005.md" ] || fail 'the codes beside a wrong one are not started'

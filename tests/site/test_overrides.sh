@@ -88,4 +88,19 @@ while read -r name; do
 	rm -r "$bed/kb/templates"
 done < <(cd "$repository/templates" && find . -name '*.mustache' -printf '%P\n' | sort)
 
+# --- What the documentation says -------------------------------------------------------
+
+# Whoever wants to replace one finds its name, and the example of headings is a good one.
+for docs in "$repository/docs/site.md" "$repository/docs/site.ja.md"; do
+	while read -r name; do
+		grep -qF "\`${name%.mustache}" "$docs" || grep -qF "/${name%.mustache}" "$docs" ||
+			fail "${docs##*/} does not name $name"
+	done < <(cd "$repository" && find site/assets templates -maxdepth 1 -type f -printf '%f\n')
+	# shellcheck disable=SC2016 # the marks of code
+	example=$(grep -oE '`fix: \{[^`]*`' "$docs" | tr -d '`')
+	printf 'headings:\n  %s\n' "$example" >"$bed/kb/site/site.yaml"
+	run 0 check -C "$bed/kb" --list-rules
+	[ -n "$example" ] || fail "${docs##*/} has no example of replaced headings"
+done
+
 exit "$status"

@@ -6,6 +6,8 @@
 #include "base/problem.h"
 #include "render/mustache.h"
 
+#include <stdatomic.h>
+
 enum op_kind { OP_TEXT, OP_ESCAPED, OP_RAW, OP_SECTION, OP_INVERTED, OP_END, OP_PARTIAL };
 
 /* Slices lead into the template's text. */
@@ -29,6 +31,7 @@ struct mustache {
 	struct op *ops;
 	size_t n_ops;
 	const struct value *known; /* what it was bound to, or NULL */
+	atomic_bool *was_told;     /* a mistake was met in a run; its copies have the same */
 };
 
 struct place mustache_place(const struct mustache *template, size_t offset);

@@ -487,6 +487,8 @@ enum status mustache_parse(struct arena *arena, const char *file, struct slice t
 			MUSTACHE_MAX_BYTES >> 20);
 	struct mustache *template = arena_alloc(arena, sizeof(*template));
 	template->file = file;
+	template->was_told = arena_alloc(arena, sizeof(*template->was_told));
+	atomic_init(template->was_told, false);
 	lines_init(&template->lines, arena, text);
 	size_t start = lines_offset(&template->lines, 1);
 	struct parser parser = {

@@ -140,6 +140,12 @@ static enum status run_raw(struct run *run, const struct op *op)
 	return STATUS_OK;
 }
 
+/* Every page that runs a template meets the same mistake in it. */
+static bool is_told(const struct op *op)
+{
+	return atomic_exchange(op->template->was_told, true);
+}
+
 /* Counts the ops of a section or partial before they run. A full buffer is
    reported when the run is over. */
 static enum status take_steps(struct run *run, const struct op *op, size_t n_ops)
@@ -149,6 +155,8 @@ static enum status take_steps(struct run *run, const struct op *op, size_t n_ops
 		return STATUS_FAILED;
 	if (run->steps <= STEPS_MAX)
 		return STATUS_OK;
+	if (is_told(op))
+		return STATUS_FAILED;
 	return problem_report(
 		run->problems, mustache_place(op->template, op->offset),
 		"the template takes more than %d steps; look for partials that include each other "
@@ -201,6 +209,8 @@ static enum status run_end(struct run *run, const struct op *op)
 
 static enum status too_deep(const struct run *run, const struct op *op)
 {
+	if (is_told(op))
+		return STATUS_FAILED;
 	return problem_report(
 		run->problems, mustache_place(op->template, op->offset),
 		"the partial %.*s is nested deeper than %d levels; if it includes itself, put its "

@@ -16,6 +16,7 @@ void templates_init(struct templates *templates)
 {
 	arena_init_must(&templates->arena);
 	map_init(&templates->by_name);
+	map_init(&templates->by_file);
 	templates->searched = "";
 	templates->hash = 0;
 }
@@ -23,28 +24,43 @@ void templates_init(struct templates *templates)
 void templates_release(struct templates *templates)
 {
 	map_release(&templates->by_name);
+	map_release(&templates->by_file);
 	arena_release(&templates->arena);
 	templates->searched = "";
 }
 
-/* A file that cannot be used is listed all the same, with NULL: the partials
-   that name it are not at fault, and the next folder's must not hide it. */
+/* NULL, and told, for one that cannot be used. */
+static struct mustache *read_template(const struct loading *loading, const char *file)
+{
+	struct templates *templates = loading->templates;
+	struct mustache *template = NULL;
+	struct slice text;
+	if (file_read(&templates->arena, file, loading->problems, &text) != STATUS_OK)
+		return NULL;
+	templates->hash = hash_more(templates->hash, text);
+	return mustache_parse(&templates->arena, file, text, loading->problems, &template) ==
+			       STATUS_OK
+		       ? template
+		       : NULL;
+}
+
+/* "a/partials" may be a folder of the list as well as "a": then "head" and
+   "partials/head" are one file, whose mistakes are told once. One that cannot be used
+   is listed all the same, with NULL: the partials that name it are not at fault, and
+   the next folder's must not hide it. */
 static enum status load_file(const struct loading *loading, const char *folder, const char *path,
 			     struct slice name)
 {
 	struct templates *templates = loading->templates;
-	const char *file = path_join(&templates->arena, folder, path);
-	struct mustache *template = NULL;
-	struct slice text;
-	enum status status = file_read(&templates->arena, file, loading->problems, &text);
-	if (status == STATUS_OK) {
-		templates->hash = hash_more(hash_more(templates->hash, name), text);
-		status =
-			mustache_parse(&templates->arena, file, text, loading->problems, &template);
-	}
-	if (map_put(&templates->by_name, name, status == STATUS_OK ? template : NULL) != STATUS_OK)
+	struct slice file = slice_from(path_join(&templates->arena, folder, path));
+	struct mustache *template = map_get(&templates->by_file, file);
+	templates->hash = hash_more(templates->hash, name);
+	if (!map_has(&templates->by_file, file))
+		template = read_template(loading, file.ptr);
+	if (map_put(&templates->by_file, file, template) != STATUS_OK ||
+	    map_put(&templates->by_name, name, template) != STATUS_OK)
 		out_of_memory();
-	return status;
+	return template ? STATUS_OK : STATUS_FAILED;
 }
 
 /* The manual's pages about the program itself (cmd/manual.c): no page needs them. */
@@ -89,10 +105,10 @@ static enum status find_partial(void *context, struct slice name, struct place a
 
 static enum status link_all(struct loading *loading)
 {
-	const struct map *by_name = &loading->templates->by_name;
+	const struct map *by_file = &loading->templates->by_file;
 	enum status status = STATUS_OK;
-	for (size_t i = 0; i < by_name->count; i++) {
-		struct mustache *template = by_name->entries[i].value;
+	for (size_t i = 0; i < by_file->count; i++) {
+		struct mustache *template = by_file->entries[i].value;
 		if (template && mustache_link(template, find_partial, loading) != STATUS_OK)
 			status = STATUS_FAILED;
 	}
@@ -191,9 +207,9 @@ const struct mustache *templates_get(const struct templates *templates, const ch
 
 bool templates_use(const struct templates *templates, struct slice key)
 {
-	const struct map *by_name = &templates->by_name;
-	for (size_t i = 0; i < by_name->count; i++)
-		if (by_name->entries[i].value && mustache_names(by_name->entries[i].value, key))
+	const struct map *by_file = &templates->by_file;
+	for (size_t i = 0; i < by_file->count; i++)
+		if (by_file->entries[i].value && mustache_names(by_file->entries[i].value, key))
 			return true;
 	return false;
 }

@@ -75,7 +75,8 @@ bool mustache_names(const struct mustache *template, struct slice key);
 
 /* Appends the template, filled with `data`, to `out`. Reports, and leaves
    `out` at the length it had, when partials nest too deep, the work has no
-   end in sight, or the text passes out->max. */
+   end in sight, or the text passes out->max. Of the first two one is told of each
+   template, in whatever number of runs. */
 enum status mustache_run(const struct mustache *template, const struct value *data,
 			 struct problems *problems, struct buffer *out);
 

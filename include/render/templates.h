@@ -28,6 +28,7 @@
 struct templates {
 	struct arena arena;
 	struct map by_name;   /* to struct mustache */
+	struct map by_file;   /* the same: a file may have two names */
 	const char **folders; /* for messages: */
 	size_t n_folders;
 	const char *searched; /* the same in one line */

@@ -121,6 +121,17 @@ templates() {
 	rm "$kb/templates/article.mustache"
 	refused article build -C "$kb"
 	cp "$repository/templates/article.mustache" "$kb/templates/"
+	# However many names a partial has, and however many pages it.
+	local text name
+	for name in 1 2 3 4; do
+		printf '# Page %s\n' "$name" >"$kb/content/page-$name.md"
+	done
+	for text in '{{> hedder}}' '{{#title}}' '{{> head}}{{> head}}'; do
+		printf '%s' "$text" >"$kb/templates/partials/head.mustache"
+		run 2 build -C "$kb" -q --keep-going
+		[ "$(grep -c 'head.mustache:1' <<<"$err")" = 1 ] || fail "$text is not told once: $err"
+	done
+	cp "$repository/templates/partials/head.mustache" "$kb/templates/partials/"
 	printf 'home: [\n' >"$kb/templates/strings/en.yaml"
 	refused "$kb/templates/strings/en.yaml" build -C "$kb"
 	rm "$kb/templates/strings/en.yaml"

@@ -3,6 +3,7 @@
 #include "check/baseline.h"
 #include "check/report.h"
 #include "rules.h"
+#include "site/build.h"
 
 enum {
 	CONTENT,
@@ -146,6 +147,19 @@ static enum exit_status tell_findings(struct knowledge_base *base,
 	return base_status(base, invocation, own[STRICT].count > 0);
 }
 
+/* Of the base's own articles: the redirects of site.yaml lead to them. */
+static enum status check_redirects(const struct knowledge_base *base,
+				   const struct invocation *invocation)
+{
+	const struct build_options options = {
+		.kb = &base->kb,
+		.config = base->config,
+		.base_url = config_base_url(base->config),
+	};
+	bool is_own = base->content && !invocation->options->own[CONTENT].text;
+	return is_own ? site_check_redirects(&options, invocation->problems) : STATUS_OK;
+}
+
 static enum status check_source_dir(const struct invocation *invocation)
 {
 	const char *path = invocation->options->own[SOURCE_DIR].text;
@@ -170,9 +184,12 @@ static enum exit_status run(const struct invocation *invocation)
 					   .source_dir = own[SOURCE_DIR].text};
 	if (check_source_dir(invocation) != STATUS_OK)
 		return EXIT_CANNOT;
-	if (base_open(&base, invocation, &wishes) == STATUS_OK)
+	if (base_open(&base, invocation, &wishes) == STATUS_OK) {
 		status = own[WRITE_BASELINE].count ? write_baseline(&base, invocation)
 						   : tell_findings(&base, invocation);
+		if (check_redirects(&base, invocation) != STATUS_OK)
+			status = EXIT_CANNOT;
+	}
 	base_close(&base);
 	return status;
 }

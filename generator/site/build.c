@@ -357,6 +357,29 @@ static const char *const *sources_of(const struct build_options *options, struct
 	return sources;
 }
 
+static bool has_redirects(const struct build_options *options)
+{
+	size_t count;
+	(void)config_redirects(options->config, &count);
+	for (size_t i = 0; i < options->kb->n_articles && !count; i++)
+		count = options->kb->articles[i].redirect_from.len;
+	return count > 0;
+}
+
+/* Only the plan knows which pages there are. */
+enum status site_check_redirects(const struct build_options *options, struct problems *problems)
+{
+	struct search_index search;
+	struct plan plan;
+	if (!has_redirects(options))
+		return STATUS_OK;
+	search_index_init(&search, options->kb, NULL);
+	enum status status = plan_make(&plan, options, &search, problems);
+	plan_release(&plan);
+	search_index_release(&search);
+	return status;
+}
+
 struct site_building *site_prepare(const struct build_options *options, struct problems *problems)
 {
 	struct site_building *b = calloc(1, sizeof(*b));

@@ -75,6 +75,11 @@ struct build_result {
 	size_t bytes;
 };
 
+/* Reports, without making anything, what of the redirects would keep a base with some
+   from being published: one that leads nowhere, or from where a page is. Asks only for
+   the options kb, config and base_url. */
+enum status site_check_redirects(const struct build_options *options, struct problems *problems);
+
 /* Reports and fails where `output` cannot be published to: a file, or a folder with
    what no build has put there. site_build looks again. */
 enum status site_check_output(const char *output, struct problems *problems);

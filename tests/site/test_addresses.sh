@@ -129,6 +129,38 @@ redirects() {
 	leads flat/index.html flat.html
 }
 
+# check_refuses PLACE TEXT: with these redirects check says what build does, behind its
+# findings, and only of the whole base.
+check_refuses() {
+	local lang told
+	printf 'redirects:\n  %s\n' "$2" >>"$kb/site/site.yaml"
+	for lang in en ja; do
+		run 2 build -C "$kb" --keep-going --lang "$lang"
+		told=$(grep '^taiyaku: ' <<<"$err")
+		run 2 check -C "$kb" --lang "$lang"
+		[ "$err" = "$told" ] || fail "$2: check says '$err', build '$told'"
+		has "$1"
+		[ -n "$out" ] || fail "$2: check tells no findings"
+	done
+	run 0 check "$kb/content/guide.md" -C "$kb"
+	sed -i '/^redirects:/,$d' "$kb/site/site.yaml"
+}
+
+unpublished() {
+	sed -i '/^redirects:/,$d' "$kb/site/site.yaml"
+	local line=$(($(wc -l <"$kb/site/site.yaml") + 2))
+	check_refuses "site.yaml:$line:3" 'old/x: nope.md'
+	check_refuses "site.yaml:$line:3" 'old/x: guide.md#nowhere'
+	check_refuses "site.yaml:$line:3" 'guide.html: error-index.md'
+	check_refuses "site.yaml:$line:3" '../x: guide.md'
+	printf -- '---\nredirect_from: [guide.html]\n---\n# Late\n' >"$kb/content/late.md"
+	check_refuses late.md:2 'old/x: guide.md'
+	rm "$kb/content/late.md"
+	printf 'redirects:\n  old/x: guide.md\n' >>"$kb/site/site.yaml"
+	run 0 check -C "$kb"
+	[ -z "$err" ] || fail "check says $err"
+}
+
 # Every address belongs to one.
 clashes() {
 	sed -i '/^redirects:/,$d' "$kb/site/site.yaml"
@@ -151,6 +183,7 @@ likenesses
 pages
 addresses
 redirects
+unpublished
 clashes
 
 exit "$status"

@@ -535,3 +535,11 @@ bool mustache_names(const struct mustache *template, struct slice key)
 	}
 	return false;
 }
+
+bool mustache_includes(const struct mustache *template, const struct mustache *partial)
+{
+	for (size_t i = 0; i < template->n_ops; i++)
+		if (template->ops[i].kind == OP_PARTIAL && template->ops[i].partial == partial)
+			return true;
+	return false;
+}

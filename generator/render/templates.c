@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/nearest.h"
 
 #define SUFFIX SLICE(".mustache")
 
@@ -203,6 +204,68 @@ const struct mustache *templates_get(const struct templates *templates, const ch
 	if (!template)
 		report_missing(templates, name, problems);
 	return template;
+}
+
+typedef bool is_page_name(struct slice name);
+
+static bool is_included(const struct templates *templates, const struct mustache *template)
+{
+	const struct map *by_file = &templates->by_file;
+	for (size_t i = 0; i < by_file->count; i++)
+		if (mustache_includes(by_file->entries[i].value, template))
+			return true;
+	return false;
+}
+
+static bool is_used(const struct templates *templates, const struct mustache *template,
+		    is_page_name *is_page)
+{
+	const struct map *by_name = &templates->by_name;
+	for (size_t i = 0; i < by_name->count; i++)
+		if (by_name->entries[i].value == template && is_page(by_name->entries[i].key))
+			return true;
+	return is_included(templates, template);
+}
+
+static struct slice name_of_file(struct slice file)
+{
+	struct slice name = path_base(file);
+	return slice_sub(name, 0, name.len - SUFFIX.len);
+}
+
+/* Of one that nothing uses. */
+static void tell_misnamed(const struct templates *templates, struct slice file,
+			  is_page_name *is_page, struct problems *problems)
+{
+	const struct map *by_file = &templates->by_file;
+	struct arena arena;
+	struct nearest nearest;
+	bool is_replaced = false; /* by one of the same name */
+	arena_init_must(&arena);
+	nearest_init(&nearest, name_of_file(file));
+	for (size_t i = 0; i < by_file->count && !is_replaced; i++) {
+		struct slice name = name_of_file(by_file->entries[i].key);
+		if (!is_used(templates, by_file->entries[i].value, is_page))
+			continue;
+		is_replaced = slice_eq(name, nearest.typed);
+		nearest_offer(&nearest, arena_copy(&arena, name).ptr);
+	}
+	if (nearest.name && !is_replaced)
+		problem_report(problems, (struct place){.file = file.ptr},
+			       "no page uses this template; did you mean %s.mustache?",
+			       "どのページにも使われないテンプレートです。%s.mustache "
+			       "の間違いではありませんか",
+			       nearest.name);
+	arena_release(&arena);
+}
+
+void templates_tell_misnamed(const struct templates *templates, is_page_name *is_page,
+			     struct problems *problems)
+{
+	const struct map *by_file = &templates->by_file;
+	for (size_t i = 0; i < by_file->count; i++)
+		if (!is_used(templates, by_file->entries[i].value, is_page))
+			tell_misnamed(templates, by_file->entries[i].key, is_page, problems);
 }
 
 bool templates_use(const struct templates *templates, struct slice key)

@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "feed.h"
 #include "keys.h"
+#include "layout_data.h"
 #include "lookup/catalogue_writer.h"
 #include "manual.h"
 #include "pages.h"
@@ -393,6 +394,8 @@ struct site_building *site_prepare(const struct build_options *options, struct p
 	if (b->status == STATUS_OK)
 		b->status = templates_load(&b->templates, options->template_folders,
 					   options->n_template_folders, problems);
+	if (b->status == STATUS_OK)
+		templates_tell_misnamed(&b->templates, layout_is_template, problems);
 	if (b->status == STATUS_OK)
 		b->status = pages_init(&b->pages, &b->options, &b->plan, &b->templates, problems);
 	if (b->status == STATUS_OK)

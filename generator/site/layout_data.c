@@ -34,6 +34,14 @@ const char *layout_template(enum output_kind kind)
 	return kinds[kind].template;
 }
 
+bool layout_is_template(struct slice name)
+{
+	for (size_t i = 0; i < OUTPUT_KINDS; i++)
+		if (kinds[i].template && slice_eq_str(name, kinds[i].template))
+			return true;
+	return false;
+}
+
 static bool is_in_both_languages(const struct making *m)
 {
 	return m->key->kind != OUTPUT_ROOT && m->key->kind != OUTPUT_NOT_FOUND &&

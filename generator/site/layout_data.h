@@ -23,6 +23,7 @@ struct layout_key {
 
 /* The template, by its name. */
 const char *layout_template(enum output_kind kind);
+bool layout_is_template(struct slice name);
 
 /* An object for mustache_bind. No object of a page's data has one of its keys. */
 const struct value *layout_data(const struct pages *pages, const struct layout_key *key,

@@ -69,6 +69,9 @@ enum status mustache_link(struct mustache *template, mustache_find *find, void *
 struct mustache *mustache_bind(struct arena *arena, const struct mustache *template,
 			       const struct value *known);
 
+/* Whether a tag of a linked template itself takes this partial in. */
+bool mustache_includes(const struct mustache *template, const struct mustache *partial);
+
 /* Whether a tag of the template itself names this key, alone or as the last of several:
    {{key}}, {{#t.key}}. */
 bool mustache_names(const struct mustache *template, struct slice key);

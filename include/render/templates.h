@@ -49,6 +49,11 @@ enum status templates_load(struct templates *templates, const char *const *folde
 const struct mustache *templates_get(const struct templates *templates, const char *name,
 				     struct problems *problems);
 
+/* Tells of a template that nothing uses and whose name is nearly that of one in use: it
+   was meant to take its place. `is_page` knows the names that are run. No failure. */
+void templates_tell_misnamed(const struct templates *templates, bool (*is_page)(struct slice name),
+			     struct problems *problems);
+
 /* Whether a tag of any template names this key, alone or as the last of several. */
 bool templates_use(const struct templates *templates, struct slice key);
 

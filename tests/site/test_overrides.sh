@@ -41,6 +41,28 @@ cmp -s "$bed/out/assets/favicon.svg" "$bed/kb/site/assets/favicon.svg" || fail '
 cmp -s "$bed/out/assets/own.css" "$bed/kb/site/assets/own.css" || fail 'an asset more is not published'
 is_installed taiyaku.css
 
+# --- Names that are wrong -------------------------------------------------------------
+
+# A template that was meant to take another's place and does not is told of, once.
+misnamed() { # FILE MEANT
+	echo 'x' >"$bed/kb/templates/$1.mustache"
+	build
+	[ "$err" = "taiyaku: $bed/kb/templates/$1.mustache: no page uses this template; did you mean $2.mustache?" ] ||
+		fail "templates/$1.mustache: $err"
+	run 0 build -q -C "$bed/kb" -o "$bed/out" --lang ja
+	has '間違いではありませんか'
+	rm "$bed/kb/templates/$1.mustache"
+}
+misnamed articel article
+misnamed partials/fotter footer
+# One that is used, in whatever folder, or like no other, is fine.
+echo '{{> our_words}}<footer>Our own {{t.home}}</footer>' >"$bed/kb/templates/partials/footer.mustache"
+echo 'ours' | tee "$bed/kb/templates/our_words.mustache" >"$bed/kb/templates/partials/kept_for_later.mustache"
+echo '<footer>' >"$bed/kb/templates/footer.mustache"
+build
+[ -z "$err" ] || fail "with own partials: $err"
+rm "$bed/kb/templates/footer.mustache"
+
 # --- Texts that are wrong -------------------------------------------------------------
 
 # wrong PLACE SAID LANG TEXT: a file of texts that is refused there, saying that.

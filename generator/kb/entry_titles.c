@@ -45,16 +45,31 @@ static bool is_label(struct slice text)
 	return false;
 }
 
+/* The rest of a sentence, cut off at the code: "の解決方法" of "30015-4 の解決方法",
+   "when installing". All that begins with a particle counts as one; a whole word that
+   does ("はじめに") loses nothing, as the heading is the title then. */
+static bool is_fragment(struct slice text)
+{
+	static const char *const particles[] = {"の", "に", "は", "が",  "を",
+						"で", "と", "へ", "から"};
+	for (size_t i = 0; i < sizeof(particles) / sizeof(*particles); i++)
+		if (slice_starts_with(text, slice_from(particles[i])))
+			return true;
+	return text.len && text.ptr[0] >= 'a' && text.ptr[0] <= 'z';
+}
+
 struct slice title_without_code(struct slice heading, const struct code_list *codes)
 {
 	if (codes->count != 1 || !is_label(slice_sub(heading, 0, codes->items[0].whole.start)))
 		return heading;
 	struct slice rest = slice_skip(heading, codes->items[0].whole.end);
+	struct slice title = rest;
 	size_t len;
-	bool separated = rest.len == 0;
-	while (starts_with_separator(rest, &len)) {
-		rest = slice_skip(rest, len);
-		separated = true;
-	}
-	return separated ? slice_trim(rest) : heading;
+	while (starts_with_separator(title, &len))
+		title = slice_skip(title, len);
+	struct slice gap = slice_sub(rest, 0, rest.len - title.len);
+	bool is_sentence = slice_eq_str(gap, " ") || slice_eq_str(gap, "　");
+	if ((rest.len && gap.len == 0) || (is_sentence && is_fragment(title)))
+		return heading;
+	return slice_trim(title);
 }

@@ -6,6 +6,7 @@
 #include "render/markdown.h"
 
 #include "render/html.h"
+#include "text/html.h"
 #include "text/transform.h"
 #include "text/unicode.h"
 
@@ -168,6 +169,18 @@ static bool leads_somewhere(const struct markdown *md, const struct node *node)
 	return leads;
 }
 
+static void put_anchor(const struct markdown *md, struct slice name, struct buffer *out)
+{
+	struct arena arena;
+	if (!md->options->has_anchors)
+		return;
+	arena_init_must(&arena);
+	buffer_str(out, "<a name=\"");
+	html_escape(out, html_id(&arena, name));
+	buffer_str(out, "\"></a>");
+	arena_release(&arena);
+}
+
 static void put_leaf(const struct markdown *md, const struct node *node, struct buffer *out)
 {
 	switch (node->kind) {
@@ -181,6 +194,9 @@ static void put_leaf(const struct markdown *md, const struct node *node, struct 
 		break;
 	case NODE_IMAGE:
 		put_image(md, node, out);
+		break;
+	case NODE_ANCHOR:
+		put_anchor(md, node->anchor.name, out);
 		break;
 	case NODE_SOFT_BREAK:
 		buffer_char(out, ' ');
@@ -321,6 +337,7 @@ static void block_heading(struct markdown *md, const struct node *node, struct b
 	level = level < 1 ? 1 : level > LEVEL_MAX ? LEVEL_MAX : level;
 	buffer_repeat(out, '#', (size_t)level);
 	buffer_char(out, ' ');
+	put_anchor(md, node->heading.anchor, out);
 	md->is_cell = true; /* one line */
 	put_inlines(md, node->first, NULL, out);
 	md->is_cell = was_cell;

@@ -126,7 +126,7 @@ static enum status render(struct site_building *b, const struct output *output,
 	case OUTPUT_ANCHORS_KEPT:
 		return anchors_write(&b->options, output, b->problems, out);
 	case OUTPUT_MARKDOWN:
-		markdown_write(material->article, output->lang, out);
+		markdown_write(&b->options, output, material->article, out);
 		return STATUS_OK;
 	case OUTPUT_ROBOTS:
 		robots_write(&b->options, out);

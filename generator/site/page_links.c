@@ -132,7 +132,9 @@ static void append_foreign_fragment(struct page_links *links, struct slice fragm
 static void append_article(struct page_links *links, const struct kb_article *article,
 			   struct buffer *out)
 {
-	struct slice page = article_page(&links->arena, article);
+	struct slice page = links->is_markdown && article->n_entries
+				    ? article_markdown(&links->arena, article)
+				    : article_page(&links->arena, article);
 	struct slice target = path_in_lang(&links->arena, links->lang, page);
 	buffer_slice(out, link_to(&links->arena, links->path, target));
 }

@@ -31,6 +31,7 @@ struct page_links {
 	const char *path;                 /* of the page that shows it */
 	enum lang lang;
 	bool is_own_page; /* the page is the article's: "#x" stays as it is */
+	bool is_markdown; /* and leads to other articles' Markdown where they have it */
 	struct arena arena;
 };
 

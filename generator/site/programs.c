@@ -4,6 +4,7 @@
 #include "base/eight.h"
 #include "base/json.h"
 #include "page_links.h"
+#include "render/markdown.h"
 
 struct list {
 	const struct build_options *options;
@@ -133,15 +134,23 @@ void llms_write(const struct build_options *options, const struct output *output
 
 /* --- Markdown ----------------------------------------------------------- */
 
-/* Without the front matter, whose title and description are Japanese. */
-void markdown_write(const struct article *article, enum lang lang, struct buffer *out)
+/* From the tree: what the source includes, and its links from file to file, are of no
+   use to who reads this one alone. */
+void markdown_write(const struct build_options *options, const struct output *output,
+		    const struct article *article, struct buffer *out)
 {
-	struct buffer side;
-	buffer_init(&side, BUFFER_MAX_PAGE);
-	article_side_markdown(article, lang, &side);
-	buffer_slice(out, slice_skip(buffer_view(&side), article->front.whole.end));
-	out->failed |= side.failed;
-	buffer_release(&side);
+	struct page_links links = {.kb = options->kb,
+				   .article = &options->kb->articles[output->index],
+				   .path = output->path,
+				   .lang = output->lang,
+				   .is_own_page = true,
+				   .is_markdown = true};
+	struct markdown_options markdown = {
+		.resolve = resolve_link, .context = &links, .has_anchors = true};
+	arena_init_must(&links.arena);
+	markdown_blocks(&markdown, article->sides[output->lang].root->first, NULL, out);
+	buffer_char(out, '\n');
+	arena_release(&links.arena);
 }
 
 /* --- codes.json --------------------------------------------------------- */

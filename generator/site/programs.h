@@ -18,7 +18,9 @@
 void llms_write(const struct build_options *options, const struct output *output,
 		struct buffer *out);
 
-void markdown_write(const struct article *article, enum lang lang, struct buffer *out);
+/* Links lead to other articles' Markdown where that is published, else to their pages. */
+void markdown_write(const struct build_options *options, const struct output *output,
+		    const struct article *article, struct buffer *out);
 
 /* {"version": 1, "entries": [{"code": "4.4.312", "scheme": "smtp", "reply": "450",
    "act": ["sender-admin"], "updated": "2026-11-20", "article": "smtp/4-4-312.md",

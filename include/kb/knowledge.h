@@ -184,9 +184,8 @@ enum status knowledge_take_findings(struct knowledge *kb, const struct config *c
 size_t knowledge_segments(const struct knowledge *kb);
 
 /* Below a language's folder, an article's page, "smtp/4-4-312.html", of "a/index.md"
-   "a/index.html"; its Markdown beside it, "smtp/4-4-312.md", so that links between
-   articles that name each other hold there too; and an entry's page,
-   "codes/4-4-312.html". */
+   "a/index.html"; its Markdown beside it, "smtp/4-4-312.md", where it has entries; and an
+   entry's page, "codes/4-4-312.html". */
 struct slice article_page(struct arena *arena, const struct kb_article *article);
 struct slice article_markdown(struct arena *arena, const struct kb_article *article);
 struct slice entry_page(struct arena *arena, const struct kb_entry *entry);

@@ -17,6 +17,7 @@ struct markdown_options {
 	int heading_shift;         /* added to every level */
 	markdown_resolve *resolve; /* NULL: texts alone */
 	void *context;
+	bool has_anchors; /* <a name="…"></a> are written, and in headings */
 };
 
 /* Appends the siblings from `first` up to `end` (NULL: all that follow), a blank

@@ -54,6 +54,22 @@ static void blocks(void **state)
 	assert_markdown("---\n", "* * *");
 }
 
+static void anchors(void **state)
+{
+	(void)state;
+	struct reading r;
+	struct buffer out;
+	struct markdown_options options = {.has_anchors = true};
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	reading_open_unchecked(
+		&r, SLICE("# <a name=\"x\"></a>A\n\n## B c\n\n<a id=\"y&amp;z\"></a>d\n"));
+	markdown_blocks(&options, r.article.sides[LANG_EN].root->first, NULL, &out);
+	assert_string_equal(out.ptr, "# <a name=\"x\"></a>A\n\n## <a name=\"b-c\"></a>B c\n\n"
+				     "<a name=\"y&amp;z\"></a>d");
+	reading_close(&r);
+	buffer_release(&out);
+}
+
 static void text_stays_text(void **state)
 {
 	(void)state;
@@ -122,6 +138,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks),
+		cmocka_unit_test(anchors),
 		cmocka_unit_test(text_stays_text),
 		cmocka_unit_test(content_comes_back),
 	};

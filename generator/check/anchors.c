@@ -1,5 +1,5 @@
-/* Anchors that were published and are gone: links from elsewhere, bookmarks and the
-   search engines' results led there. */
+/* Anchors and pages of codes that were published and are gone: links from elsewhere, bookmarks and
+   the search engines' results led there. */
 #include "kb/anchors.h"
 
 #include "checking.h"
@@ -13,12 +13,14 @@ static const struct rule rule_vanished = {
 	.explain = {"Other sites, bookmarks and mails lead to the anchors of published pages. Each "
 		    "build writes them to anchors.txt of the site, and none of them may be lost "
 		    "unseen: a heading that is put otherwise keeps its old anchor by <a name>, a "
-		    "page that has moved by redirects. `anchors: {record: FILE}` in site/site.yaml "
+		    "page that has moved, or that of a code, by redirects. `anchors: {record: "
+		    "FILE}` in site/site.yaml "
 		    "names a copy of that file to go by, and `retired` what has been given up.",
 		    "公開したページのアンカーには、別のサイト、ブックマーク、メールからリンクされて"
 		    "います。ビルドはアンカーをサイトの anchors.txt に記録し、気付かないうちに"
 		    "なくなることを防ぎます。見出しを変えるときは <a name> で元のアンカーを残し、"
-		    "ページを移すときは redirects を書きます。site/site.yaml の anchors: {record: "
+		    "ページを移すときやコードを変えるときは redirects を書きます。site/site.yaml "
+		    "の anchors: {record: "
 		    "ファイル} で照合する記録のコピーを、retired で廃止したものを指定できます。"},
 	.example = "## Fix (published as #fix)\n- ## 復旧手順\n"
 		   "+ ## <a name=\"fix\"></a>復旧手順",
@@ -96,6 +98,22 @@ static void add_advice(struct search *s, struct finding *finding, struct slice e
 	finding->args[finding->n_args++][LANG_JA] = ja;
 }
 
+static void add_code_advice(struct search *s, struct finding *finding)
+{
+	struct arena *arena = s->b->keep;
+	struct slice page = s->anchors->text;
+	add_advice(
+		s, finding,
+		arena_printf(arena,
+			     "give the code its entry again, redirect its page in site/site.yaml "
+			     "(redirects: {%.*s: …}), or list it under anchors: retired: there",
+			     SLICE_ARG(page)),
+		arena_printf(arena,
+			     "コードの記事を元に戻すか、site/site.yaml に redirects: {%.*s: …} と"
+			     "書いて転送するか、anchors の retired に追加してください",
+			     SLICE_ARG(page)));
+}
+
 /* Where the record says so: no article does. */
 static void tell_page(struct search *s, struct slice address)
 {
@@ -110,11 +128,15 @@ static void tell_page(struct search *s, struct slice address)
 		return;
 	finding->file = arena_copy(s->b->keep, slice_from(s->b->record)).ptr;
 	s->b->failed |= !finding->file || !s->gone.ptr;
-	finding_arg_words(finding,
-			  "restore the article, redirect its address to the one that took its "
-			  "place, or list it under anchors: retired: in site.yaml",
-			  "記事を元に戻すか、redirects で代わりの記事に転送するか、site.yaml の "
-			  "anchors の retired に追加してください");
+	if (anchor_is_code(s->anchors->text))
+		add_code_advice(s, finding);
+	else
+		finding_arg_words(
+			finding,
+			"restore the article, redirect its address to the one that took its "
+			"place, or list it under anchors: retired: in site.yaml",
+			"記事を元に戻すか、redirects で代わりの記事に転送するか、site.yaml の "
+			"anchors の retired に追加してください");
 }
 
 static void tell_anchor(struct search *s, const struct kb_article *page, enum lang lang)

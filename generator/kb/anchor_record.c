@@ -62,7 +62,8 @@ static bool take_place(struct anchor_place *place, struct slice line)
 		return false;
 	place->text = slice_sub(line, 0, tab);
 	return take_languages(place, slice_skip(line, tab + 1)) && !has_control(place->text) &&
-	       anchor_name(place->text).len && utf8_invalid_at(place->text) == SLICE_NONE;
+	       (anchor_name(place->text).len || anchor_is_code(place->text)) &&
+	       utf8_invalid_at(place->text) == SLICE_NONE;
 }
 
 static enum status take_line(struct anchor_record *record, struct slice line,
@@ -72,11 +73,11 @@ static enum status take_line(struct anchor_record *record, struct slice line,
 	if (!take_place(&record->place, line))
 		return problem_report(
 			problems, at,
-			"is not \"address#anchor\", a tab, and \"en\", \"ja\" or \"en ja\"; "
-			"restore "
-			"the file, or delete it to begin a new record",
-			"「アドレス#アンカー」、タブ、「en」「ja」「en ja」のいずれか、という形では"
-			"ありません。ファイルを元に戻すか、削除して新しく記録し直してください");
+			"is not \"address#anchor\" or \"codes/CODE\", a tab, and \"en\", \"ja\" "
+			"or \"en ja\"; restore the file, or delete it to begin a new record",
+			"「アドレス#アンカー」または「codes/コード」、タブ、「en」「ja」「en ja」の"
+			"いずれか、という形ではありません。ファイルを元に戻すか、削除して新しく記録"
+			"し直してください");
 	if (record->line > 1 &&
 	    slice_compare(buffer_view(&record->before), record->place.text) >= 0)
 		return problem_report(

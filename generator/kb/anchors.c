@@ -1,4 +1,4 @@
-/* The anchors that pages have, and those that they had, side by side. */
+/* The places that are published, and those that were, side by side. */
 #include "kb/anchors.h"
 
 #include "anchor_record.h"
@@ -17,26 +17,52 @@ struct slice anchor_name(struct slice place)
 	return hash == SLICE_NONE ? (struct slice){NULL, 0} : slice_skip(place, hash + 1);
 }
 
+bool anchor_is_code(struct slice place)
+{
+	return slice_starts_with(place, SLICE("codes/")) &&
+	       slice_find_char(place, '#', 0) == SLICE_NONE;
+}
+
 /* --- Pages ---------------------------------------------------------------- */
 
+struct anchor_page {
+	struct slice address;
+	const struct kb_article *article; /* NULL: the page of a code */
+};
+
+/* Articles of one address are before a code. */
 static int compare_pages(const void *a, const void *b)
 {
-	const struct kb_article *const *left = a;
-	const struct kb_article *const *right = b;
-	int order = slice_compare((*left)->address, (*right)->address);
-	return order ? order : (*left > *right) - (*left < *right);
+	const struct anchor_page *left = a;
+	const struct anchor_page *right = b;
+	int order = slice_compare(left->address, right->address);
+	if (order || !left->article || !right->article)
+		return order ? order : !left->article - !right->article;
+	return (left->article > right->article) - (left->article < right->article);
+}
+
+static bool add_code(struct anchors *a, const struct kb_entry *entry)
+{
+	struct slice address = arena_join(&a->arena, SLICE("codes/"), entry->address);
+	if (!entry->is_duplicate)
+		a->pages[a->n_pages++] = (struct anchor_page){.address = address};
+	return address.ptr != NULL;
 }
 
 /* No character of an address sorts before '#' (address_of_path): pages in the order
    of their addresses have their places in the order of the record. */
 static enum status sort_pages(struct anchors *a, const struct knowledge *kb)
 {
-	a->pages = arena_array(&a->arena, kb->n_articles, sizeof(*a->pages));
+	a->pages = arena_array(&a->arena, kb->n_articles + kb->n_entries, sizeof(*a->pages));
 	if (!a->pages)
 		return STATUS_NO_MEMORY;
 	for (size_t i = 0; i < kb->n_articles; i++)
 		if (!kb->articles[i].is_include)
-			a->pages[a->n_pages++] = &kb->articles[i];
+			a->pages[a->n_pages++] =
+				(struct anchor_page){kb->articles[i].address, &kb->articles[i]};
+	for (size_t i = 0; i < kb->n_entries; i++)
+		if (!add_code(a, &kb->entries[i]))
+			return STATUS_NO_MEMORY;
 	if (a->n_pages)
 		qsort(a->pages, a->n_pages, sizeof(*a->pages), compare_pages);
 	return STATUS_OK;
@@ -48,12 +74,13 @@ const struct kb_article *anchors_page(const struct anchors *a, struct slice addr
 	size_t high = a->n_pages;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (slice_compare(a->pages[middle]->address, address) < 0)
+		if (slice_compare(a->pages[middle].address, address) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < a->n_pages && slice_eq(a->pages[low]->address, address) ? a->pages[low] : NULL;
+	bool is_there = low < a->n_pages && slice_eq(a->pages[low].address, address);
+	return is_there ? a->pages[low].article : NULL;
 }
 
 /* --- Places of a page ------------------------------------------------------- */
@@ -100,6 +127,23 @@ static int compare_places(const void *a, const void *b)
 	return slice_compare(left->text, right->text);
 }
 
+/* The page of a code is a place itself. */
+static void add_code_place(struct anchors *a, struct slice address)
+{
+	struct anchor_place *place = &a->places[a->n_places++];
+	*place = (struct anchor_place){.text = address};
+	place->is_in[LANG_EN] = place->is_in[LANG_JA] = true;
+}
+
+static enum status add_places(struct anchors *a, const struct kb_article *article)
+{
+	enum status status = STATUS_OK;
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		for (size_t i = 0; i < article->n_anchors[lang] && status == STATUS_OK; i++)
+			status = add_place(a, article, lang, article->anchors[lang][i]);
+	return status;
+}
+
 /* One for each anchor, whatever languages have it. */
 static void merge_places(struct anchors *a)
 {
@@ -117,33 +161,35 @@ static void merge_places(struct anchors *a)
 }
 
 /* "a.md" and "a/index.md" have one address. */
-static size_t pages_of_address(const struct anchors *a, size_t *n_anchors)
+static size_t pages_of_address(const struct anchors *a, size_t *n_places)
 {
 	size_t n = 0;
-	const struct kb_article *const *pages = &a->pages[a->next_page];
-	*n_anchors = 0;
-	while (a->next_page + n < a->n_pages && slice_eq(pages[n]->address, pages[0]->address)) {
-		*n_anchors += pages[n]->n_anchors[LANG_EN] + pages[n]->n_anchors[LANG_JA];
-		n++;
+	const struct anchor_page *pages = &a->pages[a->next_page];
+	*n_places = 0;
+	while (a->next_page + n < a->n_pages && slice_eq(pages[n].address, pages[0].address)) {
+		const struct kb_article *article = pages[n++].article;
+		*n_places +=
+			article ? article->n_anchors[LANG_EN] + article->n_anchors[LANG_JA] : 1;
 	}
 	return n;
 }
 
 static enum status take_pages(struct anchors *a)
 {
-	size_t n_anchors;
+	size_t n_places;
 	enum status status = STATUS_OK;
-	size_t end = a->next_page + pages_of_address(a, &n_anchors);
+	size_t end = a->next_page + pages_of_address(a, &n_places);
 	arena_rewind(&a->arena, a->mark);
 	a->n_places = a->next_place = 0;
-	a->places = arena_array(&a->arena, n_anchors, sizeof(*a->places));
+	a->places = arena_array(&a->arena, n_places, sizeof(*a->places));
 	if (!a->places)
 		return STATUS_NO_MEMORY;
 	for (; a->next_page < end; a->next_page++) {
-		const struct kb_article *page = a->pages[a->next_page];
-		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-			for (size_t i = 0; i < page->n_anchors[lang] && status == STATUS_OK; i++)
-				status = add_place(a, page, lang, page->anchors[lang][i]);
+		const struct anchor_page *page = &a->pages[a->next_page];
+		if (!page->article)
+			add_code_place(a, page->address);
+		else if (status == STATUS_OK)
+			status = add_places(a, page->article);
 	}
 	merge_places(a);
 	return status;

@@ -146,6 +146,9 @@ static uint64_t hash_of_anchors(const struct knowledge *kb)
 	uint64_t hash = HASH_START;
 	for (size_t i = 0; i < kb->n_articles; i++)
 		hash = hash_step(hash, kb->articles[i].hashes.anchors);
+	for (size_t i = 0; i < kb->n_entries; i++)
+		hash = hash_text(hash_step(hash, kb->entries[i].is_duplicate),
+				 kb->entries[i].address);
 	return hash;
 }
 

@@ -38,7 +38,7 @@ enum dependency {
 	ON_DAYS = 256,
 	/* Of ON_TEXTS, what a shard of the search shows. */
 	ON_SHARD = 512,
-	/* The anchors of all articles. */
+	/* The anchors of all articles, and the addresses of all entries. */
 	ON_ANCHORS = 1024,
 	/* What the catalogue holds of each entry (knowledge_options.texts). */
 	ON_BODIES = 2048,

@@ -1,12 +1,13 @@
 /*
- * Places that others link to, the anchors of all published pages, and the record
- * of those that once were published: anchors.txt, a line a place, sorted by bytes
- * (`LC_ALL=C sort`),
+ * Places that others link to, the anchors of all published pages and the pages of
+ * codes, and the record of those that once were published: anchors.txt, a line a
+ * place, sorted by bytes (`LC_ALL=C sort`),
  *
+ *     codes/4-4-312<TAB>en ja
  *     smtp/4-4-312#fix<TAB>en ja
  *
- * the article's address, '#', the anchor as its page has it, and the languages.
- * In the anchor '%' and control characters are percent-encoded.
+ * the address, of an article '#' and the anchor as its page has it, and the
+ * languages. In the anchor '%' and control characters are percent-encoded.
  *
  *     struct anchors anchors;
  *     anchors_begin(&anchors, kb, path, problems);
@@ -27,7 +28,7 @@
 #define ANCHORS_FILE "anchors.txt"
 
 struct anchor_place {
-	struct slice text; /* "smtp/4-4-312#fix" */
+	struct slice text; /* "smtp/4-4-312#fix", "codes/4-4-312" */
 	bool is_in[LANG_SIDES];
 };
 
@@ -42,6 +43,8 @@ struct anchor_record {
 	struct buffer before;
 };
 
+struct anchor_page;
+
 struct anchors {
 	/* The place: its text until the next one is asked for. */
 	struct slice text;
@@ -50,7 +53,7 @@ struct anchors {
 	/* Private from here. */
 	struct arena arena;
 	struct anchor_record record;
-	const struct kb_article **pages; /* sorted by address */
+	struct anchor_page *pages; /* sorted by address */
 	size_t n_pages;
 	size_t next_page;
 	struct arena_mark mark;      /* before the places */
@@ -77,8 +80,9 @@ enum status anchors_end(struct anchors *anchors);
 const struct kb_article *anchors_page(const struct anchors *anchors, struct slice address);
 
 /* The two parts of a place's text. The anchor is still encoded, as link_has_anchor
-   takes it. */
+   takes it, and empty for the page of a code. */
 struct slice anchor_address(struct slice place);
 struct slice anchor_name(struct slice place);
+bool anchor_is_code(struct slice place);
 
 #endif

@@ -1,6 +1,6 @@
 #!/bin/bash
-# anchors.txt: what was published stays on record from build to build, and what vanishes
-# is told by check and build until it is back, moved or retired.
+# anchors.txt: what was published, anchors and pages of codes, stays on record from build
+# to build, and what vanishes is told by check and build until it is back, moved or retired.
 # shellcheck source=tests/support/bed.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../support/bed.sh"
 
@@ -114,6 +114,36 @@ unrecorded '古い名前'
 rm "$yaml"
 quiet 'off the record'
 
+# --- Codes --------------------------------------------------------------------------
+
+recorded 'codes/4-4-312\ten ja'
+article a0001 4.4.313 >"$kb/content/a.md"
+told codes/4-4-312
+has "$record:"
+has 'redirects: {codes/4-4-312: …}'
+recorded 'codes/4-4-312\ten ja'
+recorded 'codes/4-4-313\ten ja'
+run 1 build -q -C "$kb" --strict
+printf 'redirects: {codes/4-4-312: codes/4-4-313}\n' >"$yaml"
+quiet 'a code that is redirected'
+[ -f "$kb/site/public/ja/codes/4-4-312.html" ] || fail 'the old page of a code is no redirect'
+printf 'redirects: {codes/4-4-312: a.md}\n' >"$yaml"
+quiet 'a code that is redirected to an article'
+printf 'anchors: {retired: [codes/4-4-312, codes/4-4-313]}\n' >"$yaml"
+article a0001 4.4.312 >"$kb/content/a.md"
+quiet 'a code that was retired'
+unrecorded codes/
+rm "$yaml"
+quiet 'all codes are back'
+grep -v '^codes/' "$record" >"$bed/older"
+cp "$bed/older" "$record"
+quiet 'a record without codes'
+recorded 'codes/4-4-312\ten ja'
+article a0002 4.4.312 >"$kb/content/b.md"
+run 1 build -q -C "$kb"
+rm "$kb/content/b.md" "$record"
+quiet 'a code of two articles'
+
 # --- Pages --------------------------------------------------------------------------
 
 mv "$kb/content/guide/one.md" "$kb/content/guide/uno.md"
@@ -139,7 +169,7 @@ rm "$yaml"
 # --- Records ------------------------------------------------------------------------
 
 # What no build writes is refused with its line, and nothing is lost.
-for line in 'a#fix' 'a#fix	fr' 'a	en' 'a#	en' 'a#b c	en' '<<<<<<< HEAD' '' '#0	en' 'a#\xff	en'; do
+for line in 'a#fix' 'a#fix	fr' 'a	en' 'a#	en' 'a#b c	en' '<<<<<<< HEAD' '' '#0	en' 'a#\xff	en' 'codes/#	en' 'code/5-7-1	en'; do
 	printf 'a#code	en ja\n%b\n' "$line" >"$record"
 	cp "$record" "$bed/bad"
 	refused "$record:2" check -C "$kb"

@@ -45,8 +45,7 @@ static void put_moved(struct search *s, struct slice written, void *to)
 {
 	struct arena *arena = &s->b->scratch;
 	bool has_html;
-	struct slice path = path_of_written(arena, written, &has_html);
-	struct slice address = path.ptr ? address_of_path(arena, path) : path;
+	struct slice address = address_of_redirect(arena, written, &has_html);
 	if (address.len)
 		s->b->failed |= map_put(&s->moved, address, to) != STATUS_OK;
 	s->b->failed |= arena->failed;

@@ -2,6 +2,7 @@
 #include "summary.h"
 
 #include "base/array.h"
+#include "kb/links.h"
 #include "source/url.h"
 #include "text/unicode.h"
 #include "text/visible.h"
@@ -258,6 +259,31 @@ struct slice path_of_written(struct arena *arena, struct slice written, bool *ha
 	if (*has_html)
 		path.len -= html.len;
 	return path;
+}
+
+/* What a file system may be asked to hold, and a reader sees. */
+static bool is_plain_name(struct slice path)
+{
+	for (size_t at = 0; at < path.len;) {
+		int32_t c = utf8_next(path, &at);
+		if (c < ' ' || c == 0x7F || c == '\\' || c == 0xFFFD || is_invisible(c))
+			return false;
+	}
+	return true;
+}
+
+struct slice address_of_redirect(struct arena *arena, struct slice written, bool *has_html)
+{
+	struct slice path = percent_decode(arena, written);
+	if (path.ptr)
+		path = path_of_written(arena, path, has_html);
+	if (!path.ptr || !is_plain_name(path))
+		return (struct slice){NULL, 0};
+	if (slice_ends_with(path, SLICE(".md")))
+		return address_of_path(arena, path);
+	if (!slice_eq_str(path_base(path), "index"))
+		return path;
+	return slice_sub(path, 0, path.len > 5 ? path.len - 6 : 0); /* with the slash */
 }
 
 static enum translation translation_of(const struct article *article)

@@ -32,11 +32,11 @@ struct finder {
 
 /* --- The old address ---------------------------------------------------- */
 
-static bool is_index(struct slice path)
+static bool is_index(struct slice written)
 {
-	static const char *const names[] = {"index", "index.md", "index.html"};
+	static const char *const names[] = {"", "index", "index.md", "index.html"};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (slice_eq_nocase(path_base(path), slice_from(names[i])))
+		if (slice_eq_str(path_base(written), names[i]))
 			return true;
 	return false;
 }
@@ -47,13 +47,10 @@ static bool is_index(struct slice path)
 static bool read_address(struct finder *f, struct slice from, struct asked *asked)
 {
 	bool has_html;
-	struct slice path = path_of_written(f->arena, from, &has_html);
-	if (!path.ptr)
-		return false;
-	bool is_folder = is_index(path) || slice_ends_with(from, SLICE("/"));
+	bool is_folder = is_index(from);
+	asked->address = address_of_redirect(f->arena, from, &has_html);
 	asked->has_form[FORM_FILE] = !is_folder;
 	asked->has_form[FORM_FOLDER] = is_folder || !has_html;
-	asked->address = address_of_path(f->arena, path);
 	return asked->address.len && slice_find_char(from, '?', 0) == SLICE_NONE &&
 	       slice_find_char(from, '#', 0) == SLICE_NONE;
 }
@@ -205,23 +202,30 @@ static void put(struct finder *f, const struct asked *asked, enum form form)
 		out_of_memory();
 }
 
-static bool is_free(const struct finder *f, const struct asked *asked, enum form form)
+/* Whether a page is there that leads where this redirect does, or is its target. */
+static bool is_made(const struct finder *f, const struct asked *asked, enum form form)
 {
+	const struct site_redirect *redirect = &asked->redirect;
 	struct slice page = arena_printf(f->arena, form_names[form], SLICE_ARG(asked->address));
-	return !is_page(f, page) && !map_has(&f->taken, page);
+	const struct site_redirect *other = map_get(&f->taken, page);
+	if (!other)
+		return is_page(f, page) && slice_eq(page, redirect->page);
+	return slice_eq(other->page, redirect->page) && slice_eq(other->url, redirect->url) &&
+	       slice_eq(other->fragment, redirect->fragment);
 }
 
-/* Where both forms may have been meant, both are made, save one that is a page: an
-   article "a.md" that has become "a/index.md" names "a" as its old address. */
-static void put_free(struct finder *f, const struct asked *asked)
+/* Where both forms may have been meant, both are made, save one that is the target: an
+   article "a.md" that has become "a/index.md" names "a" as its old address. What another
+   page or redirect has, the plan tells. */
+static void put_left(struct finder *f, const struct asked *asked)
 {
-	bool is_made[FORMS];
+	bool is_left[FORMS];
 	for (enum form form = FORM_FILE; form < FORMS; form++)
-		is_made[form] = is_free(f, asked, form);
-	if (!is_made[FORM_FILE] && !is_made[FORM_FOLDER])
-		is_made[FORM_FILE] = true; /* the plan tells who has it */
+		is_left[form] = !is_made(f, asked, form);
+	if (!is_left[FORM_FILE] && !is_left[FORM_FOLDER])
+		is_left[FORM_FILE] = true; /* said twice */
 	for (enum form form = FORM_FILE; form < FORMS; form++)
-		if (is_made[form])
+		if (is_left[form])
 			put(f, asked, form);
 }
 
@@ -235,7 +239,7 @@ static void put_all(struct finder *f)
 				put(f, &f->asked[i], form);
 	for (size_t i = 0; i < f->n_asked; i++)
 		if (f->asked[i].has_form[FORM_FILE] && f->asked[i].has_form[FORM_FOLDER])
-			put_free(f, &f->asked[i]);
+			put_left(f, &f->asked[i]);
 }
 
 enum status redirects_find(const struct build_options *options, const struct map *pages,

@@ -204,6 +204,12 @@ struct slice address_of_path(struct arena *arena, struct slice path);
    address below the site, and when memory is out. address_of_path goes on. */
 struct slice path_of_written(struct arena *arena, struct slice written, bool *has_html);
 
+/* The address that a redirect stands for, as it is written: "/en/Old/X.html" to
+   "Old/X", "old/a%20b" to "old/a b", "old/index.html" to "old"; that of a file
+   "Old/X.md" as its article would have it. The pointer is NULL for what is no address,
+   or a name that no page should have, and when memory is out. */
+struct slice address_of_redirect(struct arena *arena, struct slice written, bool *has_html);
+
 /* Published addresses begin with a language: "en/x" to "x". */
 struct slice path_without_lang(struct slice path);
 

@@ -104,6 +104,11 @@ redirects() {
 		  old/markdown.md: codes/4-4-312
 		  old/name/index.html: codes/4-4-312.html
 		  old/codes: codes/index.html
+		  Old/Page: guide.md
+		  "old page": guide.md
+		  Old%20Name/caf%C3%A9.html: guide.md
+		  Old/Index.html: guide.md
+		  Mixed/Old Case.md: guide.md
 	END
 	printf -- '---\nredirect_from: [old/both, old/both.html, old/index.md, codes/one]\n---\n# One\n' >"$kb/content/guide/one.md"
 	# It was "moved.md" and is "moved/index.md" now; and the other way round.
@@ -122,6 +127,10 @@ redirects() {
 	leads old/markdown/index.html codes/4-4-312.html
 	leads old/name/index.html codes/4-4-312.html
 	leads old/codes.html codes/index.html
+	for page in Old/Page.html Old/Page/index.html 'old page.html' 'old page/index.html' \
+		'Old Name/café.html' Old/Index.html mixed/old-case.html; do
+		leads "$page" guide.html
+	done
 	there moved/index.html Moved
 	leads moved.html moved/index.html
 	leads back.html moved/index.html
@@ -168,7 +177,19 @@ clashes() {
 	refused 'guide.html' build -C "$kb" -q
 	sed -i 's/  guide:/  old.html:/; $a\  en/old.html: guide.md' "$kb/site/site.yaml"
 	refused 'old.html' build -C "$kb" -q
+	# "x" is two addresses, of which another page or redirect has one.
 	sed -i '/^redirects:/,$d' "$kb/site/site.yaml"
+	printf 'redirects:\n  error-index: guide.md\n' >>"$kb/site/site.yaml"
+	refused 'error-index.html' build -C "$kb" -q
+	has 'site.yaml:2'
+	printf 'redirects:\n  old/x: guide.md\n  old/x.html: flat.md\n' >"$kb/site/site.yaml"
+	refused 'site.yaml:2' build -C "$kb" -q
+	has 'site.yaml:3'
+	for name in 'old%5cx' 'old/%00' 'old/%0ax' 'old/%e2%80%aex' 'old/%ff' '%2e%2e/x' '../x'; do
+		printf 'redirects:\n  "%s": guide.md\n' "${name//\\/\\\\}" >"$kb/site/site.yaml"
+		refused 'site.yaml:2' build -C "$kb" -q
+	done
+	: >"$kb/site/site.yaml"
 	printf '# Another\n' >"$kb/content/ERROR-index.md"
 	refused 'error-index.html' build -C "$kb" -q
 	rm "$kb/content/ERROR-index.md"

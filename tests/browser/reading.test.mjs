@@ -95,6 +95,31 @@ test('every anchor of both languages is there', async ({ page, site }) => {
   }
 });
 
+// --- Task lists --------------------------------------------------------------------
+
+for (const lang of ['en', 'ja', 'ja-en']) {
+  test(`a checkbox stands beside its first line: ${lang}`, { site: 'odd' }, async ({ page, site }) => {
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 720 });
+      await page.goto(site.http(`${lang}/index.html`));
+      const items = await page.locator('li.task').evaluateAll((tasks) => tasks.map((task) => {
+        const box = task.querySelector('input').getBoundingClientRect();
+        const texts = document.createTreeWalker(task, NodeFilter.SHOW_TEXT);
+        while (!texts.nextNode().data.trim());
+        const range = document.createRange();
+        range.selectNodeContents(texts.currentNode);
+        const text = range.getClientRects()[0];
+        return { down: (box.top + box.bottom - text.top - text.bottom) / 2, gap: text.left - box.right };
+      }));
+      assert.equal(items.length, 3);
+      for (const { down, gap } of items) {
+        assert.ok(Math.abs(down) < 2, `${width} px: ${down} px too low`);
+        assert.ok(gap > 3 && gap < 12, `${width} px: ${gap} px from its text`);
+      }
+    }
+  });
+}
+
 // --- One language only -------------------------------------------------------------
 
 test('an article in one language says so in the other', { site: 'odd' },

@@ -300,8 +300,16 @@ static void fill_redirect(struct page *page)
 
 static void fill_root(struct page *page)
 {
-	page_set_title(page, page_site_title(page));
-	page_set_description(page, config_description(page->site->options->config, LANG_EN));
+	const struct config *config = page->site->options->config;
+	struct slice title = page_site_title(page);
+	struct slice ja = config_title(config, LANG_JA);
+	if (!slice_eq(title, ja)) {
+		title = arena_join(page->arena, arena_join(page->arena, title, SLICE(" / ")), ja);
+		value_set_text(page->arena, page->data, "other_site_title", ja);
+	}
+	page_set_title(page, title);
+	value_set_text(page->arena, page->data, "page_title", title);
+	page_set_description(page, config_description(config, LANG_EN));
 }
 
 enum status pages_render(const struct pages *pages, const struct output *output,

@@ -57,3 +57,21 @@ test('from file:// and offline', { offline: true }, async ({ page, site }) => {
   await page.waitForURL(/^file:.*\/ja\/codes\//);
   assert.equal(await page.locator('h1 code').count(), 1);
 });
+
+// Nobody can scroll a hint; it is in two languages at the root, and so the longest.
+for (const address of ['index.html', '404.html', 'en/index.html', 'ja/index.html']) {
+  test(`a telephone shows the whole search hint: ${address}`, async ({ page, site }) => {
+    await page.setViewportSize({ width: 390, height: 720 });
+    await page.goto(site.http(address));
+    const { needs, has } = await page.locator('.search-input').evaluate((input) => {
+      const style = getComputedStyle(input);
+      const context = document.createElement('canvas').getContext('2d');
+      context.font = style.font;
+      return {
+        needs: context.measureText(input.placeholder).width,
+        has: input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight),
+      };
+    });
+    assert.ok(needs <= has, `it takes ${needs} px and has ${has}`);
+  });
+}

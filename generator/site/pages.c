@@ -173,6 +173,14 @@ static void set_count(struct page *page, const char *key, size_t count)
 	buffer_release(&text);
 }
 
+/* An article about several codes may be named by the heading that names them all. */
+static bool says_the_same(const struct kb_article *article, const struct kb_entry *entry,
+			  enum lang lang)
+{
+	return slice_eq(article->titles[lang], entry->titles[lang]) ||
+	       slice_eq(article->titles[lang], entry->full_titles[lang]);
+}
+
 static void fill_codes(struct page *page)
 {
 	const struct knowledge *kb = page_kb(page);
@@ -198,8 +206,8 @@ static void fill_codes(struct page *page)
 							    .anchor = scheme_name(scheme)});
 		}
 		struct value *item = page_add_entry(page, items, entry);
-		if (article->n_entries == 1)
-			continue; /* its title says the same as the entry's */
+		if (article->n_entries == 1 || says_the_same(article, entry, page_lang(page)))
+			continue;
 		value_set_text(arena, item, "article_title", article->titles[page_lang(page)]);
 		value_set_text(arena, item, "article_url", page_url_of_article(page, article));
 	}

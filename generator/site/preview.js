@@ -6,7 +6,7 @@
 	const site = new URL(document.currentScript.src).searchParams.get("site");
 	const texts = {
 		en: "The last change is not published; the terminal says why.",
-		ja: "最後の変更は公開されていません。理由は端末に表示されています。",
+		ja: "最後の変更は公開されていません。理由はターミナルに表示されています。",
 	};
 	const style = {
 		position: "fixed", bottom: "0", left: "0", right: "0", zIndex: "2147483647",

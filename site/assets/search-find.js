@@ -345,7 +345,7 @@
 
   async function findWords(query, lang, index, budget, hasCodes, limit) {
     if (!query.words.length || !index.terms.length) {
-      return { results: [], more: false };
+      return { results: [], all: [], more: false };
     }
     const shards = chooseWordShards(query, index, budget, hasCodes || budget.left < 3 ? 1 : 2);
     await budget.get(shards.map((shard) => `t${shard}`));
@@ -362,10 +362,11 @@
         query.isTyped ? check(query, record(lang, doc, index), score) : score,
       ])
       .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const n = least ? first.filter(([, score]) => score >= least).length : ranked.docs.length;
+    const all = ranked.docs.filter((doc) => ranked.of[doc] >= least);
     return {
       results: here.slice(0, limit).map(([doc]) => ({ kind: 'text', doc })),
-      more: n > Math.min(here.length, limit),
+      all,
+      more: all.length > Math.min(here.length, limit),
     };
   }
 
@@ -415,9 +416,11 @@
         loaded.has(lang + Math.floor(doc / index.perShard)) && !seen.has(doc) && seen.add(doc)
     );
     const marks = marksOf(query, index);
+    const more = text.more || results.length > limit;
     return {
+      total: more ? new Set([...seen, ...text.all]).size : results.length,
       results: results.slice(0, limit).map((result) => show(result, lang, index, marks)),
-      more: text.more || results.length > limit,
+      more,
       unknown: codes.unknown,
     };
   }

@@ -186,10 +186,16 @@
       .join(gap);
   }
 
-  function countText(n) {
-    return n === 0
-      ? say.none
-      : fill(n === 1 ? say.one : say.many, { n: new Intl.NumberFormat(lang).format(n) });
+  function countText({ total, results }) {
+    if (total === 0) {
+      return say.none;
+    }
+    const written = new Intl.NumberFormat(lang);
+    const isPart = results.length < total;
+    return fill(isPart ? say.part : total === 1 ? say.one : say.many, {
+      n: written.format(total),
+      shown: written.format(results.length),
+    });
   }
 
   function show(answer) {
@@ -205,7 +211,7 @@
     note.replaceChildren(unknown || (answer.results.length ? '' : say.none));
     open(true);
     activate(pages > 1 ? active : 0);
-    announce([unknown, countText(answer.results.length)].filter(Boolean).join(gap));
+    announce([unknown, countText(answer)].filter(Boolean).join(gap));
   }
 
   function clear() {

@@ -333,11 +333,35 @@ test('more results on request', async ({ page, site }) => {
   assert.ok(await page.isVisible('.search-panel'));
 });
 
+test('a screen reader is told of the results that are not shown', async ({ page, site }) => {
+  const told = async (shown) => {
+    const said = new RegExp(`^(\\d+) results(?:, ${shown} shown)?$`);
+    const status = await page.waitForFunction(
+      ([pattern]) => document.querySelector('[role="status"]').textContent.match(pattern),
+      [said]
+    );
+    return Number((await status.jsonValue())[1]);
+  };
+  await page.goto(site.http('en/index.html'));
+  await ask(page, 'message');
+  const all = await told(10);
+  assert.ok(all > 20, `${all} results`);
+  await page.click('.search-more');
+  assert.equal(await told(20), all, 'the number of results changes');
+  let shown = 20;
+  while (await page.locator('.search-more').count()) {
+    await page.click('.search-more');
+    shown = Math.min(shown + 10, all);
+    assert.equal(await told(shown), all);
+  }
+  assert.equal(await page.locator('.search-option').count(), all);
+});
+
 test('a screen reader is told how many, in the language of the page', async ({ page, site }) => {
   await page.goto(site.http('ja/index.html'));
   await ask(page, 'メールボックス');
   await page.waitForFunction(() =>
-    /^\d+ 件見つかりました$/.test(document.querySelector('[role="status"]').textContent)
+    /^\d+ 件見つかりました(。10 件を表示しています)?$/.test(document.querySelector('[role="status"]').textContent)
   );
   await page.goto(site.http('en/index.html'));
   await ask(page, 'xyzzy');

@@ -345,6 +345,7 @@ enum status knowledge_read(struct knowledge *kb, const struct knowledge_options 
 	map_init(&kb->by_path);
 	map_init(&kb->by_lower_path);
 	map_init(&kb->media_by_path);
+	map_init(&kb->unsafe_media);
 	map_init(&kb->media_by_lower_path);
 	map_init(&kb->by_name);
 	map_init(&kb->media_by_name);
@@ -370,6 +371,7 @@ void knowledge_release(struct knowledge *kb)
 	map_release(&kb->by_path);
 	map_release(&kb->by_lower_path);
 	map_release(&kb->media_by_path);
+	map_release(&kb->unsafe_media);
 	map_release(&kb->media_by_lower_path);
 	map_release(&kb->by_name);
 	map_release(&kb->media_by_name);

@@ -4,6 +4,7 @@
 #include "alike.h"
 #include "base/array.h"
 #include "link_text.h"
+#include "svg.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,6 +102,22 @@ static enum status tell_all_passed_over(struct knowledge *kb, const struct file_
 	return status;
 }
 
+static enum status add_media(struct knowledge *kb, struct file_table *files, const char *folder,
+			     const char *path)
+{
+	static char present;
+	if (!array_room(&files->media, &files->media_capacity, files->n_media + 1))
+		return STATUS_NO_MEMORY;
+	files->media[files->n_media++] = path;
+	if (!svg_is_named(slice_from(path)))
+		return STATUS_OK;
+	const char *file = path_join(&kb->arena, folder, path);
+	if (!file)
+		return STATUS_NO_MEMORY;
+	return svg_is_harmless(file) ? STATUS_OK
+				     : map_put(&kb->unsafe_media, slice_from(path), &present);
+}
+
 static enum status add_folder(struct knowledge *kb, struct file_table *files, const char *folder,
 			      struct problems *problems)
 {
@@ -116,10 +133,7 @@ static enum status add_folder(struct knowledge *kb, struct file_table *files, co
 			status = add_article(files, article);
 			continue;
 		}
-		if (!array_room(&files->media, &files->media_capacity, files->n_media + 1))
-			status = STATUS_NO_MEMORY;
-		else
-			files->media[files->n_media++] = path;
+		status = add_media(kb, files, folder, path);
 	}
 	file_list_release(&list);
 	return status;

@@ -181,8 +181,14 @@ static const char *const advice_leaves[LANG_SIDES] = {
 	"remove one \"../\" or more, or write the whole web address",
 	"余分な「../」を削除するか、完全な Web アドレスを書いてください"};
 static const char *const advice_unpublished[LANG_SIDES] = {
-	"convert the file, or link to where it can be downloaded",
-	"別の形式に変換するか、ダウンロードできる場所へのリンクにしてください"};
+	"it is of a kind that is left out: convert the file, or link to where it can be downloaded",
+	"公開されない種類のファイルです。別の形式に変換するか、ダウンロードできる場所へのリンクにし"
+	"てください"};
+static const char *const advice_unsafe[LANG_SIDES] = {
+	"as an SVG it could run script, or is no whole XML: take <script>, on… attributes, "
+	"javascript: addresses and entities out, or convert it to PNG",
+	"スクリプトを実行できる SVG か、XML として読み取れない SVG です。<script>、on… 属性、"
+	"javascript: のアドレス、実体の宣言を取り除くか、PNG に変換してください"};
 static const char *const advice_outside_image[LANG_SIDES] = {
 	"put the file into the content folder", "ファイルをコンテンツ フォルダーに置いてください"};
 
@@ -448,6 +454,8 @@ static enum status judge_broken(struct check *c, const struct found *link,
 	if (target->fault == LINK_FAULT_UNPUBLISHED)
 		return tell(c, link, &rule_link_not_published, link->lang, none,
 			    advice_unpublished);
+	if (target->fault == LINK_FAULT_UNSAFE)
+		return tell(c, link, &rule_link_not_published, link->lang, none, advice_unsafe);
 	if (!c->kb->content)
 		return judge_unread(c, link, target);
 	if (target->fault == LINK_FAULT_LEAVES)

@@ -54,12 +54,13 @@ const struct rule rule_link_leaves_folder = {
 const struct rule rule_link_not_published = {
 	.id = "link.not-published",
 	.severity = SEVERITY_WARNING,
-	.message = {"\"{0}\" is a kind of file that is not published; {1}",
-		    "「{0}」は公開されない種類のファイルです。{1}"},
+	.message = {"\"{0}\" is not published; {1}", "「{0}」は公開されません。{1}"},
 	.explain = {"Published are images (png, gif, jpg, webp, svg, avif), mp4, pdf, zip, csv, "
-		    "txt and Office documents.",
+		    "txt and Office documents. An SVG that could run script when it is opened by "
+		    "itself is not.",
 		    "公開されるのは、画像 (png、gif、jpg、webp、svg、avif)、mp4、pdf、zip、csv、"
-		    "txt、Office 文書です。"},
+		    "txt、Office 文書です。単独で開いたときにスクリプトを実行できる SVG "
+		    "は公開されません。"},
 };
 
 const struct rule rule_link_outside_image = {

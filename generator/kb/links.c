@@ -22,6 +22,11 @@ bool media_is_published(struct slice path)
 	return false;
 }
 
+bool media_is_unsafe(const struct knowledge *kb, struct slice path)
+{
+	return map_has(&kb->unsafe_media, path);
+}
+
 static bool ends_with_nocase(struct slice text, struct slice ending)
 {
 	return text.len > ending.len &&
@@ -111,9 +116,13 @@ static enum link_kind find_page(const struct knowledge *kb, const struct kb_arti
 	if (target->article)
 		return target->article == from ? LINK_SELF : LINK_ARTICLE;
 	target->media = lower.ptr ? find_media(kb, target->path, lower) : NULL;
-	if (target->media && media_is_published(slice_from(target->media)))
+	struct slice media = slice_from(target->media ? target->media : "");
+	bool is_unsafe = media_is_unsafe(kb, media);
+	if (media_is_published(media) && !is_unsafe)
 		return LINK_MEDIA;
-	target->fault = target->media ? LINK_FAULT_UNPUBLISHED : LINK_FAULT_MISSING;
+	target->fault = is_unsafe       ? LINK_FAULT_UNSAFE
+			: target->media ? LINK_FAULT_UNPUBLISHED
+					: LINK_FAULT_MISSING;
 	return is_home(target->path) && kb->content ? LINK_HOME : LINK_BROKEN;
 }
 

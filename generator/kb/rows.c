@@ -10,6 +10,7 @@
 #include "base/kept.h"
 #include "base/pool.h"
 #include "base/stamp.h"
+#include "kb/links.h"
 #include "row.h"
 
 #include <assert.h>
@@ -84,7 +85,8 @@ static uint64_t key_of(const struct knowledge *kb, const struct config *config)
 	for (size_t i = 0; i < kb->n_articles; i++)
 		key = hash_more(key, slice_from(kb->articles[i].path));
 	for (size_t i = 0; i < kb->n_media; i++)
-		key = hash_more(key, slice_from(kb->media[i]));
+		key = hash_more(hash_number(key, media_is_unsafe(kb, slice_from(kb->media[i]))),
+				slice_from(kb->media[i]));
 	return hash_more(key, SLICE("."));
 }
 

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/kept.h"
 #include "base/stamp.h"
+#include "kb/links.h"
 
 #include <fcntl.h>
 
@@ -55,7 +56,8 @@ static uint64_t hash_of_site(const struct pages *pages)
 	for (size_t i = 0; i < kb->n_articles; i++)
 		hash = hash_text(hash, slice_from(kb->articles[i].path));
 	for (size_t i = 0; i < kb->n_media; i++)
-		hash = hash_text(hash, slice_from(kb->media[i]));
+		hash = hash_text(hash_number(hash, media_is_unsafe(kb, slice_from(kb->media[i]))),
+				 slice_from(kb->media[i]));
 	for (size_t i = 0; i < pages->plan->count; i++)
 		if (pages->plan->outputs[i].kind == OUTPUT_ASSET)
 			hash = hash_text(hash, slice_from(pages->plan->outputs[i].path));

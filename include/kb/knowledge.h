@@ -100,7 +100,8 @@ struct knowledge {
 	struct map by_lower_path; /* the same, path in lower case (ASCII) */
 	struct map media_by_path; /* path to the string in `media` */
 	struct map media_by_lower_path;
-	struct map by_name; /* "4-4-312" to the first kb_article of that name */
+	struct map unsafe_media; /* paths of pictures that could run script (kb/links.h) */
+	struct map by_name;      /* "4-4-312" to the first kb_article of that name */
 	struct map media_by_name;
 	struct alike *alike; /* the names, for "Did you mean …?" */
 	struct alike *media_alike;

@@ -21,8 +21,9 @@ enum link_fault {
 	LINK_FAULT_NONE,
 	LINK_FAULT_REFUSED, /* empty, or an address that no page may name */
 	LINK_FAULT_MISSING,
-	LINK_FAULT_LEAVES,     /* "../" beyond the content folder */
-	LINK_FAULT_UNPUBLISHED /* a file that is there, of a kind the site does not take */
+	LINK_FAULT_LEAVES,      /* "../" beyond the content folder */
+	LINK_FAULT_UNPUBLISHED, /* a file that is there, of a kind the site does not take */
+	LINK_FAULT_UNSAFE       /* or a picture that could run script */
 };
 
 struct link_target {
@@ -73,5 +74,9 @@ struct slice percent_decode(struct arena *arena, struct slice text);
 
 /* Kinds of files that the site publishes beside its articles. */
 bool media_is_published(struct slice path);
+
+/* A file of such a kind that is not published all the same: an SVG that could run script,
+   or that cannot be read. */
+bool media_is_unsafe(const struct knowledge *kb, struct slice path);
 
 #endif

@@ -37,7 +37,7 @@ const struct option_row common_options[COMMON_OPTIONS] = {
 			  .kind = OPTION_CHOICE,
 			  .choices = colors,
 			  .help = {"Use colours (\"auto\", the default: on a terminal).",
-				   "色を使うかどうか。既定値の auto では、端末に出力するとき"
+				   "色を使うかどうか。既定値の auto では、ターミナルに出力するとき"
 				   "だけ使います。"}},
 	[COMMON_QUIET] = {.name = "quiet",
 			  .letter = 'q',

@@ -343,6 +343,15 @@ static void say_unreadable(const struct knowledge_base *base, const struct invoc
 		       "上の指摘を修正するか、別の記事を指定してください");
 }
 
+enum exit_status base_findings_status(const struct knowledge_base *base, bool is_strict)
+{
+	if (findings_count(&base->findings, SEVERITY_ERROR))
+		return EXIT_FINDINGS;
+	if (is_strict && findings_count(&base->findings, SEVERITY_WARNING))
+		return EXIT_FINDINGS;
+	return EXIT_CLEAN;
+}
+
 enum exit_status base_status(const struct knowledge_base *base, const struct invocation *invocation,
 			     bool is_strict)
 {
@@ -350,9 +359,5 @@ enum exit_status base_status(const struct knowledge_base *base, const struct inv
 		say_unreadable(base, invocation);
 		return EXIT_CANNOT;
 	}
-	if (findings_count(&base->findings, SEVERITY_ERROR))
-		return EXIT_FINDINGS;
-	if (is_strict && findings_count(&base->findings, SEVERITY_WARNING))
-		return EXIT_FINDINGS;
-	return EXIT_CLEAN;
+	return base_findings_status(base, is_strict);
 }

@@ -79,8 +79,11 @@ struct base_telling {
 enum status base_report(const struct knowledge_base *base, const struct invocation *invocation,
 			const struct base_telling *telling);
 
-/* The exit status that the findings ask for: EXIT_CANNOT, with an error, where
-   not one article could be read as an article. */
+/* The exit status that the findings ask for. */
+enum exit_status base_findings_status(const struct knowledge_base *base, bool is_strict);
+
+/* The same for who makes something of the articles: EXIT_CANNOT, with an error, where
+   not one could be read as an article. */
 enum exit_status base_status(const struct knowledge_base *base, const struct invocation *invocation,
 			     bool is_strict);
 

@@ -144,7 +144,7 @@ static enum exit_status tell_findings(struct knowledge_base *base,
 	};
 	if (base_report(base, invocation, &telling) != STATUS_OK)
 		return EXIT_CANNOT;
-	return base_status(base, invocation, own[STRICT].count > 0);
+	return base_findings_status(base, own[STRICT].count > 0);
 }
 
 /* Of the base's own articles: the redirects of site.yaml lead to them. */

@@ -105,6 +105,20 @@ anywhere() {
 	cd "$repository"
 }
 
+# A hook checks the files of a change one by one.
+alone() {
+	local there=$bed/alone
+	mkdir "$there"
+	: >"$there/empty.md"
+	printf -- '---\ntitle: [broken\n---\n\nText.\n' >"$there/broken.md"
+	run 0 check "$there/empty.md"
+	run 1 check --strict "$there/empty.md"
+	run 1 check "$there/broken.md"
+	run 1 check "$there"
+	run 2 build --content "$there" -o "$bed/out"
+	has 'nothing to work on'
+}
+
 kb "$kb"
 little_text
 rm "$kb/content"/[b-z]*.md
@@ -113,6 +127,7 @@ rm "$kb/content"/[b-z]*.md
 warnings
 statistics
 anywhere
+alone
 # The catalogue has what readers see: an included cause is one.
 mkdir -p "$bed/included/content/includes"
 printf '# 450 4.4.312 Failed\n\n## Cause\n\n[!INCLUDE [title](includes/cause.md)]\n\n## Fix\n\nMend it.\n' \

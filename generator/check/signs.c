@@ -61,7 +61,7 @@ static uint32_t kinds_of_form(int32_t c)
 static uint32_t kinds_of_other(int32_t c)
 {
 	uint32_t kinds = sign_is_odd(c) ? KIND_ODD : 0;
-	if (c == 0x3000)
+	if (c == 0x3000 || c == 0xA0)
 		kinds |= KIND_BLANK;
 	else if (c >= 0x3008 && c <= 0x3015)
 		kinds |= KIND_BRACKET;

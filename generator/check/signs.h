@@ -22,7 +22,7 @@ struct sign {
 
 /* What there is to be found in a text. */
 enum sign_kind {
-	KIND_BLANK = 1 << 0,   /* U+0020, U+3000 */
+	KIND_BLANK = 1 << 0,   /* U+0020, U+00A0, U+3000 */
 	KIND_LATIN = 1 << 1,   /* letters of ASCII */
 	KIND_DIGIT = 1 << 2,   /* 0 to 9, of either width */
 	KIND_BRACKET = 1 << 3, /* of ASCII, U+3008 to U+3015, and their other widths */

@@ -62,11 +62,11 @@ static const struct rule rule_double = {
 static const struct rule *const rules[] = {&rule_before_punct, &rule_kanji_kana, &rule_nakaguro,
 					   &rule_colon,        &rule_double,     NULL};
 
-enum { IDEOGRAPHIC_SPACE = 0x3000, NAKAGURO = 0x30FB };
+enum { NO_BREAK_SPACE = 0xA0, IDEOGRAPHIC_SPACE = 0x3000, NAKAGURO = 0x30FB };
 
 static bool is_blank(int32_t c)
 {
-	return c == ' ' || c == IDEOGRAPHIC_SPACE;
+	return c == ' ' || c == IDEOGRAPHIC_SPACE || c == NO_BREAK_SPACE;
 }
 
 /* A blank with its neighbours. */
@@ -121,10 +121,70 @@ static bool is_at_markup(const struct pair_side *side, const struct gap *gap)
 	return false;
 }
 
-/* Whether a gap is wider than one half-width blank. */
+static bool starts_with_one_of(struct slice text, const char *const *list)
+{
+	for (; *list; list++)
+		if (slice_starts_with(text, slice_from(*list)))
+			return true;
+	return false;
+}
+
+/* What can only go on with the word before it; "オプション はい" is a label and its value. */
+static bool is_tail(struct slice text)
+{
+	static const char *const tails[] = {"が",   "から", "した", "して", "しま", "する",
+					    "で",   "と",   "に",   "の",   "は",   "へ",
+					    "また", "まで", "も",   "や",   "を",   NULL};
+	return starts_with_one_of(text, tails) && !slice_starts_with(text, SLICE("はい"));
+}
+
+/* Whether what ends at a place is no noun, which a compound may begin with: お知らせ メール. */
+static bool is_before_new_word(struct slice text)
+{
+	static const char *const ends[] = {"が", "しい", "た", "て", "で", "と", "に", "の",
+					   "は", "び",   "へ", "も", "る", "を", NULL};
+	for (const char *const *end = ends; *end; end++)
+		if (slice_ends_with(text, slice_from(*end)))
+			return true;
+	return false;
+}
+
+/* 最大数 任意, 5 月 1 日 土曜日: a label and its value, a date and what belongs to it. */
+static bool is_label_and_value(int32_t before, struct slice behind)
+{
+	static const char *const values[] = {"任意",   "不明", "必須", "無効",
+					     "無制限", "有効", NULL};
+	size_t at = 0;
+	if (before == 0x65E5 /* 日 */)
+		return is_kanji(utf8_next(behind, &at));
+	for (const char *const *value = values; *value; value++) {
+		at = slice_from(*value).len;
+		if (is_kanji(before) && slice_starts_with(behind, slice_from(*value)))
+			return !is_word_part(utf8_next(behind, &at));
+	}
+	return false;
+}
+
+/* Between two katakana words, and two nouns of which one is in katakana, a blank is right. */
+static bool is_torn(struct slice text, const struct gap *gap)
+{
+	struct slice behind = slice_skip(text, gap->at.end);
+	if (!is_word_part(gap->before) || !is_word_part(gap->after))
+		return false;
+	if (is_katakana(gap->before))
+		return is_hiragana(gap->after) && is_tail(behind);
+	if (is_katakana(gap->after))
+		return is_hiragana(gap->before) &&
+		       is_before_new_word(slice_sub(text, 0, gap->at.start));
+	return !is_label_and_value(gap->before, behind);
+}
+
+/* Whether a gap is wider than one half-width blank; one that keeps words on a line is
+   there on purpose. */
 static bool is_wide(struct slice text, const struct gap *gap)
 {
-	return gap->at.end - gap->at.start > 1 && text.ptr[gap->at.start] == ' ';
+	struct slice blanks = slice_sub(text, gap->at.start, gap->at.end);
+	return blanks.len > 1 && blanks.ptr[0] == ' ' && !slice_contains(blanks, SLICE("\u00A0"));
 }
 
 /* Whether a gap that should not be there at all was told. */
@@ -136,8 +196,7 @@ static bool check_gap(struct checking *c, const struct pair *pair, const struct 
 	if (is_closing(gap->after) && gap->before != CODE_POINT_NONE)
 		return say(c, &rule_before_punct, pair, LANG_JA,
 			   (struct span){gap->at.start, gap->around.end}, 1, around);
-	if (!is_katakana(gap->before) && !is_katakana(gap->after) && is_word_part(gap->before) &&
-	    is_word_part(gap->after) && !is_at_markup(&pair->sides[LANG_JA], gap))
+	if (is_torn(pair->sides[LANG_JA].prose, gap) && !is_at_markup(&pair->sides[LANG_JA], gap))
 		return say(c, &rule_kanji_kana, pair, LANG_JA, gap->around, 1, around);
 	return false;
 }

@@ -1,4 +1,5 @@
 /* Words that stand twice in a row, or more often. */
+#include "doubled.h"
 #include "loanword.h"
 #include "signs.h"
 #include "words.h"
@@ -170,6 +171,30 @@ static void tell(struct checking *c, const struct pair *pair, struct span at, st
 	say_words(c, finding, times, arena_printf(arena, "%zu 回", n_times));
 }
 
+/* 徐々に徐々に, 何度も何度も, 少しずつ少しずつ are said for emphasis. */
+static bool is_emphatic(struct slice word)
+{
+	struct slice how_many = SLICE("何");
+	return slice_ends_with(word, SLICE("ずつ")) || slice_ends_with(word, SLICE("々に")) ||
+	       (slice_starts_with(word, how_many) && slice_ends_with(word, SLICE("も")));
+}
+
+/* In a run of hiragana. */
+static void check_kana(struct checking *c, const struct pair *pair, const struct signs *text,
+		       size_t first)
+{
+	struct slice prose = pair->sides[LANG_JA].prose;
+	size_t end = first + text->items[first].run;
+	for (size_t i = first; i < end; i++) {
+		size_t len = doubled_kana_at(text, i, prose);
+		struct span at = {text->items[i].at, text->items[i + 2 * len].at};
+		if (!len || has_border_in(&pair->sides[LANG_JA], at))
+			continue;
+		tell(c, pair, at, slice_sub(prose, at.start, text->items[i + len].at), 2);
+		i += 2 * len - 1;
+	}
+}
+
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct slice prose = pair->sides[LANG_JA].prose;
@@ -177,6 +202,8 @@ static void check_pair(struct checking *c, const struct pair *pair)
 	for (size_t i = 0, end; i < text->count; i = end) {
 		const struct sign *run = &text->items[i];
 		size_t len = run->script > SCRIPT_HIRAGANA ? unit_at(text, i, &end) : 0;
+		if (run->script == SCRIPT_HIRAGANA)
+			check_kana(c, pair, text, i);
 		if (!len) {
 			end = i + run->run;
 			continue;
@@ -186,7 +213,7 @@ static void check_pair(struct checking *c, const struct pair *pair)
 		struct slice word = slice_sub(prose, at.start, text->items[i + len].at);
 		struct slice both = slice_sub(prose, at.start, at.end);
 		if (!slice_contains(pair->sides[LANG_EN].prose, both) &&
-		    !has_border_in(&pair->sides[LANG_JA], at) &&
+		    !has_border_in(&pair->sides[LANG_JA], at) && !is_emphatic(word) &&
 		    !is_of_another(c, pair, text, run, len))
 			tell(c, pair, at, word, n_times);
 	}

@@ -129,22 +129,82 @@ static bool is_mail_address(struct slice word)
 	       slice_find_char(domain, '.', 0) != SLICE_NONE;
 }
 
-/* C:\x, \\server\share, %SystemRoot%. */
+static bool is_path_char(char c)
+{
+	return ascii_is_alnum(c) || (c && strchr("/._-+", c));
+}
+
+/* /etc/hosts, ~/.ssh/config: two parts at least, so that "/day" is none. */
+static bool is_unix_path(struct slice word)
+{
+	struct slice parts = slice_skip(word, word.ptr[0] == '~');
+	if (parts.len < 4 || parts.ptr[0] != '/' || !is_all(parts, is_path_char))
+		return false;
+	return ((parts.ptr[1] >= 'a' && parts.ptr[1] <= 'z') || word.ptr[0] == '~') &&
+	       (count_char(parts, '/') >= 2 || word.ptr[0] == '~');
+}
+
+/* C:\x, \\server\share. */
 static bool is_path(struct slice word)
 {
 	bool is_drive = word.len > 3 && ascii_is_alpha(word.ptr[0]) && word.ptr[1] == ':' &&
 			word.ptr[2] == '\\';
 	bool is_share = word.len > 4 && slice_starts_with(word, SLICE("\\\\")) &&
 			ascii_is_alpha(word.ptr[2]);
-	return is_drive || is_share;
+	return is_drive || is_share || is_unix_path(word);
 }
 
+static bool is_hex_or_colon(char c)
+{
+	return ascii_is_hex(c) || c == ':';
+}
+
+/* 2001:db8::25; 10:30:00 is a time. */
+static bool is_ipv6(struct slice word)
+{
+	size_t n = count_char(word, ':');
+	return word.len > 3 && n >= 2 && n <= 8 && is_all(word, is_hex_or_colon) &&
+	       (slice_contains(word, SLICE("::")) || n == 7);
+}
+
+/* 30034-4, of Office's installer; 98052-6399 is a place, 10000-20000 a range. */
+static bool is_office_code(struct slice word)
+{
+	enum { FIRST = 5, LAST_MAX = 5 };
+	struct slice last = slice_skip(word, FIRST + 1);
+	if (word.len < FIRST + 2 || word.ptr[0] != '3' || word.ptr[FIRST] != '-' ||
+	    last.len > LAST_MAX)
+		return false;
+	return is_all(slice_sub(word, 0, FIRST), ascii_is_digit) && is_all(last, ascii_is_digit) &&
+	       (last.len < FIRST || slice_compare(slice_sub(word, 0, FIRST), last) > 0);
+}
+
+/* "--File deletion", "-The file": a dash before a sentence, for want of a blank. */
+static bool is_dash_before_words(struct slice name, size_t dashes)
+{
+	static const char *const words[] = {"And", "For",  "If", "In",  "It", "On",
+					    "The", "This", "To", "You", NULL};
+	if (dashes == 2)
+		return ascii_is_upper(name.ptr[0]);
+	for (const char *const *word = words; *word; word++)
+		if (slice_eq_str(name, *word))
+			return true;
+	return false;
+}
+
+/* A capital alone stands behind a dash in "C, -H". */
+static bool is_option_name(struct slice name, size_t dashes)
+{
+	return name.len >= dashes && ascii_is_alpha(name.ptr[0]) && is_all(name, ascii_is_alnum) &&
+	       (name.len > 1 || !ascii_is_upper(name.ptr[0]));
+}
+
+/* -v, -Identity, --force. */
 static bool is_option(struct slice word)
 {
 	size_t dashes = slice_starts_with(word, SLICE("--")) ? 2 : word.ptr[0] == '-' ? 1 : 0;
 	struct slice name = slice_skip(word, dashes);
-	return dashes && name.len >= 2 && ascii_is_alpha(name.ptr[0]) &&
-	       is_all(name, ascii_is_alnum);
+	return dashes && is_option_name(name, dashes) && !is_dash_before_words(name, dashes);
 }
 
 static bool is_cmdlet(struct slice word)
@@ -152,7 +212,8 @@ static bool is_cmdlet(struct slice word)
 	static const char *const verbs[] = {"Get-",     "Set-",     "New-",    "Remove-", "Add-",
 					    "Enable-",  "Disable-", "Start-",  "Stop-",   "Test-",
 					    "Connect-", "Import-",  "Export-", "Search-", NULL};
-	if (!ascii_is_upper(word.ptr[0]) || slice_find_char(word, '-', 0) == SLICE_NONE)
+	if (!ascii_is_upper(word.ptr[0]) || slice_find_char(word, '-', 0) == SLICE_NONE ||
+	    slice_eq_str(word, "Get-Together"))
 		return false;
 	for (const char *const *verb = verbs; *verb; verb++) {
 		struct slice rest = slice_skip(word, slice_from(*verb).len);
@@ -171,7 +232,49 @@ static bool is_call(struct slice text, struct span at)
 	       rest.ptr[1] == ')' && ascii_is_alpha(text.ptr[at.start]);
 }
 
-/* %s, %1, {0}, $name. */
+static size_t skip_all(struct slice text, size_t at, bool is_of(char c))
+{
+	while (at < text.len && is_of(text.ptr[at]))
+		at++;
+	return at;
+}
+
+static bool is_name_char(char c)
+{
+	return ascii_is_alnum(c) || c == '_' || c == '.';
+}
+
+/* What is in brackets at `at`: the place behind them, or 0. */
+static size_t behind_brackets(struct slice text, size_t at, char open, char close,
+			      bool is_of(char c))
+{
+	if (at >= text.len || text.ptr[at] != open)
+		return 0;
+	size_t end = skip_all(text, at + 1, is_of);
+	return end > at + 1 && end < text.len && text.ptr[end] == close ? end + 1 : 0;
+}
+
+/* {0}, ${name}, %(name)s, %1$s at a place: the one behind it, or 0. Brackets are a part of
+   these, and no punctuation around them. */
+static size_t behind_placeholder(struct slice text, size_t at)
+{
+	size_t end = behind_brackets(text, at, '{', '}', ascii_is_digit);
+	if (end)
+		return end;
+	if (text.ptr[at] == '$')
+		return behind_brackets(text, at + 1, '{', '}', is_name_char);
+	if (text.ptr[at] != '%')
+		return 0;
+	end = behind_brackets(text, at + 1, '(', ')', is_name_char);
+	if (!end) {
+		end = skip_all(text, at + 1, ascii_is_digit);
+		end = end > at + 1 && end < text.len && text.ptr[end] == '$' ? end + 1 : 0;
+	}
+	return end && end < text.len && text.ptr[end] && strchr("sdiux", text.ptr[end]) ? end + 1
+											: 0;
+}
+
+/* %s, %1, $name. */
 static bool is_placeholder(struct slice word)
 {
 	if (word.len >= 2 && word.ptr[0] == '%')
@@ -190,9 +293,9 @@ static bool is_aadsts(struct slice word)
 static bool is_literal(struct slice text, struct span at)
 {
 	struct slice word = slice_sub(text, at.start, at.end);
-	return is_dotted(word) || is_hex_code(word) || is_mail_address(word) || is_path(word) ||
-	       is_option(word) || is_cmdlet(word) || is_call(text, at) || is_placeholder(word) ||
-	       is_aadsts(word);
+	return is_dotted(word) || is_hex_code(word) || is_ipv6(word) || is_office_code(word) ||
+	       is_mail_address(word) || is_path(word) || is_option(word) || is_cmdlet(word) ||
+	       is_call(text, at) || is_placeholder(word) || is_aadsts(word);
 }
 
 /* Mostly a full stop at the end of a sentence is all that a code could have too. */
@@ -202,6 +305,28 @@ static bool is_ordinary(const struct word *word)
 	       word->end - word->last <= 1;
 }
 
+static void check_code(struct haystack *hay, struct slice text, struct span at)
+{
+	struct slice code = slice_sub(text, at.start, at.end);
+	if (!holds(hay, code) && !holds_folded(hay, code))
+		say(hay->c, &rule_code, hay->pair, LANG_EN, at, 1, words_at(text, at));
+}
+
+/* Whether a token has placeholders, which are checked then. */
+static bool check_placeholders(struct haystack *hay, struct slice up_to, struct span token)
+{
+	size_t n = 0;
+	for (size_t at = token.start; at < token.end; at++) {
+		size_t end = behind_placeholder(up_to, at);
+		if (!end)
+			continue;
+		check_code(hay, up_to, (struct span){at, end});
+		at = end - 1;
+		n++;
+	}
+	return n > 0;
+}
+
 /* The tokens of one word: of several where something opaque stands in it. */
 static void check_word(struct haystack *hay, struct slice text, const struct word *word)
 {
@@ -209,16 +334,15 @@ static void check_word(struct haystack *hay, struct slice text, const struct wor
 	struct slice up_to = slice_sub(text, 0, word->end);
 	for (size_t from = word->start; next_token(up_to, &from, &token);) {
 		struct span at = without_punctuation(text, token);
-		struct slice code = slice_sub(text, at.start, at.end);
-		if (code.len >= 2 && is_literal(text, at) && !holds(hay, code) &&
-		    !holds_folded(hay, code))
-			say(hay->c, &rule_code, hay->pair, LANG_EN, at, 1, words_at(text, at));
+		if (!check_placeholders(hay, slice_sub(text, 0, token.end), token) &&
+		    at.end - at.start >= 2 && is_literal(text, at))
+			check_code(hay, text, at);
 	}
 }
 
 static void check_literals(struct haystack *hay, struct slice text, const struct words *words)
 {
-	const uint32_t looks_like_one = WORD_SIGN | WORD_DIGIT;
+	const uint32_t looks_like_one = WORD_SIGN | WORD_DIGIT | WORD_PARTS;
 	const struct word *end = words->items + words->count;
 	if (!(words->traits & looks_like_one))
 		return;

@@ -345,13 +345,31 @@ static bool is_always(struct slice rest)
 	return slice_starts_with(rest, SLICE("24/7")) || slice_starts_with(rest, SLICE("24x7"));
 }
 
+/* 0x80070005: a code. */
+static bool is_hex_code(struct slice rest)
+{
+	return rest.len > 2 && slice_starts_with(rest, SLICE("0x")) && ascii_is_hex(rest.ptr[2]);
+}
+
+/* {0}, %1$s. */
+static bool is_in_placeholder(struct slice text, struct span digits)
+{
+	char before = digits.start > 0 ? text.ptr[digits.start - 1] : ' ';
+	char after = digits.end < text.len ? text.ptr[digits.end] : ' ';
+	return (before == '{' && after == '}') || (before == '%' && after == '$');
+}
+
 static size_t read_number(struct reader *r, size_t start)
 {
 	double value = 0;
 	size_t n;
+	if (is_hex_code(slice_skip(r->text, start)))
+		return end_of_name(r->text, start);
 	if (is_always(slice_skip(r->text, start)))
 		return start + 4;
 	size_t end = read_digits(r->text, start, &value, &n);
+	if (is_in_placeholder(r->text, (struct span){start, end}))
+		return end;
 	end = read_groups(r->text, end, &value);
 	end = read_fraction(r->text, end, &value);
 	/* 4.4.312: a code, a version, an address. */

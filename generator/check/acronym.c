@@ -1,6 +1,7 @@
 /*
  * Acronyms: words in capitals are the same in Japanese, in the same letters.
  */
+#include "numbers.h"
 #include "signs.h"
 #include "text/unicode.h"
 #include "words.h"
@@ -238,6 +239,17 @@ static void check_name(struct checking *c, const struct pair *pair, struct span 
 		tell(c, pair, LANG_EN, at, missing, name);
 }
 
+/* "Part II" is 第 2 部. */
+static bool is_said_in_digits(struct slice ja, struct slice name)
+{
+	struct number_list numbers;
+	double value = numbers_roman(name);
+	if (value == 0)
+		return false;
+	numbers_find(ja, LANG_JA, &numbers);
+	return numbers_have(&numbers, value);
+}
+
 /* Whether the Japanese should have the acronym of a word, and has not. */
 static bool is_missed(const struct pair *pair, struct span place, struct slice name)
 {
@@ -245,7 +257,7 @@ static bool is_missed(const struct pair *pair, struct span place, struct slice n
 	struct slice ja = pair->sides[LANG_JA].text;
 	return stands_alone(text, place) && !slice_contains(ja, name) &&
 	       !is_translated(slice_sub(text, place.start, place.end)) && !is_translated(name) &&
-	       !is_spelt_out(ja, name);
+	       !is_spelt_out(ja, name) && !is_said_in_digits(ja, name);
 }
 
 /* Whether the English has it before `at`: once is enough. */

@@ -27,28 +27,39 @@ static const struct word words[] = {
 	{"decade", {10}, 0},
 	{"december", {12}, 0},
 	{"double", {2}, 0},
+	{"doubled", {2}, 0},
+	{"doubles", {2}, 0},
+	{"doubling", {2}, 0},
 	{"dozen", {12}, 0},
 	{"dual", {2}, 0},
 	{"eight", {8}, 0},
 	{"eighteen", {18}, 0},
+	{"eighteenth", {18}, 0},
 	{"eighth", {8}, 0},
 	{"eighty", {80}, 0},
 	{"either", {2}, 0},
 	{"eleven", {11}, 0},
+	{"eleventh", {11}, 0},
 	{"feb", {2}, 0},
 	{"february", {2}, 0},
 	{"fifteen", {15}, 0},
+	{"fifteenth", {15}, 0},
 	{"fifth", {5}, 0},
+	{"fifths", {5}, 0},
 	{"fifty", {50}, 0},
 	{"first", {1}, 0},
 	{"five", {5}, 0},
 	{"forty", {40}, 0},
 	{"four", {4}, 0},
+	{"fourfold", {4}, 0},
 	{"fourteen", {14}, 0},
+	{"fourteenth", {14}, 0},
 	{"fourth", {4}, 0},
 	{"half", {0.5, 2, 30}, 0},
+	{"halves", {2}, 0},
 	{"hundred", {100}, 100},
 	{"hundreds", {100}, 0},
+	{"hundredth", {100}, 0},
 	{"jan", {1}, 0},
 	{"january", {1}, 0},
 	{"jul", {7}, 0},
@@ -62,6 +73,7 @@ static const struct word words[] = {
 	{"million", {1e6, 1}, 1e6},
 	{"nine", {9}, 0},
 	{"nineteen", {19}, 0},
+	{"nineteenth", {19}, 0},
 	{"ninety", {90}, 0},
 	{"ninth", {9}, 0},
 	{"noon", {12}, 0},
@@ -73,6 +85,7 @@ static const struct word words[] = {
 	{"one", {1}, 0},
 	{"pair", {2}, 0},
 	{"quarter", {4, 0.25, 15}, 0},
+	{"quarters", {4}, 0},
 	{"second", {2}, 0},
 	{"secondary", {2}, 0},
 	{"sep", {9}, 0},
@@ -80,26 +93,38 @@ static const struct word words[] = {
 	{"september", {9}, 0},
 	{"seven", {7}, 0},
 	{"seventeen", {17}, 0},
+	{"seventeenth", {17}, 0},
 	{"seventh", {7}, 0},
 	{"seventy", {70}, 0},
 	{"single", {1}, 0},
 	{"six", {6}, 0},
 	{"sixteen", {16}, 0},
+	{"sixteenth", {16}, 0},
 	{"sixth", {6}, 0},
 	{"sixty", {60}, 0},
 	{"ten", {10}, 0},
+	{"tenfold", {10}, 0},
 	{"tenth", {10}, 0},
 	{"third", {3}, 0},
+	{"thirds", {3}, 0},
 	{"thirteen", {13}, 0},
+	{"thirteenth", {13}, 0},
+	{"thirtieth", {30}, 0},
 	{"thirty", {30}, 0},
 	{"thousand", {1000}, 1000},
 	{"thousands", {1000}, 0},
 	{"three", {3}, 0},
+	{"threefold", {3}, 0},
 	{"triple", {3}, 0},
+	{"tripled", {3}, 0},
+	{"triples", {3}, 0},
+	{"twelfth", {12}, 0},
 	{"twelve", {12}, 0},
+	{"twentieth", {20}, 0},
 	{"twenty", {20}, 0},
 	{"twice", {2}, 0},
 	{"two", {2}, 0},
+	{"twofold", {2}, 0},
 	{"zero", {0}, 0},
 };
 
@@ -153,6 +178,20 @@ static const struct word *find_word(struct slice text)
 	return NULL;
 }
 
+/* I, V and X are letters as well. */
+double numbers_roman(struct slice word)
+{
+	static const struct {
+		const char *word;
+		double value;
+	} romans[] = {{"II", 2},  {"III", 3},  {"IV", 4}, {"VI", 6},
+		      {"VII", 7}, {"VIII", 8}, {"IX", 9}};
+	for (size_t i = 0; i < sizeof(romans) / sizeof(*romans); i++)
+		if (slice_eq_str(word, romans[i].word))
+			return romans[i].value;
+	return 0;
+}
+
 /* "two hundred" is 200 too, "twenty-five" 25; the parts stay as well, and where
    Japanese has 3,000 万 it need not have the 30 of "30 million". */
 static void join(struct reader *r, const struct word *word, struct span at)
@@ -179,9 +218,12 @@ static size_t read_word(struct reader *r, size_t start)
 {
 	size_t end = end_of_word(r->text, start);
 	const struct word *word = find_word(slice_sub(r->text, start, end));
+	struct span at = {start, end};
+	double roman = word ? 0 : numbers_roman(slice_sub(r->text, start, end));
+	if (roman != 0)
+		add(r, roman, at, false);
 	if (!word)
 		return end;
-	struct span at = {start, end};
 	join(r, word, at);
 	for (size_t i = 0; i < MEANINGS; i++)
 		if (i == 0 || word->values[i] != 0)
@@ -272,8 +314,9 @@ static bool is_one_of(struct slice text, const char *const *list)
 	return false;
 }
 
-/* 万, 千 and so on behind a number of digits, a blank between them or not. */
-static size_t read_multiplier(struct slice text, size_t at, double *value)
+/* 万, 千 and so on behind a number of digits, a blank between them or not. Gives what it
+   multiplies by, or 1. */
+static size_t read_multiplier(struct slice text, size_t at, double *times)
 {
 	static const struct {
 		int32_t sign;
@@ -283,9 +326,35 @@ static size_t read_multiplier(struct slice text, size_t at, double *value)
 	int32_t c = utf8_next(text, &end);
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
 		if (c == signs[i].sign) {
-			*value *= signs[i].times;
+			*times = signs[i].times;
 			return end;
 		}
+	*times = 1;
+	return at;
+}
+
+/* 2億5000万, 1万5000, 1 万 5 千: each part is of less than the one before it. A few
+   digits alone are another number, as in 1 万 2 回, or that of a note. */
+static size_t read_parts(struct slice text, size_t at, double *value)
+{
+	double unit;
+	at = read_multiplier(text, at, &unit);
+	*value *= unit;
+	while (unit > 1) {
+		double part = 0;
+		double times;
+		size_t n;
+		bool has_blank = at < text.len && text.ptr[at] == ' ';
+		size_t end = read_digits(text, at + has_blank, &part, &n);
+		end = n ? read_groups(text, end, &part) : end;
+		end = read_multiplier(text, end, &times);
+		bool is_whole = times > 1 || n >= 3 || part * 10 >= unit;
+		if (n == 0 || part * times >= unit || !is_whole)
+			return at;
+		*value += part * times;
+		unit = times;
+		at = end;
+	}
 	return at;
 }
 
@@ -351,6 +420,12 @@ static bool is_hex_code(struct slice rest)
 	return rest.len > 2 && slice_starts_with(rest, SLICE("0x")) && ascii_is_hex(rest.ptr[2]);
 }
 
+/* ".25" is 0.25. */
+static bool has_point_before(struct slice text, size_t at)
+{
+	return at > 0 && text.ptr[at - 1] == '.' && (at == 1 || text.ptr[at - 2] == ' ');
+}
+
 /* {0}, %1$s. */
 static bool is_in_placeholder(struct slice text, struct span digits)
 {
@@ -370,14 +445,19 @@ static size_t read_number(struct reader *r, size_t start)
 	size_t end = read_digits(r->text, start, &value, &n);
 	if (is_in_placeholder(r->text, (struct span){start, end}))
 		return end;
-	end = read_groups(r->text, end, &value);
-	end = read_fraction(r->text, end, &value);
+	if (has_point_before(r->text, start)) {
+		value = 0;
+		end = read_fraction(r->text, start - 1, &value);
+	} else {
+		end = read_groups(r->text, end, &value);
+		end = read_fraction(r->text, end, &value);
+	}
 	/* 4.4.312: a code, a version, an address. */
 	if (end + 1 < r->text.len && r->text.ptr[end] == '.' &&
 	    ascii_is_digit(r->text.ptr[end + 1]))
 		return end_of_name(r->text, end);
 	if (r->lang == LANG_JA)
-		end = read_multiplier(r->text, end, &value);
+		end = read_parts(r->text, end, &value);
 	return read_suffixed(r, value, (struct span){start, end});
 }
 

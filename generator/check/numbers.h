@@ -36,6 +36,9 @@ size_t numbers_add_digits(struct slice text, enum lang lang, struct span part,
 /* Whether an English word is a number, or a month. */
 bool numbers_is_word(struct slice word);
 
+/* What "II" and its like stand for; 0: nothing. */
+double numbers_roman(struct slice word);
+
 bool numbers_have(const struct number_list *list, double value);
 
 #endif

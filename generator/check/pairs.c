@@ -439,8 +439,19 @@ static size_t follow(struct slice raw, size_t at, struct slice text, char next)
 
 enum { MARKUP_MAX = 16 }; /* bytes of markup that a place may have in it */
 
+/* The end of what stands in the raw bytes as it does in the words: from `start` on, up to
+   the markup in them. */
+static size_t end_of_common(struct slice raw, size_t start, struct slice words)
+{
+	size_t end = start + common_length(slice_skip(raw, start), words);
+	while (end > start && end < raw.len && ((unsigned char)raw.ptr[end] & 0xC0) == 0x80)
+		end--; /* within a character */
+	return end;
+}
+
 /* Where the words stand, with the markup that is in them and the backslash
-   before them; empty where the two got out of step. */
+   before them, or without what is behind long markup; empty where the two got out
+   of step. */
 static struct span follow_words(struct slice raw, struct slice text, struct span at)
 {
 	struct span place = {0, 0};
@@ -448,11 +459,14 @@ static struct span follow_words(struct slice raw, struct slice text, struct span
 	struct slice words = slice_sub(text, at.start, at.end - 1);
 	size_t start = follow(raw, 0, before, text.ptr[at.start]);
 	size_t end = start == SLICE_NONE ? start : follow(raw, start, words, text.ptr[at.end - 1]);
-	if (end == SLICE_NONE || end - start > words.len + MARKUP_MAX)
+	if (end == SLICE_NONE)
+		return place;
+	end = end - start > words.len + MARKUP_MAX ? end_of_common(raw, start, words) : end + 1;
+	if (end == start)
 		return place;
 	if (slice_ends_with(slice_sub(raw, 0, start), SLICE("\\")))
 		start--;
-	return (struct span){start, end + 1};
+	return (struct span){start, end};
 }
 
 struct span pair_place(const struct article *article, const struct pair *pair, enum lang lang,

@@ -1,8 +1,8 @@
 /* What the Japanese says as a whole: that it is a translation, of this text,
    and of all of it. */
+#include "foreign.h"
 #include "signs.h"
 #include "text/unicode.h"
-#include "words.h"
 
 #include <string.h>
 
@@ -98,7 +98,8 @@ static void check_translated(struct checking *c, const struct pair *pair)
 	if (is_code(en->prose))
 		return;
 	if (slice_eq(slice_trim(en->text), slice_trim(ja->text))) {
-		if (count_words(en->prose, WORDS_SAME) == WORDS_SAME)
+		if (count_words(en->prose, WORDS_SAME) == WORDS_SAME &&
+		    !words_are_foreign(words_of_prose(c, pair), en->prose))
 			say(c, &rule_same, pair, LANG_JA, all, 1, words_at(ja->text, all));
 		return;
 	}

@@ -1,4 +1,5 @@
 /* Characters that nobody meant to write. */
+#include "garbled.h"
 #include "signs.h"
 #include "text/unicode.h"
 #include "text/visible.h"
@@ -21,6 +22,15 @@ static const struct rule rule_control = {
 
 static const struct rule *const rules[] = {&rule_control, NULL};
 
+static const char *const garbled[LANG_SIDES] = {"garbled text (mojibake)", "文字化け"};
+
+/* The first byte of kana and of 、 is ã in Latin-1, with one of these behind it. */
+static bool is_second_of_kana(int32_t c)
+{
+	return (c >= 0x80 && c < 0xA0) || c == 0x192 /* ƒ */ || c == 0x201A /* ‚ */ ||
+	       c == 0x20AC /* € */;
+}
+
 /* What is wrong with a character, in words; NULL: nothing. */
 static const char *const *fault_of(int32_t c, int32_t next)
 {
@@ -29,10 +39,9 @@ static const char *const *fault_of(int32_t c, int32_t next)
 	static const char *const bidi[LANG_SIDES] = {"a direction override", "書字方向の制御文字"};
 	static const char *const apart[LANG_SIDES] = {"a mark set apart from its kana (NFD)",
 						      "分解された濁点・半濁点 (NFD)"};
-	static const char *const garbled[LANG_SIDES] = {"garbled text (mojibake)", "文字化け"};
 	if (c == 0x3099 || c == 0x309A)
 		return apart;
-	if (c == 0xFFFD || (c == 0xE3 && next >= 0x80 && next < 0xA0) ||
+	if (c == 0xFFFD || (c == 0xE3 && is_second_of_kana(next)) ||
 	    (c == 0xE2 && next == 0x20AC) || (c == 0xC3 && next >= 0xA1 && next <= 0xBC))
 		return garbled;
 	if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
@@ -54,6 +63,12 @@ static void tell(struct checking *c, const struct pair *pair, enum lang lang, st
 		finding_arg_words(finding, fault[LANG_EN], fault[LANG_JA]);
 }
 
+/* Of text that was read as Latin-1, all is: there is one finding of it. */
+static bool goes_on(const char *const *fault, int32_t c)
+{
+	return fault == garbled && c >= 0x80 && c < 0x3000;
+}
+
 static void check_english(struct checking *c, const struct pair *pair)
 {
 	struct slice text = pair->sides[LANG_EN].prose;
@@ -64,8 +79,11 @@ static void check_english(struct checking *c, const struct pair *pair)
 		if (!sign_is_odd(character))
 			continue;
 		const char *const *fault = fault_of(character, utf8_next(text, &behind));
-		if (fault)
-			tell(c, pair, LANG_EN, (struct span){start, at}, character, fault);
+		if (!fault)
+			continue;
+		for (behind = at; goes_on(fault, utf8_next(text, &behind));)
+			at = behind;
+		tell(c, pair, LANG_EN, (struct span){start, at}, character, fault);
 	}
 }
 
@@ -77,15 +95,29 @@ static void check_japanese(struct checking *c, const struct pair *pair)
 		if (!sign_is_odd(sign->c))
 			continue;
 		const char *const *fault = fault_of(sign->c, sign[1].c);
-		if (fault)
-			tell(c, pair, LANG_JA, (struct span){sign->at, sign[1].at}, sign->c, fault);
+		if (!fault)
+			continue;
+		while (goes_on(fault, text->items[i + 1].c))
+			i++;
+		tell(c, pair, LANG_JA, (struct span){sign->at, text->items[i + 1].at}, sign->c,
+		     fault);
 	}
+}
+
+static void check_shift_jis(struct checking *c, const struct pair *pair)
+{
+	struct slice text = pair->sides[LANG_JA].prose;
+	struct span at = garbled_find(text);
+	size_t next = at.start;
+	if (at.end)
+		tell(c, pair, LANG_JA, at, utf8_next(text, &next), garbled);
 }
 
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	check_english(c, pair);
 	check_japanese(c, pair);
+	check_shift_jis(c, pair);
 }
 
 const struct family family_character = {.rules = rules, .pair = check_pair};

@@ -1,4 +1,5 @@
 /* Full-width and half-width forms: one of them, and the same all through. */
+#include "garbled.h"
 #include "signs.h"
 #include "text/unicode.h"
 
@@ -71,10 +72,11 @@ static size_t end_of_run(struct slice text, size_t start, bool is_of(int32_t c))
 	return end;
 }
 
+/* What is garbled is no katakana: char.control tells it. */
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	struct slice text = pair->sides[LANG_JA].prose;
-	if (!(signs_of_prose(c, pair)->kinds & KIND_FORM))
+	if (!(signs_of_prose(c, pair)->kinds & KIND_FORM) || garbled_find(text).end)
 		return;
 	for (size_t at = 0; (at = next_form(text, at)) != SLICE_NONE;) {
 		struct span wide = {at, end_of_run(text, at, is_wide_alnum)};

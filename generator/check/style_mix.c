@@ -32,18 +32,28 @@ static bool ends_with_any(struct slice text, const char *const *endings)
 	return false;
 }
 
+/* A verb of which the last kana stands behind a kanji: 行う, 開く. */
+static bool is_short_verb(struct slice sentence)
+{
+	static const char *const endings[] = {"う", "く", "ぐ", "す", "ぶ", "む", NULL};
+	size_t at = sentence.len;
+	if (!ends_with_any(sentence, endings))
+		return false;
+	utf8_previous(sentence, &at);
+	return is_kanji(utf8_previous(sentence, &at));
+}
+
 /* Of a sentence without its 。 */
 static enum style style_of(struct slice sentence)
 {
 	static const char *const polite[] = {"ます",   "です",     "ません",   "ました",
 					     "でした", "ましょう", "ください", "でしょう",
 					     "ですか", "ますか",   NULL};
-	static const char *const plain[] = {"である", "だ",     "だった", "する",   "した",
-					    "される", "された", "できる", "なる",   "ない",
-					    "いる",   "あった", "あろう", "だろう", NULL};
+	static const char *const plain[] = {"る",   "だ",     "した",   "った", "れた",
+					    "ない", "あろう", "だろう", NULL};
 	if (ends_with_any(sentence, polite))
 		return STYLE_POLITE;
-	return ends_with_any(sentence, plain) ? STYLE_PLAIN : STYLE_NONE;
+	return ends_with_any(sentence, plain) || is_short_verb(sentence) ? STYLE_PLAIN : STYLE_NONE;
 }
 
 /* Calls back for each sentence of running text. */

@@ -2,6 +2,8 @@
 #include "kb/glossary.h"
 #include "words.h"
 
+#include <string.h>
+
 static const struct rule rule_glossary = {
 	.id = "term.glossary",
 	.severity = SEVERITY_WARNING,
@@ -166,6 +168,49 @@ static bool is_of_address(struct slice text, struct span at)
 	       (at.end < text.len && text.ptr[at.end] == '@');
 }
 
+/* Part of an address, or of a file's name. */
+static bool is_joined(struct slice text, struct span at)
+{
+	char before = at.start > 0 ? text.ptr[at.start - 1] : ' ';
+	char after = at.end < text.len ? text.ptr[at.end] : ' ';
+	bool is_before = ascii_is_alnum(before) || (before && strchr(".@/_-\\", before));
+	bool is_after = ascii_is_alnum(after) || (after && strchr(".@/_-\\", after));
+	return is_before || is_after;
+}
+
+/* content.acronym tells of DNS as "dns". */
+static bool is_acronym(struct slice name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (name.ptr[i] >= 'a' && name.ptr[i] <= 'z')
+			return false;
+	return true;
+}
+
+/* Where a name stands in other capitals than in the English and the glossary, and nowhere
+   in these; empty: nowhere. */
+static struct span other_capitals_at(const struct pair *pair, const struct term_match *match)
+{
+	struct slice name = match->term->en;
+	struct slice ja = pair->sides[LANG_JA].prose;
+	struct slice english =
+		slice_sub(pair->sides[LANG_EN].prose, match->at.start, match->at.end);
+	if (is_acronym(name) || !slice_eq(english, name) ||
+	    slice_contains(pair->sides[LANG_JA].text, name))
+		return (struct span){0, 0};
+	struct span at = rendering_find(ja, name, 0);
+	bool is_other =
+		at.start != SLICE_NONE && at.end - at.start == name.len && !is_joined(ja, at);
+	return is_other ? at : (struct span){0, 0};
+}
+
+static void check_kept(struct checking *c, const struct pair *pair, const struct term_match *match)
+{
+	struct span at = other_capitals_at(pair, match);
+	if (at.end || !has_any(pair->sides[LANG_JA].text, &match->term->ja))
+		say(c, &rule_keep, pair, LANG_JA, at, 1, match->term->en);
+}
+
 static void check_pair(struct checking *c, const struct pair *pair)
 {
 	const struct glossary *glossary = config_glossary(c->config);
@@ -177,12 +222,11 @@ static void check_pair(struct checking *c, const struct pair *pair)
 	for (size_t i = 0; i < matches.count; i++) {
 		const struct term *term = matches.items[i].term;
 		struct span at = matches.items[i].at;
-		if (tell_forbidden(c, pair, term, &matches) || term->is_free ||
-		    has_any(ja, &term->ja))
+		if (tell_forbidden(c, pair, term, &matches) || term->is_free)
 			continue;
 		if (term->is_kept)
-			say(c, &rule_keep, pair, LANG_JA, (struct span){0}, 1, term->en);
-		else if (!is_of_kept_name(pair, at) &&
+			check_kept(c, pair, &matches.items[i]);
+		else if (!has_any(ja, &term->ja) && !is_of_kept_name(pair, at) &&
 			 !is_of_address(pair->sides[LANG_EN].prose, at))
 			say(c, &rule_glossary, pair, LANG_JA, (struct span){0}, 2, term->en,
 			    term->ja.items[0]);

@@ -6,7 +6,7 @@ static const struct rule rule_balance = {
 	.severity = SEVERITY_ERROR,
 	.message = {"the bracket {0} has no partner in the Japanese, in \"{1}\"; add the other one "
 		    "or delete this one",
-		    "かっこ {0} に対応するかっこがありません ({1})。もう一方を追加するか、"
+		    "かっこ {0} に対応するかっこがありません (「{1}」)。もう一方を追加するか、"
 		    "このかっこを削除してください"},
 	.explain = {"The brackets of the English are complete, so one was lost or added in "
 		    "translation; often the rest of a label such as [Delete] whose other half was "

@@ -10,7 +10,7 @@ static const struct rule rule_same = {
 	.id = "content.same",
 	.severity = SEVERITY_WARNING,
 	.message = {"the Japanese is the English, \"{0}\"; translate it",
-		    "日本語が英語のままです ({0})。翻訳してください"},
+		    "日本語が英語のままです (「{0}」)。翻訳してください"},
 	.explain = {"A sentence was not translated. Names and code may stay as they are: it takes "
 		    "three words in lower case to make a sentence.",
 		    "文が翻訳されていません。製品名やコードはそのままで構いません "

@@ -26,7 +26,7 @@ const struct rule rule_markup_literal = {
 	.severity = SEVERITY_ERROR,
 	.message = {"{0} is shown as it is in the {lang}, in \"{1}\"; close the markup, or delete "
 		    "the sign",
-		    "{lang}で記号 {0} がそのまま表示されます ({1})。"
+		    "{lang}で記号 {0} がそのまま表示されます (「{1}」)。"
 		    "書式が閉じているか確認し、不要な記号は削除してください"},
 	.explain = {"A sign of Markdown that formats nothing is shown to readers. The other "
 		    "language has none there, so words were meant to be marked.",
@@ -40,7 +40,7 @@ const struct rule rule_markup_escaped = {
 	.id = "markup.escaped",
 	.severity = SEVERITY_ERROR,
 	.message = {"{0} is shown as asterisks, in \"{1}\"; {2}",
-		    "{0} はアスタリスクとして表示されます ({1})。{2}"},
+		    "{0} はアスタリスクとして表示されます (「{1}」)。{2}"},
 	.explain = {"Bold that could not be read was escaped by a tool. Readers see the asterisks, "
 		    "and the bold is lost. Where it is broken on both sides and the two do not "
 		    "even break alike, both have to be mended.",

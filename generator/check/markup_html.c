@@ -9,9 +9,10 @@
 const struct rule rule_markup_html = {
 	.id = "markup.html",
 	.severity = SEVERITY_ERROR,
-	.message = {"the tag {0} stands {1} times in English and {2} times in Japanese; write the "
-		    "same tags",
-		    "タグ {0} の数が異なります (英語: {1}、日本語: {2})。同じタグを書いてください"},
+	.message =
+		{"the number of the tag {0} differs (English: {1}, Japanese: {2}); write the same "
+		 "tags",
+		 "タグ {0} の数が異なります (英語: {1}、日本語: {2})。同じタグを書いてください"},
 	.explain = {"A tag was lost, added or damaged in translation, so the text is shown in "
 		    "another way, or the tag itself is shown.",
 		    "翻訳の際にタグの欠落、追加、または破損が発生しているため、表示が変わるか、"

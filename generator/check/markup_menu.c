@@ -6,10 +6,11 @@
 const struct rule rule_markup_menu_path = {
 	.id = "markup.menu-path",
 	.severity = SEVERITY_WARNING,
-	.message = {"the menu path \"{0}\" is broken in the Japanese, in \"{1}\"; write the labels "
-		    "one after the other with > between them",
-		    "メニューの順序 \"{0}\" が日本語で崩れています ({1})。ラベルを順に並べ、間に > "
-		    "を入れてください"},
+	.message =
+		{"the menu path \"{0}\" is broken in the Japanese, in \"{1}\"; write the labels "
+		 "one after the other with > between them",
+		 "メニューの順序「{0}」が日本語で崩れています (「{1}」)。ラベルを順に並べ、間に > "
+		 "を入れてください"},
 	.explain = {"The English names the labels to choose one after the other. In the Japanese "
 		    "nothing stands between two of them, or other words do.",
 		    "英語では、選択するラベルが順に示されています。日本語では区切りがないか、"

@@ -6,7 +6,7 @@ static const struct rule rule_before_punct = {
 	.id = "space.before-punct",
 	.severity = SEVERITY_WARNING,
 	.message = {"a blank stands before the punctuation in \"{0}\"; remove it",
-		    "句読点または閉じかっこの前に空白があります ({0})。削除してください"},
+		    "句読点または閉じかっこの前に空白があります (「{0}」)。削除してください"},
 	.explain = {"Japanese punctuation follows its word without a blank.",
 		    "日本語の句読点や閉じかっこは、前の語に続けて書きます。"},
 	.example = "Select the item.\n- 項目を選択します 。\n+ 項目を選択します。",

@@ -414,6 +414,16 @@ static void is_complete(void *context, const struct rule *rule)
 	}
 	assert_true(strcmp(rule->message[LANG_EN], rule->message[LANG_JA]) != 0);
 	assert_true(strcmp(rule->explain[LANG_EN], rule->explain[LANG_JA]) != 0);
+	/* An excerpt may be a bracket or a comma itself. */
+	static const char *const quoting[] = {"bracket.balance",  "content.same",
+					      "markup.escaped",   "markup.literal",
+					      "markup.menu-path", "space.before-punct"};
+	for (size_t i = 0; i < sizeof(quoting) / sizeof(*quoting); i++)
+		if (strcmp(rule->id, quoting[i]) == 0)
+			assert_non_null(strstr(rule->message[LANG_JA], "(「{"));
+	/* "1 times" */
+	if (strcmp(rule->id, "markup.html") == 0)
+		assert_null(strstr(rule->message[LANG_EN], "times"));
 	/* What a translator is to mend is shown; lines that are wrong and right. */
 	if (translation_has_rule(rule->id) &&
 	    (!rule->example || !strstr(rule->example, "- ") || !strstr(rule->example, "+ ")))

@@ -341,6 +341,18 @@ static bool is_topic(const struct signs *text, const struct sign *sign)
 	}
 }
 
+/* あるいは、最初は、以前は: when, or how, and no topic. */
+static bool is_adverb(struct slice before)
+{
+	static const char *const ends[] = {"あるい", "もしく", "一般", "今回", "今後",
+					   "以前",   "実際",   "当初", "最初", "最近",
+					   "本来",   "現在",   "通常", NULL};
+	for (const char *const *end = ends; *end; end++)
+		if (slice_ends_with(before, slice_from(*end)))
+			return true;
+	return false;
+}
+
 static bool is_within(struct slice text, struct span gap)
 {
 	static const char *const ends[] = {"。", "「", "」", "(", ")", "（", "）", "\n", NULL};
@@ -365,7 +377,8 @@ struct reading {
 static void check_topic(struct reading *r, const struct sign *sign)
 {
 	const struct sign *last = r->topic;
-	bool ends_topic = is_topic(r->text, sign);
+	bool ends_topic = is_topic(r->text, sign) &&
+			  !is_adverb(slice_sub(r->pair->sides[LANG_JA].prose, 0, sign->at));
 	if (ends_topic && last &&
 	    is_within(r->pair->sides[LANG_JA].prose, (struct span){last[2].at, sign->at}))
 		tell(r->c, &rule_double_topic, r->pair, (struct span){last->at, sign[2].at});

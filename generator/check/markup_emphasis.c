@@ -232,11 +232,23 @@ static bool tell_sign(struct checking *c, const struct pair *pair, enum lang lan
 	return true;
 }
 
+/* A name that was translated in part, 入力_ファイル: one `_` between words. */
+static bool is_in_name(struct slice text, struct span run)
+{
+	size_t before = run.start;
+	size_t after = run.end;
+	return run.end - run.start == 1 && text.ptr[run.start] == '_' &&
+	       is_unicode_word(utf8_previous(text, &before)) &&
+	       is_unicode_word(utf8_next(text, &after));
+}
+
 static bool check_sign(struct checking *c, const struct pair *pair, char sign)
 {
 	struct slice english = pair->sides[LANG_EN].prose;
 	struct span ja = find_sign(pair->sides[LANG_JA].prose, sign);
 	bool has_any = slice_find_char(english, sign, 0) != SLICE_NONE;
+	if (ja.end && has_any && is_in_name(pair->sides[LANG_JA].prose, ja))
+		return false;
 	/* Names that begin with `_` are English. */
 	struct span en = has_any && sign != '_' ? find_sign(english, sign) : (struct span){0, 0};
 	if (ja.end && (sign == '_' ? find_sign(english, sign).end == 0 : !has_any))

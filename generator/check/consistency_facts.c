@@ -11,7 +11,6 @@
 
 enum {
 	WORDS_MIN = 4,    /* shorter texts mean different things in different places */
-	TOLD_BYTES = 120, /* of the Japanese */
 	SHOWN_BYTES = 60, /* of it in a message */
 	UNITS_MAX = 400,  /* kept of one article */
 };
@@ -256,8 +255,6 @@ void consistency_tell(struct base_check *b, const struct rule *rule, enum quoted
 {
 	struct details here = details_of(fact);
 	struct details there = details_of(other);
-	here.text = cut(here.text, TOLD_BYTES);
-	there.text = cut(there.text, TOLD_BYTES);
 	if (fact->article == other->article && slice_eq(here.at.segment, there.at.segment))
 		return;
 	if (quoted == QUOTED_WORDING) {

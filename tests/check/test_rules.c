@@ -11,6 +11,7 @@
  *     en Error code: 450
  *     ja エラー コード: 450
  *
+ * "says TEXT" behind "fires" is a part of the Japanese message.
  * An "en" and the "ja" behind it make a segment, a paragraph of its own. Other
  * lines: "as ## " puts markup before the next segment; "add TEXT" puts a segment
  * behind the last one, in the same paragraph; "raw TEXT" is a line outside any
@@ -60,6 +61,7 @@ struct rig {
 	struct slice name; /* of the article being made */
 	struct slice rule;
 	struct slice wanted; /* the words that the finding must stand at */
+	struct slice said;   /* and a part of its Japanese message */
 	struct slice en;
 	struct slice as;
 	bool must_fire;
@@ -156,6 +158,9 @@ static void check_message(const struct rig *rig, const struct finding *finding)
 		struct buffer text;
 		buffer_init(&text, BUFFER_MAX_PAGE);
 		finding_message(finding, lang, &text);
+		if (lang == LANG_JA && !slice_contains(buffer_view(&text), rig->said))
+			fail_msg("%s:%zu: it does not say %.*s: %s", rig->path, rig->line,
+				 SLICE_ARG(rig->said), text.ptr);
 		if (has_gap(text.ptr))
 			fail_msg("%s:%zu: a gap in \"%s\"", rig->path, rig->line, text.ptr);
 		buffer_release(&text);
@@ -288,6 +293,7 @@ static void begin_case(struct rig *rig, bool must_fire, struct slice wanted)
 	rig->folder = arena_copy(&rig->arena, slice_from(name)).ptr;
 	rig->must_fire = must_fire;
 	rig->wanted = wanted;
+	rig->said = SLICE("");
 	rig->name = SLICE("a.md");
 	rig->is_open = true;
 	tally->n_fires += must_fire;
@@ -303,6 +309,8 @@ static void take_line(struct rig *rig, struct slice key, struct slice text)
 		rig->rule = text;
 	} else if (slice_eq_str(key, "fires")) {
 		begin_case(rig, true, unescape(rig, text));
+	} else if (slice_eq_str(key, "says")) {
+		rig->said = unescape(rig, text);
 	} else if (slice_eq_str(key, "quiet")) {
 		begin_case(rig, false, text);
 	} else if (slice_eq_str(key, "en")) {

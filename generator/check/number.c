@@ -265,7 +265,65 @@ static const struct number_list *with_code(const struct pair_side *side, enum la
 	return shown;
 }
 
-static void check_pair(struct checking *c, const struct pair *pair)
+/* --- 三時間 for "two hours" ---------------------------------------------------- */
+
+static double small_number(int32_t c)
+{
+	static const int32_t signs[] = {0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, /* 二三四五六 */
+					0x4E03, 0x516B, 0x4E5D, 0x5341};        /* 七八九十 */
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (signs[i] == c)
+			return (double)i + 2;
+	return 0;
+}
+
+/* Whether a run of kanji is one numeral with what it counts. */
+static bool is_counted_kanji(struct slice text, const struct sign *run)
+{
+	static const char *const counters[] = {"時間", "台",   "回",   "個",   "人", "件",
+					       "分間", "日間", "週間", "年間", NULL};
+	struct slice behind = slice_skip(text, run[1].at);
+	if (small_number(run->c) == 0)
+		return false;
+	for (const char *const *counter = counters; *counter; counter++)
+		if (slice_starts_with(behind, slice_from(*counter)))
+			return true;
+	return false;
+}
+
+/* Whether the English counts with a word: "two" and so on, but not "second" or "may". */
+static bool counts_in_words(const struct words *words, struct slice text)
+{
+	static const char *const list[] = {"two",   "three", "four", "five", "six",
+					   "seven", "eight", "nine", "ten",  NULL};
+	for (size_t i = 0; i < words->count; i++)
+		for (const char *const *item = list; *item; item++)
+			if (slice_eq_nocase(word_text(&words->items[i], text), slice_from(*item)))
+				return true;
+	return false;
+}
+
+/* Kanji numerals are a part of many words, so one is told only where it counts something
+   and the English counts in words to another number. */
+static void check_counted_kanji(struct checking *c, const struct pair *pair)
+{
+	const struct signs *signs = signs_of_prose(c, pair);
+	struct slice ja = pair->sides[LANG_JA].prose;
+	struct slice english = pair->sides[LANG_EN].prose;
+	const struct sign *end = signs->items + signs->count;
+	for (const struct sign *run = signs->items; run < end; run += run->run) {
+		if (run->script != SCRIPT_KANJI || !is_counted_kanji(ja, run) ||
+		    !counts_in_words(words_of_prose(c, pair), english))
+			continue;
+		struct number_list numbers;
+		struct number number = {small_number(run->c), {run->at, run[1].at}, false};
+		numbers_find(english, LANG_EN, &numbers);
+		if (!numbers.is_full && !numbers_have(&numbers, number.value))
+			tell(c, pair, LANG_JA, &number);
+	}
+}
+
+static void check_digits(struct checking *c, const struct pair *pair)
 {
 	const struct pair_side *en = &pair->sides[LANG_EN];
 	const struct pair_side *ja = &pair->sides[LANG_JA];
@@ -283,6 +341,12 @@ static void check_pair(struct checking *c, const struct pair *pair)
 		return;
 	compare(c, pair, LANG_EN, &lists[LANG_EN], all_ja);
 	compare(c, pair, LANG_JA, &lists[LANG_JA], all_en);
+}
+
+static void check_pair(struct checking *c, const struct pair *pair)
+{
+	check_digits(c, pair);
+	check_counted_kanji(c, pair);
 }
 
 const struct family family_number = {.rules = rules, .pair = check_pair};

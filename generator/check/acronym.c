@@ -242,7 +242,7 @@ static void check_name(struct checking *c, const struct pair *pair, struct span 
 /* "Part II" is 第 2 部. */
 static bool is_said_in_digits(struct slice ja, struct slice name)
 {
-	struct number_list numbers;
+	struct number_list numbers = {.count = 0};
 	double value = numbers_roman(name);
 	if (value == 0)
 		return false;

@@ -107,6 +107,8 @@ static void check_japanese(struct checking *c, const struct pair *pair)
 static void check_shift_jis(struct checking *c, const struct pair *pair)
 {
 	struct slice text = pair->sides[LANG_JA].prose;
+	if (!(signs_of_prose(c, pair)->kinds & (KIND_FORM | KIND_ODD)))
+		return; /* half of all kana become half-width ones */
 	struct span at = garbled_find(text);
 	size_t next = at.start;
 	if (at.end)

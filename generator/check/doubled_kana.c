@@ -20,7 +20,7 @@ struct doubled_kana {
 	const char *tails[TAILS];
 };
 
-static const struct doubled_kana all[] = {
+static const struct doubled_kana doubles[] = {
 	{"を", ANY, NULL, {NULL}},
 	{"が", BETWEEN, NULL, {"あ", "でき", "ない", NULL}},
 	{"に", BETWEEN, "よう", {"は", "なり", "なる", "なっ", "つい", NULL}},
@@ -100,12 +100,12 @@ size_t doubled_kana_at(const struct signs *text, size_t at, struct slice prose)
 	struct slice rest = slice_skip(prose, text->items[at].at);
 	if (!may_repeat(&text->items[at]))
 		return 0;
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		struct slice word = slice_from(all[i].word);
+	for (size_t i = 0; i < sizeof(doubles) / sizeof(*doubles); i++) {
+		struct slice word = slice_from(doubles[i].word);
 		size_t n_signs = word.len / 3; /* of UTF-8: each is kana */
 		if (slice_starts_with(rest, word) &&
 		    slice_starts_with(slice_skip(rest, word.len), word) &&
-		    is_misplaced(&all[i], text, at, at + 2 * n_signs, prose))
+		    is_misplaced(&doubles[i], text, at, at + 2 * n_signs, prose))
 			return n_signs;
 	}
 	return 0;

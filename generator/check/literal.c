@@ -342,13 +342,15 @@ static void check_word(struct haystack *hay, struct slice text, const struct wor
 
 static void check_literals(struct haystack *hay, struct slice text, const struct words *words)
 {
-	const uint32_t looks_like_one = WORD_SIGN | WORD_DIGIT | WORD_PARTS;
+	const uint32_t looks_like_one = WORD_SIGN | WORD_DIGIT;
 	const struct word *end = words->items + words->count;
-	if (!(words->traits & looks_like_one))
+	if (!(words->traits & (looks_like_one | WORD_PARTS)))
 		return;
-	for (const struct word *word = words->items; word < end; word++)
-		if (word->traits & looks_like_one && !is_ordinary(word))
+	for (const struct word *word = words->items; word < end; word++) {
+		bool may_be_path = word->traits & WORD_PARTS && word->first > word->start;
+		if ((word->traits & looks_like_one || may_be_path) && !is_ordinary(word))
 			check_word(hay, text, word);
+	}
 }
 
 static void check_pair(struct checking *c, const struct pair *pair)

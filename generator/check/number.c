@@ -271,6 +271,8 @@ static double small_number(int32_t c)
 {
 	static const int32_t signs[] = {0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, /* 二三四五六 */
 					0x4E03, 0x516B, 0x4E5D, 0x5341};        /* 七八九十 */
+	if (c < 0x4E03 || c > 0x56DB)
+		return 0;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
 		if (signs[i] == c)
 			return (double)i + 2;
@@ -315,7 +317,7 @@ static void check_counted_kanji(struct checking *c, const struct pair *pair)
 		if (run->script != SCRIPT_KANJI || !is_counted_kanji(ja, run) ||
 		    !counts_in_words(words_of_prose(c, pair), english))
 			continue;
-		struct number_list numbers;
+		struct number_list numbers = {.count = 0};
 		struct number number = {small_number(run->c), {run->at, run[1].at}, false};
 		numbers_find(english, LANG_EN, &numbers);
 		if (!numbers.is_full && !numbers_have(&numbers, number.value))

@@ -186,6 +186,8 @@ static void check_kana(struct checking *c, const struct pair *pair, const struct
 	struct slice prose = pair->sides[LANG_JA].prose;
 	size_t end = first + text->items[first].run;
 	for (size_t i = first; i < end; i++) {
+		if (!may_be_doubled(&text->items[i], end - i))
+			continue;
 		size_t len = doubled_kana_at(text, i, prose);
 		struct span at = {text->items[i].at, text->items[i + 2 * len].at};
 		if (!len || has_border_in(&pair->sides[LANG_JA], at))

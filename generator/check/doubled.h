@@ -6,6 +6,34 @@
 
 #include "signs.h"
 
+/* Whether a word may stand twice from a sign of hiragana on, with as many of them left in
+   a row: asked of each, and no for nearly all. */
+static inline bool may_be_doubled(const struct sign *sign, size_t left)
+{
+	enum { FIRST = 0x3040, COUNT = 0x60, ONE = 1, TWO = 2, THREE = 4, FOUR = 8 };
+	/* How many signs the words have that begin with a kana. */
+	static const unsigned char lengths[COUNT] = {
+		[0x304B - FIRST] = TWO,       /* から */
+		[0x304C - FIRST] = ONE,       /* が */
+		[0x304F - FIRST] = FOUR,      /* ください */
+		[0x3057 - FIRST] = THREE,     /* します */
+		[0x3059 - FIRST] = TWO,       /* する */
+		[0x3067 - FIRST] = ONE | TWO, /* で, です */
+		[0x3068 - FIRST] = ONE,       /* と */
+		[0x306B - FIRST] = ONE,       /* に */
+		[0x306E - FIRST] = ONE,       /* の */
+		[0x3078 - FIRST] = ONE,       /* へ */
+		[0x3092 - FIRST] = ONE,       /* を */
+	};
+	uint32_t place = (uint32_t)sign->c - FIRST;
+	unsigned int of = place < COUNT ? lengths[place] : 0;
+	return of && left >= 2 &&
+	       ((of & ONE && sign[1].c == sign->c) ||
+		(of & TWO && left >= 4 && sign[2].c == sign->c) ||
+		(of & THREE && left >= 6 && sign[3].c == sign->c) ||
+		(of & FOUR && left >= 8 && sign[4].c == sign->c));
+}
+
 /* How many signs the word has that stands twice from `at` on; 0: none does. */
 size_t doubled_kana_at(const struct signs *text, size_t at, struct slice prose);
 

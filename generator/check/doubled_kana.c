@@ -2,10 +2,7 @@
    word (もの|の, でも, ますます), so each has the places where it is none. */
 #include "doubled.h"
 
-enum {
-	WORD_SIGNS = 4, /* of the longest */
-	TAILS = 6,      /* that may stand behind one */
-};
+enum { TAILS = 6 }; /* that may stand behind one */
 
 enum kana_place {
 	ANY,     /* wrong wherever it stands */
@@ -34,16 +31,6 @@ static const struct doubled_kana doubles[] = {
 	{"します", ANY, NULL, {NULL}},
 	{"ください", ANY, NULL, {NULL}},
 };
-
-/* Whether a sign stands again near enough for one of the words. */
-static bool may_repeat(const struct sign *sign)
-{
-	int32_t c = sign->c;
-	for (size_t n = 1; n <= WORD_SIGNS && sign[n].script == SCRIPT_HIRAGANA; n++)
-		if (sign[n].c == c)
-			return true;
-	return false;
-}
 
 static bool is_of_word(const struct sign *sign)
 {
@@ -98,8 +85,6 @@ static bool is_misplaced(const struct doubled_kana *row, const struct signs *tex
 size_t doubled_kana_at(const struct signs *text, size_t at, struct slice prose)
 {
 	struct slice rest = slice_skip(prose, text->items[at].at);
-	if (!may_repeat(&text->items[at]))
-		return 0;
 	for (size_t i = 0; i < sizeof(doubles) / sizeof(*doubles); i++) {
 		struct slice word = slice_from(doubles[i].word);
 		size_t n_signs = word.len / 3; /* of UTF-8: each is kana */

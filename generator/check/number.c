@@ -284,9 +284,9 @@ static bool is_counted_kanji(struct slice text, const struct sign *run)
 {
 	static const char *const counters[] = {"時間", "台",   "回",   "個",   "人", "件",
 					       "分間", "日間", "週間", "年間", NULL};
-	struct slice behind = slice_skip(text, run[1].at);
 	if (small_number(run->c) == 0)
 		return false;
+	struct slice behind = slice_skip(text, run[1].at);
 	for (const char *const *counter = counters; *counter; counter++)
 		if (slice_starts_with(behind, slice_from(*counter)))
 			return true;

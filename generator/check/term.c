@@ -34,10 +34,12 @@ static const struct rule rule_forbidden = {
 static const struct rule rule_keep = {
 	.id = "term.keep",
 	.severity = SEVERITY_WARNING,
-	.message = {"the name \"{0}\" is not in the Japanese; keep it as it is",
-		    "名称「{0}」が日本語にありません。そのまま書いてください"},
-	.explain = {"The glossary lists it as a name that is not translated.",
-		    "用語集で、翻訳せずにそのまま書く名称とされています。"},
+	.message =
+		{"the name \"{0}\" is not in the Japanese; keep it as it is, capitals too",
+		 "名称「{0}」が日本語にありません。大文字と小文字も含めて、そのまま書いてください"},
+	.explain = {"The glossary lists it as a name that is not translated, and is written "
+		    "like this.",
+		    "用語集で、翻訳せずにこのとおりに書く名称とされています。"},
 	.example = "Open Exchange Online. (glossary: Exchange Online, kept)\n"
 		   "- Exchange オンラインを開きます。\n+ Exchange Online を開きます。",
 };

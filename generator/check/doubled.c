@@ -179,14 +179,25 @@ static bool is_emphatic(struct slice word)
 	       (slice_starts_with(word, how_many) && slice_ends_with(word, SLICE("も")));
 }
 
+/* Whether the first kana of a word stands again where the word may: `left` are in a row. */
+static inline bool stands_again(const struct sign *sign, size_t left, unsigned int lengths)
+{
+	for (size_t len = 1; lengths && 2 * len <= left; len++, lengths >>= 1)
+		if (lengths & 1 && sign[len].c == sign->c)
+			return true;
+	return false;
+}
+
 /* In a run of hiragana. */
 static void check_kana(struct checking *c, const struct pair *pair, const struct signs *text,
 		       size_t first)
 {
 	struct slice prose = pair->sides[LANG_JA].prose;
 	size_t end = first + text->items[first].run;
-	for (size_t i = first; i < end; i++) {
-		if (!may_be_doubled(&text->items[i], end - i))
+	for (size_t i = first; i + 1 < end; i++) {
+		const struct sign *sign = &text->items[i];
+		unsigned int lengths = doubled_lengths(sign->c);
+		if (!lengths || !stands_again(sign, end - i, lengths))
 			continue;
 		size_t len = doubled_kana_at(text, i, prose);
 		struct span at = {text->items[i].at, text->items[i + 2 * len].at};

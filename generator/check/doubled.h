@@ -6,12 +6,11 @@
 
 #include "signs.h"
 
-/* Whether a word may stand twice from a sign of hiragana on, with as many of them left in
-   a row: asked of each, and no for nearly all. */
-static inline bool may_be_doubled(const struct sign *sign, size_t left)
+/* How many signs the words have that begin with a kana and may stand twice: bit 0 for one,
+   bit 1 for two and so on. Asked of each kana, and 0 for most. */
+static inline unsigned int doubled_lengths(int32_t c)
 {
 	enum { FIRST = 0x3040, COUNT = 0x60, ONE = 1, TWO = 2, THREE = 4, FOUR = 8 };
-	/* How many signs the words have that begin with a kana. */
 	static const unsigned char lengths[COUNT] = {
 		[0x304B - FIRST] = TWO,       /* から */
 		[0x304C - FIRST] = ONE,       /* が */
@@ -25,13 +24,8 @@ static inline bool may_be_doubled(const struct sign *sign, size_t left)
 		[0x3078 - FIRST] = ONE,       /* へ */
 		[0x3092 - FIRST] = ONE,       /* を */
 	};
-	uint32_t place = (uint32_t)sign->c - FIRST;
-	unsigned int of = place < COUNT ? lengths[place] : 0;
-	return of && left >= 2 &&
-	       ((of & ONE && sign[1].c == sign->c) ||
-		(of & TWO && left >= 4 && sign[2].c == sign->c) ||
-		(of & THREE && left >= 6 && sign[3].c == sign->c) ||
-		(of & FOUR && left >= 8 && sign[4].c == sign->c));
+	uint32_t place = (uint32_t)c - FIRST;
+	return place < COUNT ? lengths[place] : 0;
 }
 
 /* How many signs the word has that stands twice from `at` on; 0: none does. */

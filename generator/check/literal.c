@@ -162,8 +162,10 @@ static bool is_hex_or_colon(char c)
 /* 2001:db8::25; 10:30:00 is a time. */
 static bool is_ipv6(struct slice word)
 {
+	if (word.len < 4 || !is_hex_or_colon(word.ptr[0]))
+		return false;
 	size_t n = count_char(word, ':');
-	return word.len > 3 && n >= 2 && n <= 8 && is_all(word, is_hex_or_colon) &&
+	return n >= 2 && n <= 8 && is_all(word, is_hex_or_colon) &&
 	       (slice_contains(word, SLICE("::")) || n == 7);
 }
 
@@ -317,7 +319,9 @@ static bool check_placeholders(struct haystack *hay, struct slice up_to, struct 
 {
 	size_t n = 0;
 	for (size_t at = token.start; at < token.end; at++) {
-		size_t end = behind_placeholder(up_to, at);
+		char c = up_to.ptr[at];
+		bool may_begin = c == '{' || c == '$' || c == '%';
+		size_t end = may_begin ? behind_placeholder(up_to, at) : 0;
 		if (!end)
 			continue;
 		check_code(hay, up_to, (struct span){at, end});

@@ -267,24 +267,12 @@ static const struct number_list *with_code(const struct pair_side *side, enum la
 
 /* --- 三時間 for "two hours" ---------------------------------------------------- */
 
-static double small_number(int32_t c)
-{
-	static const int32_t signs[] = {0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, /* 二三四五六 */
-					0x4E03, 0x516B, 0x4E5D, 0x5341};        /* 七八九十 */
-	if (c < 0x4E03 || c > 0x56DB)
-		return 0;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (signs[i] == c)
-			return (double)i + 2;
-	return 0;
-}
-
 /* Whether a run of kanji is one numeral with what it counts. */
 static bool is_counted_kanji(struct slice text, const struct sign *run)
 {
 	static const char *const counters[] = {"時間", "台",   "回",   "個",   "人", "件",
 					       "分間", "日間", "週間", "年間", NULL};
-	if (small_number(run->c) == 0)
+	if (sign_numeral(run->c) == 0)
 		return false;
 	struct slice behind = slice_skip(text, run[1].at);
 	for (const char *const *counter = counters; *counter; counter++)
@@ -313,12 +301,14 @@ static void check_counted_kanji(struct checking *c, const struct pair *pair)
 	struct slice ja = pair->sides[LANG_JA].prose;
 	struct slice english = pair->sides[LANG_EN].prose;
 	const struct sign *end = signs->items + signs->count;
+	if (!(signs->kinds & KIND_NUMERAL))
+		return;
 	for (const struct sign *run = signs->items; run < end; run += run->run) {
 		if (run->script != SCRIPT_KANJI || !is_counted_kanji(ja, run) ||
 		    !counts_in_words(words_of_prose(c, pair), english))
 			continue;
 		struct number_list numbers = {.count = 0};
-		struct number number = {small_number(run->c), {run->at, run[1].at}, false};
+		struct number number = {sign_numeral(run->c), {run->at, run[1].at}, false};
 		numbers_find(english, LANG_EN, &numbers);
 		if (!numbers.is_full && !numbers_have(&numbers, number.value))
 			tell(c, pair, LANG_JA, &number);

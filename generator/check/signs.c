@@ -78,13 +78,17 @@ static inline enum script read_ascii(int32_t c, struct signs *signs)
 	return kind == KIND_LATIN ? SCRIPT_LATIN : SCRIPT_OTHER;
 }
 
-/* Beyond ASCII. Kana and kanji are of no kind. */
+/* Beyond ASCII. Kana and kanji are of no kind, but for numerals. */
 static inline enum script script_of(int32_t c, uint32_t *kinds)
 {
+	enum { LAST_NUMERAL = 0x56DB };
 	if (is_hiragana(c))
 		return SCRIPT_HIRAGANA;
-	if (is_plain_kanji(c))
+	if (is_plain_kanji(c)) {
+		if (c <= LAST_NUMERAL && sign_numeral(c))
+			*kinds |= KIND_NUMERAL;
 		return SCRIPT_KANJI;
+	}
 	if (is_katakana(c))
 		return SCRIPT_KATAKANA;
 	*kinds |= kinds_of_other(c);

@@ -36,8 +36,36 @@ enum sign_kind {
 	KIND_WIDE_COLON = 1 << 11,
 	KIND_WIDE_EXCLAMATION = 1 << 12,
 	KIND_WIDE_QUESTION = 1 << 13,
-	KIND_MARK = 1 << 14, /* * _ ` which may be left of markup */
+	KIND_MARK = 1 << 14,    /* * _ ` which may be left of markup */
+	KIND_NUMERAL = 1 << 15, /* of kanji, from 二 to 十 */
 };
+
+/* 2 to 10 where the kanji is that number, else 0. */
+static inline int sign_numeral(int32_t c)
+{
+	switch (c) {
+	case 0x4E8C: /* 二 */
+		return 2;
+	case 0x4E09: /* 三 */
+		return 3;
+	case 0x56DB: /* 四 */
+		return 4;
+	case 0x4E94: /* 五 */
+		return 5;
+	case 0x516D: /* 六 */
+		return 6;
+	case 0x4E03: /* 七 */
+		return 7;
+	case 0x516B: /* 八 */
+		return 8;
+	case 0x4E5D: /* 九 */
+		return 9;
+	case 0x5341: /* 十 */
+		return 10;
+	default:
+		return 0;
+	}
+}
 
 struct signs {
 	/* In the order of the text; behind them stands one more of CODE_POINT_NONE

@@ -104,7 +104,7 @@ static enum status read_side(struct article *article, const struct scan *scan, e
 			       : markdown_parse(&builder, &side);
 	if (status == STATUS_OK && side.has_hidden)
 		table_cells_restore(builder.root);
-	if (status == STATUS_OK && side.may_have_tables)
+	if (status == STATUS_OK && builder.has_odd_lines)
 		status = failed_tables_tell(&builder);
 	article->sides[lang] = (struct side){builder.root, builder.has_html, builder.has_quotes};
 	builder_release(&builder);

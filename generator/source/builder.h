@@ -24,6 +24,7 @@ struct builder {
 	size_t n_links;        /* how many of them are links: none or one */
 	bool has_html;         /* whether HTML opened any */
 	bool has_quotes;       /* whether there was a quote */
+	bool has_odd_lines;    /* a line of a paragraph begins as a table's row of dashes may */
 	bool failed;           /* memory is out */
 };
 

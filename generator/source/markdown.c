@@ -181,9 +181,15 @@ static void on_text(struct reader *reader, cmark_node *node)
 	builder_text(reader->builder, literal_of(node));
 }
 
+static bool may_be_dashes(cmark_node *line)
+{
+	const char *text = line ? cmark_node_get_literal(line) : NULL;
+	return text && (*text == '|' || *text == '-' || *text == ':');
+}
+
 static void on_soft_break(struct reader *reader, cmark_node *node)
 {
-	(void)node;
+	reader->builder->has_odd_lines |= may_be_dashes(cmark_node_next(node));
 	builder_flush(reader->builder);
 	if (node_takes_inlines(reader->builder->current))
 		builder_leaf(reader->builder, NODE_SOFT_BREAK);

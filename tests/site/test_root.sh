@@ -15,7 +15,7 @@ named() {
 
 kb "$kb"
 printf 'title: {en: Shop & help, ja: 店のヘルプ}\n' >"$kb/site/site.yaml"
-named 'Shop &amp; help / 店のヘルプ' 'Shop &amp; help&nbsp;/ <span lang="ja">店のヘルプ</span>'
+named 'Shop &amp; help / 店のヘルプ' 'Shop &amp; help <span lang="ja">店のヘルプ</span>'
 printf 'title: {en: Taiyaku, ja: Taiyaku}\n' >"$kb/site/site.yaml"
 named Taiyaku Taiyaku
 

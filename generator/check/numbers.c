@@ -1,6 +1,7 @@
 /* Reading numbers: digits in both languages, English words, kanji. */
 #include "numbers.h"
 
+#include "signs.h"
 #include "text/unicode.h"
 
 #include <string.h>
@@ -470,24 +471,6 @@ static double kanji_digit(int32_t c)
 		return 0;
 	case 0x4E00: /* 一 */
 		return 1;
-	case 0x4E8C: /* 二 */
-		return 2;
-	case 0x4E09: /* 三 */
-		return 3;
-	case 0x56DB: /* 四 */
-		return 4;
-	case 0x4E94: /* 五 */
-		return 5;
-	case 0x516D: /* 六 */
-		return 6;
-	case 0x4E03: /* 七 */
-		return 7;
-	case 0x516B: /* 八 */
-		return 8;
-	case 0x4E5D: /* 九 */
-		return 9;
-	case 0x5341: /* 十 */
-		return 10;
 	case 0x767E: /* 百 */
 		return 100;
 	case 0x5343: /* 千 */
@@ -495,8 +478,10 @@ static double kanji_digit(int32_t c)
 	case 0x534A: /* 半 */
 		return 0.5;
 	default:
-		return -1;
+		break;
 	}
+	int numeral = sign_numeral(c);
+	return numeral ? numeral : -1;
 }
 
 /* One by one, and 十二 as 12 too: 一般 and 一部 are no numbers, so none of

@@ -27,10 +27,22 @@ static bool is_special(struct slice text, size_t at, bool is_line_start)
 {
 	char c = text.ptr[at];
 	char next = at + 1 < text.len ? text.ptr[at + 1] : ' ';
-	if (c && strchr("\\`*_[]<|~", c))
+	switch (c) {
+	case '\\':
+	case '`':
+	case '*':
+	case '_':
+	case '[':
+	case ']':
+	case '<':
+	case '|':
+	case '~':
 		return true;
-	if (c == '&')
+	case '&':
 		return ascii_is_alpha(next) || next == '#';
+	default:
+		break;
+	}
 	if (!is_line_start)
 		return false;
 	return strchr("#>", c) || (strchr("+-=:", c) && (ascii_is_blank(next) || next == c));
@@ -57,11 +69,17 @@ static void put_text(struct slice text, struct buffer *out)
 		out_of_memory();
 	text = buffer_view(&printable);
 	size_t mark = is_line_start ? list_mark(text) : SLICE_NONE;
+	size_t done = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		if (i == mark || is_special(text, i, is_line_start && i == 0))
-			buffer_char(out, '\\');
-		buffer_char(out, text.ptr[i] == '\n' || text.ptr[i] == '\t' ? ' ' : text.ptr[i]);
+		bool is_blank = text.ptr[i] == '\n' || text.ptr[i] == '\t';
+		bool is_escaped = i == mark || is_special(text, i, is_line_start && i == 0);
+		if (!is_blank && !is_escaped)
+			continue;
+		buffer_slice(out, slice_sub(text, done, i));
+		buffer_char(out, is_blank ? ' ' : '\\');
+		done = i + is_blank;
 	}
+	buffer_slice(out, slice_skip(text, done));
 	buffer_release(&printable);
 }
 

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "lookup/log.h"
 #include "text/transform.h"
+#include "text/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -132,13 +133,20 @@ static bool next_message(struct inputs *inputs, struct arena *arena, struct inpu
 
 /* --- Other files ------------------------------------------------------------- */
 
+/* PowerShell writes its logs so. */
 static bool is_utf16(struct slice text)
 {
 	return slice_starts_with(text, SLICE("\xFF\xFE")) ||
 	       slice_starts_with(text, SLICE("\xFE\xFF"));
 }
 
-/* PowerShell writes its logs so. */
+/* As a Japanese system has it that does not use UTF-8: ISO-2022-JP shifts by escapes
+   (RFC 1468). */
+static bool is_foreign(struct slice text)
+{
+	return utf8_invalid_at(text) != SLICE_NONE || slice_contains(text, SLICE("\x1B$"));
+}
+
 static void recover(struct inputs *inputs, struct arena *arena, struct stream *stream,
 		    struct input *out)
 {
@@ -157,7 +165,8 @@ static void take_text(struct inputs *inputs, struct arena *arena, struct stream 
 		      struct input *out)
 {
 	struct slice view = stream_view(stream);
-	if (is_utf16(view)) {
+	bool is_whole = stream->is_end && view.len <= INPUT_TEXT_MAX_BYTES;
+	if (is_utf16(view) || (is_whole && is_foreign(view))) {
 		recover(inputs, arena, stream, out);
 	} else {
 		bool has_mark = slice_starts_with(view, SLICE("\xEF\xBB\xBF"));

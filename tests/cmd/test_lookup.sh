@@ -111,6 +111,20 @@ logs() {
 	says '5.2.2 (552) v@b.example'
 }
 
+# Pasted from a system that does not use UTF-8.
+encodings() {
+	local encoding
+	for encoding in cp932 euc-jp iso-2022-jp; do
+		iconv -f utf-8 -t $encoding <<<'550 5.1.1 <user@example.net>: 宛先のメールボックスが存在しません' \
+			>"$bed/pasted.txt"
+		run 0 lookup --lang en "$bed/pasted.txt"
+		says '> 550 5.1.1 <user@example.net>: 宛先のメールボックスが存在しません'
+		iconv -f utf-8 -t $encoding <<<'メールボックスがいっぱいです' >"$bed/pasted.txt"
+		run 0 lookup --lang en "$bed/pasted.txt"
+		says '5.2.2'
+	done
+}
+
 # Nothing in it is found, as in an empty file.
 empty_folder() {
 	mkdir "$bed/empty"
@@ -145,6 +159,7 @@ one_message
 standard_input
 many_messages
 logs
+encodings
 empty_folder
 what_cannot_be_read
 escapes

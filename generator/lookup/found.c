@@ -264,13 +264,32 @@ static void add_words(struct found *found, struct slice words)
 					: arena_copy(found->arena, words);
 }
 
+/* The 550 of "smtp; 550 User unknown", which a server gave with no code of its own, if it
+   is of the class of the code in Status. */
+static struct slice reply_beside(const struct code *code, struct slice diagnostic)
+{
+	enum { DIGITS = 3 };
+	size_t type_end = slice_find_char(diagnostic, ';', 0);
+	struct slice words = slice_trim(
+		type_end == SLICE_NONE ? diagnostic : slice_skip(diagnostic, type_end + 1));
+	if (words.len < DIGITS || !code->normal.len || words.ptr[0] != code->normal.ptr[0] ||
+	    (words.len > DIGITS && ascii_is_alnum(words.ptr[DIGITS])))
+		return (struct slice){0};
+	for (size_t i = 0; i < DIGITS; i++)
+		if (!ascii_is_digit(words.ptr[i]))
+			return (struct slice){0};
+	return slice_sub(words, 0, DIGITS);
+}
+
 static void search_recipient(struct found *found, const struct dsn_recipient *r, bool is_carried)
 {
 	struct slice said = r->diagnostic.len ? r->diagnostic : r->status;
 	struct find find = {PLACE_DIAGNOSTIC, r->action, r->recipient, said, 0};
 	if (is_carried)
 		find.place = PLACE_CARRIED;
+	size_t n_before = found->count;
 	search(found, r->diagnostic, find);
+	bool has_own_code = found->count > n_before;
 	if (!is_carried)
 		find.place = PLACE_STATUS;
 	/* Alone in its field, a code needs no word before it. */
@@ -278,6 +297,8 @@ static void search_recipient(struct found *found, const struct dsn_recipient *r,
 	if (r->status.len &&
 	    scheme_parse(known_schemes(found->known), found->arena, r->status, &code) != STATUS_OK)
 		out_of_memory();
+	if (code.scheme && code.reply.len == 0 && !has_own_code)
+		code.reply = reply_beside(&code, r->diagnostic);
 	if (code.scheme && !(code.faults & CODE_BAD))
 		add(found, &code, find);
 	else

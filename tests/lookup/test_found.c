@@ -93,6 +93,42 @@ static void reports(void **state)
 	CHECK_SHAPES(shapes);
 }
 
+/* A server without codes of its own: its reply goes with the code in Status. */
+static void reply_of_a_report(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *diagnostic;
+		const char *reply;
+	} cases[] = {
+		{"smtp; 550 User unknown", "550"},
+		{"smtp;554-no", "554"},
+		{"550", "550"},
+		{"smtp; 450 later", ""}, /* of another class */
+		{"smtp; 5501 x", ""},
+		{"smtp; 550 5.1.1 unknown", ""}, /* the reply of 5.1.1 */
+		{"x-unix; input/output error", ""},
+	};
+	struct lookup_fixture f;
+	lookup_fixture_init(&f, NULL);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct buffer text;
+		buffer_init(&text, BUFFER_MAX_PAGE);
+		buffer_printf(&text,
+			      HEAD "x" STATUS "Final-Recipient: rfc822; a@b.example\n"
+				   "Status: 5.0.0\nDiagnostic-Code: %s\n",
+			      cases[i].diagnostic);
+		struct found found = lookup_fixture_find(&f, buffer_view(&text));
+		const struct found_code *last = &found.items[found.count - 1];
+		assert_true(slice_eq_str(last->code.normal, "5.0.0"));
+		if (!slice_eq_str(last->code.reply, cases[i].reply))
+			fail_msg("%s: reply %.*s", cases[i].diagnostic,
+				 SLICE_ARG(last->code.reply));
+		buffer_release(&text);
+	}
+	lookup_fixture_release(&f);
+}
+
 static void texts(void **state)
 {
 	(void)state;
@@ -363,11 +399,17 @@ static void wordings(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reports),          cmocka_unit_test(texts),
-		cmocka_unit_test(carried_messages), cmocka_unit_test(fields_of_a_status),
-		cmocka_unit_test(too_much),         cmocka_unit_test(entries_that_fit),
-		cmocka_unit_test(wordings),         cmocka_unit_test(ends_of_quotes),
-		cmocka_unit_test(recipients),       cmocka_unit_test(predicates_of_titles),
+		cmocka_unit_test(reports),
+		cmocka_unit_test(reply_of_a_report),
+		cmocka_unit_test(texts),
+		cmocka_unit_test(carried_messages),
+		cmocka_unit_test(fields_of_a_status),
+		cmocka_unit_test(too_much),
+		cmocka_unit_test(entries_that_fit),
+		cmocka_unit_test(wordings),
+		cmocka_unit_test(ends_of_quotes),
+		cmocka_unit_test(recipients),
+		cmocka_unit_test(predicates_of_titles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,6 +106,34 @@ bool slice_contains(struct slice s, struct slice needle)
 	return slice_find(s, needle, 0) != SLICE_NONE;
 }
 
+bool slice_is_one_of(struct slice s, const char *const *list)
+{
+	while (*list && !slice_eq_str(s, *list))
+		list++;
+	return *list != NULL;
+}
+
+bool slice_is_one_of_nocase(struct slice s, const char *const *list)
+{
+	while (*list && !slice_eq_nocase(s, slice_from(*list)))
+		list++;
+	return *list != NULL;
+}
+
+bool slice_starts_with_one_of(struct slice s, const char *const *list)
+{
+	while (*list && !slice_starts_with(s, slice_from(*list)))
+		list++;
+	return *list != NULL;
+}
+
+bool slice_ends_with_one_of(struct slice s, const char *const *list)
+{
+	while (*list && !slice_ends_with(s, slice_from(*list)))
+		list++;
+	return *list != NULL;
+}
+
 struct slice slice_trim_slow(struct slice s)
 {
 	while (s.len && ascii_is_blank(s.ptr[0]))

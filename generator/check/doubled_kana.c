@@ -17,6 +17,7 @@ struct doubled_kana {
 	const char *tails[TAILS];
 };
 
+/* doubled_lengths knows the first kana of each, and how many follow. */
 static const struct doubled_kana doubles[] = {
 	{"を", ANY, NULL, {NULL}},
 	{"が", BETWEEN, NULL, {"あ", "でき", "ない", NULL}},
@@ -66,10 +67,7 @@ static bool is_before_word(const struct doubled_kana *row, const struct sign *ne
 {
 	if (is_of_word(next))
 		return next->c != 0x63DA /* から揚げ */;
-	for (const char *const *tail = row->tails; *tail; tail++)
-		if (slice_starts_with(behind, slice_from(*tail)))
-			return true;
-	return false;
+	return slice_starts_with_one_of(behind, row->tails);
 }
 
 static bool is_misplaced(const struct doubled_kana *row, const struct signs *text, size_t at,

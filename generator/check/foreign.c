@@ -14,14 +14,6 @@ static const char *const foreign_long[] = {"avec",  "como", "dans", "della", "mi
 					   "nella", "para", "seu",  "sua",   "uma",
 					   "votre", "vous", NULL};
 
-static bool is_one_of(struct slice word, const char *const *list)
-{
-	for (; *list; list++)
-		if (slice_eq_nocase(word, slice_from(*list)))
-			return true;
-	return false;
-}
-
 /* ñ, ç, ã, é and so on: U+00E0 to U+00FF. */
 static bool has_foreign_letter(struct slice text)
 {
@@ -37,10 +29,10 @@ bool words_are_foreign(const struct words *words, struct slice text)
 	size_t n = has_foreign_letter(text) ? ENOUGH : 0;
 	for (size_t i = 0; i < words->count; i++) {
 		struct slice word = word_text(&words->items[i], text);
-		if (is_one_of(word, english))
+		if (slice_is_one_of_nocase(word, english))
 			return false;
-		n += is_one_of(word, foreign_short);
-		n += is_one_of(word, foreign_long) ? ENOUGH : 0;
+		n += slice_is_one_of_nocase(word, foreign_short);
+		n += slice_is_one_of_nocase(word, foreign_long) ? ENOUGH : 0;
 	}
 	return n >= ENOUGH;
 }

@@ -347,10 +347,7 @@ static bool is_adverb(struct slice before)
 	static const char *const ends[] = {"あるい", "もしく", "一般", "今回", "今後",
 					   "以前",   "実際",   "当初", "最初", "最近",
 					   "本来",   "現在",   "通常", NULL};
-	for (const char *const *end = ends; *end; end++)
-		if (slice_ends_with(before, slice_from(*end)))
-			return true;
-	return false;
+	return slice_ends_with_one_of(before, ends);
 }
 
 static bool is_within(struct slice text, struct span gap)

@@ -188,10 +188,7 @@ static bool is_dash_before_words(struct slice name, size_t dashes)
 					    "The", "This", "To", "You", NULL};
 	if (dashes == 2)
 		return ascii_is_upper(name.ptr[0]);
-	for (const char *const *word = words; *word; word++)
-		if (slice_eq_str(name, *word))
-			return true;
-	return false;
+	return slice_is_one_of(name, words);
 }
 
 /* A capital alone stands behind a dash in "C, -H". */

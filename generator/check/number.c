@@ -83,10 +83,7 @@ static bool is_counted(struct slice word)
 		"Option",  "Page",     "Part",    "Past",   "Phase",   "Port",    "Rule",
 		"Section", "Stage",    "Step",    "Steps",  "Table",   "Task",    "Tier",
 		"Top",     "Type",     "Version", "Week",   "Within",  NULL};
-	for (const char *const *item = list; *item; item++)
-		if (slice_eq_str(word, *item))
-			return true;
-	return numbers_is_word(word);
+	return slice_is_one_of(word, list) || numbers_is_word(word);
 }
 
 /* In Japanese any word with a capital is a name; in English one that does not owe
@@ -272,13 +269,8 @@ static bool is_counted_kanji(struct slice text, const struct sign *run)
 {
 	static const char *const counters[] = {"時間", "台",   "回",   "個",   "人", "件",
 					       "分間", "日間", "週間", "年間", NULL};
-	if (sign_numeral(run->c) == 0)
-		return false;
-	struct slice behind = slice_skip(text, run[1].at);
-	for (const char *const *counter = counters; *counter; counter++)
-		if (slice_starts_with(behind, slice_from(*counter)))
-			return true;
-	return false;
+	return sign_numeral(run->c) &&
+	       slice_starts_with_one_of(slice_skip(text, run[1].at), counters);
 }
 
 /* Whether the English counts with a word: "two" and so on, but not "second" or "may". */
@@ -287,9 +279,8 @@ static bool counts_in_words(const struct words *words, struct slice text)
 	static const char *const list[] = {"two",   "three", "four", "five", "six",
 					   "seven", "eight", "nine", "ten",  NULL};
 	for (size_t i = 0; i < words->count; i++)
-		for (const char *const *item = list; *item; item++)
-			if (slice_eq_nocase(word_text(&words->items[i], text), slice_from(*item)))
-				return true;
+		if (slice_is_one_of_nocase(word_text(&words->items[i], text), list))
+			return true;
 	return false;
 }
 

@@ -307,14 +307,6 @@ static const char *const units[] = {
 	"GB", "MB", "KB", "TB", "PB", "kb",  "mb",   "gb",   "ms",   "s",     "h",    "x",   "px",
 	"pt", "am", "pm", "AM", "PM", "GHz", "Kbps", "Mbps", "Gbps", "hours", "days", "min", NULL};
 
-static bool is_one_of(struct slice text, const char *const *list)
-{
-	for (; *list; list++)
-		if (slice_eq_str(text, *list))
-			return true;
-	return false;
-}
-
 /* 万, 千 and so on behind a number of digits, a blank between them or not. Gives what it
    multiplies by, or 1. */
 static size_t read_multiplier(struct slice text, size_t at, double *times)
@@ -400,9 +392,9 @@ static size_t read_suffixed(struct reader *r, double value, struct span at)
 	double times = slice_eq_str(suffix, "K") ? 1e3 : slice_eq_str(suffix, "M") ? 1e6 : 0;
 	if (times != 0) /* 100K is 10 万, or a hundred of some unit */
 		add(r, value * times, at, false);
-	if (times != 0 || is_one_of(suffix, ordinals))
+	if (times != 0 || slice_is_one_of(suffix, ordinals))
 		add_number(r, value, at, false);
-	else if (suffix.len == 0 || is_one_of(suffix, units))
+	else if (suffix.len == 0 || slice_is_one_of(suffix, units))
 		add_number(r, value, at, true);
 	else
 		return end_of_name(r->text, end);

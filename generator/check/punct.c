@@ -92,14 +92,6 @@ static bool is_of_title(const struct pair_side *side, size_t at)
 	       slice_starts_with(behind, SLICE("\xE2\x80\x9D")); /* ” */
 }
 
-static bool ends_with_one(struct slice text, const char *const *endings)
-{
-	for (; *endings; endings++)
-		if (slice_ends_with(text, slice_from(*endings)))
-			return true;
-	return false;
-}
-
 /* A title answers a question with a noun: しくみ, 違い, 責任者. */
 static bool ends_in_noun(struct slice text)
 {
@@ -107,7 +99,7 @@ static bool ends_in_noun(struct slice text)
 					    "とき",   "について", "お知らせ", NULL};
 	size_t at = text.len;
 	int32_t last = utf8_previous(text, &at);
-	return ends_with_one(text, nouns) || is_kanji(last) || is_katakana(last) ||
+	return slice_ends_with_one_of(text, nouns) || is_kanji(last) || is_katakana(last) ||
 	       (last > 0 && last < 0x80 && ascii_is_alnum((char)last));
 }
 
@@ -115,7 +107,7 @@ static bool asks(struct slice text)
 {
 	static const char *const endings[] = {"か",   "方法", "理由", "かどうか", "とは",
 					      "には", "場合", "手順", NULL};
-	return ends_with_one(text, endings);
+	return slice_ends_with_one_of(text, endings);
 }
 
 static bool is_answer(enum end en, enum end ja, struct slice text, size_t at)

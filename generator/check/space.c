@@ -121,21 +121,13 @@ static bool is_at_markup(const struct pair_side *side, const struct gap *gap)
 	return false;
 }
 
-static bool starts_with_one_of(struct slice text, const char *const *list)
-{
-	for (; *list; list++)
-		if (slice_starts_with(text, slice_from(*list)))
-			return true;
-	return false;
-}
-
 /* What can only go on with the word before it; "オプション はい" is a label and its value. */
 static bool is_tail(struct slice text)
 {
 	static const char *const tails[] = {"が",   "から", "した", "して", "しま", "する",
 					    "で",   "と",   "に",   "の",   "は",   "へ",
 					    "また", "まで", "も",   "や",   "を",   NULL};
-	return starts_with_one_of(text, tails) && !slice_starts_with(text, SLICE("はい"));
+	return slice_starts_with_one_of(text, tails) && !slice_starts_with(text, SLICE("はい"));
 }
 
 /* Whether what ends at a place is no noun, which a compound may begin with: お知らせ メール. */
@@ -143,10 +135,7 @@ static bool is_before_new_word(struct slice text)
 {
 	static const char *const ends[] = {"が", "しい", "た", "て", "で", "と", "に", "の",
 					   "は", "び",   "へ", "も", "る", "を", NULL};
-	for (const char *const *end = ends; *end; end++)
-		if (slice_ends_with(text, slice_from(*end)))
-			return true;
-	return false;
+	return slice_ends_with_one_of(text, ends);
 }
 
 /* 最大数 任意, 5 月 1 日 土曜日: a label and its value, a date and what belongs to it. */

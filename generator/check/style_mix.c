@@ -24,20 +24,12 @@ enum { MAJORITY_MIN = 5, MINORITY_MAX = 3, ENDING_CHARACTERS = 8 };
 
 enum { FULL_STOP = 0x3002 };
 
-static bool ends_with_any(struct slice text, const char *const *endings)
-{
-	for (; *endings; endings++)
-		if (slice_ends_with(text, slice_from(*endings)))
-			return true;
-	return false;
-}
-
 /* A verb of which the last kana stands behind a kanji: 行う, 開く. */
 static bool is_short_verb(struct slice sentence)
 {
 	static const char *const endings[] = {"う", "く", "ぐ", "す", "ぶ", "む", NULL};
 	size_t at = sentence.len;
-	if (!ends_with_any(sentence, endings))
+	if (!slice_ends_with_one_of(sentence, endings))
 		return false;
 	utf8_previous(sentence, &at);
 	return is_kanji(utf8_previous(sentence, &at));
@@ -51,9 +43,10 @@ static enum style style_of(struct slice sentence)
 					     "ですか", "ますか",   NULL};
 	static const char *const plain[] = {"る",   "だ",     "した",   "った", "れた",
 					    "ない", "あろう", "だろう", NULL};
-	if (ends_with_any(sentence, polite))
+	if (slice_ends_with_one_of(sentence, polite))
 		return STYLE_POLITE;
-	return ends_with_any(sentence, plain) || is_short_verb(sentence) ? STYLE_PLAIN : STYLE_NONE;
+	return slice_ends_with_one_of(sentence, plain) || is_short_verb(sentence) ? STYLE_PLAIN
+										  : STYLE_NONE;
 }
 
 /* Calls back for each sentence of running text. */

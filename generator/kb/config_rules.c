@@ -166,14 +166,6 @@ bool config_set_severity(struct config *config, const struct rule *rule, enum se
 	return map_put(&config->severities, setting->id, setting) == STATUS_OK;
 }
 
-static bool is_known(const char *const *known, struct slice id)
-{
-	for (; *known; known++)
-		if (slice_eq_str(id, *known))
-			return true;
-	return false;
-}
-
 enum status config_report_unknown_rule(struct slice id, struct place at, const char *const *known,
 				       struct problems *problems)
 {
@@ -196,13 +188,13 @@ enum status config_check_rules(const struct config *config, const char *const *k
 	enum status status = STATUS_OK;
 	for (size_t i = 0; i < config->severities.count; i++) {
 		const struct setting *setting = config->severities.entries[i].value;
-		if (!is_known(known, setting->id))
+		if (!slice_is_one_of(setting->id, known))
 			status = config_report_unknown_rule(setting->id, setting->at, known,
 							    problems);
 	}
 	for (size_t i = 0; i < config->n_ignores; i++) {
 		const struct config_ignore *ignore = &config->ignores[i];
-		if (!is_known(known, ignore->rule))
+		if (!slice_is_one_of(ignore->rule, known))
 			status = config_report_unknown_rule(ignore->rule, ignore->at, known,
 							    problems);
 	}

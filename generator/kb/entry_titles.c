@@ -50,12 +50,10 @@ static bool is_label(struct slice text)
    does ("はじめに") loses nothing, as the heading is the title then. */
 static bool is_fragment(struct slice text)
 {
-	static const char *const particles[] = {"の", "に", "は", "が",  "を",
-						"で", "と", "へ", "から"};
-	for (size_t i = 0; i < sizeof(particles) / sizeof(*particles); i++)
-		if (slice_starts_with(text, slice_from(particles[i])))
-			return true;
-	return text.len && text.ptr[0] >= 'a' && text.ptr[0] <= 'z';
+	static const char *const particles[] = {"の", "に", "は", "が",   "を",
+						"で", "と", "へ", "から", NULL};
+	return slice_starts_with_one_of(text, particles) ||
+	       (text.len && text.ptr[0] >= 'a' && text.ptr[0] <= 'z');
 }
 
 struct slice title_without_code(struct slice heading, const struct code_list *codes)

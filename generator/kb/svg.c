@@ -27,12 +27,9 @@ static struct slice text_of(const xmlChar *text)
 /* What runs script, or shows a page that does. */
 static bool is_refused_element(struct slice name)
 {
-	static const char *const names[] = {"script", "handler", "iframe", "frame",
-					    "embed",  "object",  "base",   "meta"};
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (slice_eq_nocase(name, slice_from(names[i])))
-			return true;
-	return false;
+	static const char *const names[] = {"script", "handler", "iframe", "frame", "embed",
+					    "object", "base",    "meta",   NULL};
+	return slice_is_one_of_nocase(name, names);
 }
 
 /* Anywhere, as an animation has a list of addresses; blanks and controls do not count
@@ -93,11 +90,8 @@ static bool has_declarations(struct slice bytes)
 /* Encodings that a browser reads as libxml2 does; UTF-16 needs no name, but has NULs. */
 static bool is_plain_encoding(const xmlChar *encoding)
 {
-	static const char *const names[] = {"", "utf-8", "us-ascii", "iso-8859-1"};
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (slice_eq_nocase(text_of(encoding), slice_from(names[i])))
-			return true;
-	return false;
+	static const char *const names[] = {"", "utf-8", "us-ascii", "iso-8859-1", NULL};
+	return slice_is_one_of_nocase(text_of(encoding), names);
 }
 
 static bool is_harmless(struct slice bytes)

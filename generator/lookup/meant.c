@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
 enum { SUBJECT_MAX = 7, HRESULT_DIGITS = 8 };
 
 /* "x.y.z": RFC 3463 section 3 has subjects 0 to 7; x.0.0 is the only x.0.z. */
@@ -25,8 +23,8 @@ static bool is_registered(struct slice normal)
 /* What a sentence has before a code, where no word like "error" or "status"
    (which scheme_find knows) is nearer. */
 static const char *const leading_words[] = {
-	"because", "bounced", "deferred", "denied",  "failed", "failure",       "got",
-	"reason",  "refused", "rejected", "replied", "result", "undeliverable", "with",
+	"because", "bounced",  "deferred", "denied", "failed",        "failure", "got", "reason",
+	"refused", "rejected", "replied",  "result", "undeliverable", "with",    NULL,
 };
 
 static struct slice word_before(struct slice text, size_t end)
@@ -37,18 +35,10 @@ static struct slice word_before(struct slice text, size_t end)
 	return slice_sub(text, start, end);
 }
 
-static bool is_one_of(struct slice word, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (slice_eq_nocase(word, slice_from(words[i])))
-			return true;
-	return false;
-}
-
 /* "got a 5.7.57 bounce", "the 5.1.1 error" */
-static const char *const articles[] = {"a", "an", "the", "this", "that"};
+static const char *const articles[] = {"a", "an", "the", "this", "that", NULL};
 static const char *const nouns[] = {"bounce",  "bounces", "code", "error", "errors",
-				    "message", "ndr",     "ndrs", "reply"};
+				    "message", "ndr",     "ndrs", "reply", NULL};
 
 static struct slice word_behind(struct slice text, size_t end)
 {
@@ -65,10 +55,9 @@ static struct slice word_behind(struct slice text, size_t end)
 static bool is_in_sentence(struct slice text, size_t at, size_t number_end)
 {
 	struct slice before = word_before(text, at);
-	if (is_one_of(before, leading_words, COUNT(leading_words)))
-		return true;
-	return is_one_of(before, articles, COUNT(articles)) &&
-	       is_one_of(word_behind(text, number_end), nouns, COUNT(nouns));
+	return slice_is_one_of_nocase(before, leading_words) ||
+	       (slice_is_one_of_nocase(before, articles) &&
+		slice_is_one_of_nocase(word_behind(text, number_end), nouns));
 }
 
 /* "Dovecot (4.5.1)", "amavisd-new (5.1.1)": a name with its version. */

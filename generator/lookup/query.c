@@ -82,16 +82,8 @@ static void find_bare(const struct catalogue *catalogue, struct slice text, stru
 static const char *const basic_replies[] = {
 	"421", "432", "450", "451", "452", "453", "454", "455", "500", "501",
 	"502", "503", "504", "521", "523", "524", "525", "530", "534", "535",
-	"538", "550", "551", "552", "553", "554", "555", "556",
+	"538", "550", "551", "552", "553", "554", "555", "556", NULL,
 };
-
-static bool is_basic_reply(struct slice text)
-{
-	for (size_t i = 0; i < sizeof(basic_replies) / sizeof(*basic_replies); i++)
-		if (slice_eq_str(text, basic_replies[i]))
-			return true;
-	return false;
-}
 
 static bool is_reply(struct slice text)
 {
@@ -202,7 +194,7 @@ enum status query_find(const struct catalogue *catalogue, struct arena *arena, s
 		typed = slice_trim(slice_skip(typed, 1));
 	if (out->code.scheme)
 		find_code(catalogue, out);
-	else if (!is_basic_reply(typed))
+	else if (!slice_is_one_of(typed, basic_replies))
 		find_bare(catalogue, typed, out);
 	if (out->result == QUERY_NO_CODE)
 		find_reply(catalogue, typed, out);

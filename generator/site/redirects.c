@@ -34,11 +34,8 @@ struct finder {
 
 static bool is_index(struct slice written)
 {
-	static const char *const names[] = {"", "index", "index.md", "index.html"};
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (slice_eq_str(path_base(written), names[i]))
-			return true;
-	return false;
+	static const char *const names[] = {"", "index", "index.md", "index.html", NULL};
+	return slice_is_one_of(path_base(written), names);
 }
 
 /* "old/x.html" is a file; "old/x/", "old/x/index.html" and "old/x/index.md" are in

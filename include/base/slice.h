@@ -92,6 +92,12 @@ static inline size_t slice_find_char(struct slice s, char c, size_t from)
 size_t slice_find(struct slice s, struct slice needle, size_t from);
 bool slice_contains(struct slice s, struct slice needle);
 
+/* Lists of texts end with NULL. */
+bool slice_is_one_of(struct slice s, const char *const *list);
+bool slice_is_one_of_nocase(struct slice s, const char *const *list); /* ASCII */
+bool slice_starts_with_one_of(struct slice s, const char *const *list);
+bool slice_ends_with_one_of(struct slice s, const char *const *list);
+
 bool slice_is_blank(struct slice s);
 
 /* Splits off the first line, without its line end (\n or \r\n), and moves

@@ -52,8 +52,7 @@ bool glossary_word(struct slice text, size_t *at, struct span *word)
 
 static bool ends_with(struct slice word, const char *ending)
 {
-	struct slice end = slice_from(ending);
-	return word.len >= end.len && slice_eq_nocase(slice_skip(word, word.len - end.len), end);
+	return slice_ends_with_nocase(word, slice_from(ending));
 }
 
 static struct slice cut(struct slice word, size_t n)

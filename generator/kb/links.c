@@ -27,12 +27,6 @@ bool media_is_unsafe(const struct knowledge *kb, struct slice path)
 	return map_has(&kb->unsafe_media, path);
 }
 
-static bool ends_with_nocase(struct slice text, struct slice ending)
-{
-	return text.len > ending.len &&
-	       slice_eq_nocase(slice_skip(text, text.len - ending.len), ending);
-}
-
 /* A path with an ending; `lower` is the path in lower case. Most are of no article,
    in whatever case. What lies under a folder "includes" is a part of pages, and none
    itself. */
@@ -61,7 +55,7 @@ static const struct kb_article *find_article(const struct knowledge *kb, struct 
 	size_t first = is_folder ? 2 : 0;
 	if (path.len == 0)
 		return article_at(kb, arena, path, path, SLICE("index.md"));
-	if (ends_with_nocase(path, SLICE(".html")))
+	if (path.len > strlen(".html") && slice_ends_with_nocase(path, SLICE(".html")))
 		path.len = lower.len -= strlen(".html");
 	for (size_t i = 0; i < n; i++) {
 		const struct kb_article *article =

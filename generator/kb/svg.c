@@ -12,7 +12,7 @@
 
 bool svg_is_named(struct slice path)
 {
-	return path.len >= 4 && slice_eq_nocase(slice_skip(path, path.len - 4), SLICE(".svg"));
+	return slice_ends_with_nocase(path, SLICE(".svg"));
 }
 
 struct look {

@@ -79,12 +79,9 @@ static bool is_said_before(struct slice text, size_t at, size_t from)
 	struct slice before = slice_sub(text, from, skip_back(text, at, from));
 	if (slice_ends_with(before, SLICE(" to=")))
 		return true;
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		size_t len = words[i].len;
-		if (before.len > len &&
-		    slice_eq_nocase(slice_skip(before, before.len - len), words[i]))
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (before.len > words[i].len && slice_ends_with_nocase(before, words[i]))
 			return true;
-	}
 	return false;
 }
 

@@ -80,6 +80,12 @@ static inline bool slice_ends_with(struct slice s, struct slice suffix)
 	return s.len >= suffix.len && slice_eq(slice_skip(s, s.len - suffix.len), suffix);
 }
 
+/* In any case of ASCII. */
+static inline bool slice_ends_with_nocase(struct slice s, struct slice suffix)
+{
+	return s.len >= suffix.len && slice_eq_nocase(slice_skip(s, s.len - suffix.len), suffix);
+}
+
 /* Offset of the first byte or text at or after `from`, or SLICE_NONE. */
 static inline size_t slice_find_char(struct slice s, char c, size_t from)
 {

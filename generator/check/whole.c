@@ -139,8 +139,7 @@ static void check_base(struct base_check *b)
 	map_init(&used);
 	note_used(b, &used);
 	for (size_t i = 0; i < b->kb->n_media && !b->failed; i++)
-		if (media_is_published(slice_from(b->kb->media[i])) &&
-		    !media_is_unsafe(b->kb, slice_from(b->kb->media[i])) &&
+		if (media_is_published(b->kb, slice_from(b->kb->media[i])) &&
 		    !map_has(&used, slice_from(b->kb->media[i])))
 			tell_orphan(b, b->kb->media[i]);
 	map_release(&used);

@@ -239,7 +239,7 @@ static enum status tell_missing(struct check *c, const struct found *link,
 				const struct link_target *target)
 {
 	const char *const *otherwise = target->is_absolute ? advice_root : advice_target;
-	bool is_media = link->is_image || media_is_published(target->path);
+	bool is_media = link->is_image || media_is_of_kind(target->path);
 	const struct rule *rule = is_media ? &rule_link_missing_media : &rule_link_missing_target;
 	struct slice suggestion = {NULL, 0};
 	if (!findings_are_enough(&c->article->findings, rule))

@@ -6,25 +6,24 @@
 
 #include <string.h>
 
-bool media_is_published(struct slice path)
+bool media_is_of_kind(struct slice path)
 {
-	static const struct slice endings[] = {
-		{".png", 4},  {".gif", 4},  {".jpg", 4},  {".jpeg", 5}, {".webp", 5}, {".svg", 4},
-		{".avif", 5}, {".mp4", 4},  {".pdf", 4},  {".zip", 4},  {".csv", 4},  {".txt", 4},
-		{".docx", 5}, {".xlsx", 5}, {".pptx", 5}, {".vsdx", 5}};
+	static const char *const endings[] = {".png",  ".gif",  ".jpg",  ".jpeg", ".webp", ".svg",
+					      ".avif", ".mp4",  ".pdf",  ".zip",  ".csv",  ".txt",
+					      ".docx", ".xlsx", ".pptx", ".vsdx", NULL};
 	const char *dot = path.len ? memrchr(path.ptr, '.', path.len) : NULL;
-	if (!dot || dot == path.ptr)
-		return false;
-	struct slice ending = slice_skip(path, (size_t)(dot - path.ptr));
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
-		if (ending.len == endings[i].len && slice_eq_nocase(ending, endings[i]))
-			return true;
-	return false;
+	return dot && dot != path.ptr &&
+	       slice_is_one_of_nocase(slice_skip(path, (size_t)(dot - path.ptr)), endings);
 }
 
 bool media_is_unsafe(const struct knowledge *kb, struct slice path)
 {
 	return map_has(&kb->unsafe_media, path);
+}
+
+bool media_is_published(const struct knowledge *kb, struct slice path)
+{
+	return media_is_of_kind(path) && !media_is_unsafe(kb, path);
 }
 
 /* A path with an ending; `lower` is the path in lower case. Most are of no article,
@@ -111,12 +110,11 @@ static enum link_kind find_page(const struct knowledge *kb, const struct kb_arti
 		return target->article == from ? LINK_SELF : LINK_ARTICLE;
 	target->media = lower.ptr ? find_media(kb, target->path, lower) : NULL;
 	struct slice media = slice_from(target->media ? target->media : "");
-	bool is_unsafe = media_is_unsafe(kb, media);
-	if (media_is_published(media) && !is_unsafe)
+	if (media_is_published(kb, media))
 		return LINK_MEDIA;
-	target->fault = is_unsafe       ? LINK_FAULT_UNSAFE
-			: target->media ? LINK_FAULT_UNPUBLISHED
-					: LINK_FAULT_MISSING;
+	target->fault = media_is_unsafe(kb, media) ? LINK_FAULT_UNSAFE
+			: target->media            ? LINK_FAULT_UNPUBLISHED
+						   : LINK_FAULT_MISSING;
 	return is_home(target->path) && kb->content ? LINK_HOME : LINK_BROKEN;
 }
 

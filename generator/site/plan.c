@@ -304,8 +304,7 @@ static void add_media(struct planner *p)
 	const struct knowledge *kb = p->options->kb;
 	struct arena *arena = &p->plan->arena;
 	for (size_t i = 0; i < kb->n_media; i++) {
-		struct slice path = slice_from(kb->media[i]);
-		if (!media_is_published(path) || media_is_unsafe(kb, path))
+		if (!media_is_published(kb, slice_from(kb->media[i])))
 			continue;
 		struct output media = {.kind = OUTPUT_MEDIA};
 		media.path = path_join(arena, "media", kb->media[i]);

@@ -73,10 +73,13 @@ struct slice link_suggest_anchor(const struct kb_article *article, enum lang lan
 struct slice percent_decode(struct arena *arena, struct slice text);
 
 /* Kinds of files that the site publishes beside its articles. */
-bool media_is_published(struct slice path);
+bool media_is_of_kind(struct slice path);
 
 /* A file of such a kind that is not published all the same: an SVG that could run script,
    or that cannot be read. */
 bool media_is_unsafe(const struct knowledge *kb, struct slice path);
+
+/* Whether the site publishes a file of the base. */
+bool media_is_published(const struct knowledge *kb, struct slice path);
 
 #endif

@@ -190,6 +190,11 @@ static enum status write_to(const struct target *target, struct slice bytes,
 	return written ? STATUS_OK : cannot_write(problems, target->named, error);
 }
 
+bool file_is_same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
 enum status file_write(const char *path, struct slice bytes, struct problems *problems)
 {
 	const struct target target = {path, path, O_NOFOLLOW};

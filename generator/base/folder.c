@@ -14,11 +14,6 @@
 
 /* --- Where a folder lies ------------------------------------------------- */
 
-static bool is_same(const struct stat *a, const struct stat *b)
-{
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
 /* The folder, or the nearest one above it that is there. */
 static int open_nearest(const char *path)
 {
@@ -50,8 +45,8 @@ bool folder_is_inside(const char *folder, const char *outer)
 	bool found = false;
 	int at = open_nearest(folder);
 	/* The root is its own parent. */
-	while (!found && at >= 0 && fstat(at, &here) == 0 && !is_same(&here, &below)) {
-		found = is_same(&here, &wanted);
+	while (!found && at >= 0 && fstat(at, &here) == 0 && !file_is_same(&here, &below)) {
+		found = file_is_same(&here, &wanted);
 		below = here;
 		int above = openat(at, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
 		close(at);

@@ -203,7 +203,7 @@ static enum status refuse_article(const struct export *e)
 		return STATUS_OK;
 	for (size_t i = 0; i < e->base->kb.n_articles; i++)
 		if (stat(e->base->kb.articles[i].file, &article) == 0 &&
-		    article.st_dev == there.st_dev && article.st_ino == there.st_ino)
+		    file_is_same(&article, &there))
 			return problem_report(
 				e->invocation->problems, (struct place){.file = output_of(e)},
 				"is one of the articles; name another file with -o",

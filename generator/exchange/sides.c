@@ -14,16 +14,11 @@
 
 /* --- Which output folders are refused -------------------------------------- */
 
-static bool is_same(const struct stat *a, const struct stat *b)
-{
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
 static bool is_root(int folder)
 {
 	struct stat here;
 	struct stat root;
-	return fstat(folder, &here) == 0 && stat("/", &root) == 0 && is_same(&here, &root);
+	return fstat(folder, &here) == 0 && stat("/", &root) == 0 && file_is_same(&here, &root);
 }
 
 /* Whether `folder` is `outer` or lies in it, however the paths are written. */
@@ -36,8 +31,8 @@ static bool is_inside(int folder, const char *outer)
 		return false;
 	bool found = false;
 	int at = openat(folder, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	while (!found && at >= 0 && fstat(at, &here) == 0 && !is_same(&here, &below)) {
-		found = is_same(&here, &wanted);
+	while (!found && at >= 0 && fstat(at, &here) == 0 && !file_is_same(&here, &below)) {
+		found = file_is_same(&here, &wanted);
 		below = here;
 		int above = openat(at, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
 		close(at);
@@ -194,7 +189,8 @@ static bool is_article(const struct writing *writing, int folder, const char *na
 	struct stat article;
 	struct stat there;
 	return stat(writing->article->path, &article) == 0 &&
-	       fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && is_same(&article, &there);
+	       fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       file_is_same(&article, &there);
 }
 
 static bool write_bytes(int fd, struct slice bytes)

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/problem.h"
 
+#include <sys/stat.h>
 #include <sys/types.h>
 
 /* Larger files are refused with an error. */
@@ -38,6 +39,9 @@ enum status file_write(const char *path, struct slice bytes, struct problems *pr
 /* The same, whole or not at all: until all bytes are in a new file beside it, what is
    there stays. A link, a device or a pipe is written to where it leads. */
 enum status file_replace(const char *path, struct slice bytes, struct problems *problems);
+
+/* Whether two files that were looked at are one. */
+bool file_is_same(const struct stat *a, const struct stat *b);
 
 /* Whether a regular file, no link, holds just these bytes. A path that is
    relative starts at the open folder `at`, or at the working folder (AT_FDCWD). */

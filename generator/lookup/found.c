@@ -118,7 +118,7 @@ struct find {
 static struct slice without_half(struct slice text)
 {
 	size_t start = text.len ? text.len - 1 : 0;
-	while (start > 0 && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
+	while (start > 0 && utf8_is_trail(text.ptr[start]))
 		start--;
 	bool is_whole = utf8_invalid_at(slice_skip(text, start)) == SLICE_NONE;
 	return is_whole ? text : slice_sub(text, 0, start);
@@ -264,21 +264,17 @@ static void add_words(struct found *found, struct slice words)
 					: arena_copy(found->arena, words);
 }
 
-/* The 550 of "smtp; 550 User unknown", which a server gave with no code of its own, if it
-   is of the class of the code in Status. */
+/* The 550 of "550 User unknown", which a server gave with no code of its own, if it is of
+   the class of the code in Status. */
 static struct slice reply_beside(const struct code *code, struct slice diagnostic)
 {
-	enum { DIGITS = 3 };
-	size_t type_end = slice_find_char(diagnostic, ';', 0);
-	struct slice words = slice_trim(
-		type_end == SLICE_NONE ? diagnostic : slice_skip(diagnostic, type_end + 1));
-	if (words.len < DIGITS || !code->normal.len || words.ptr[0] != code->normal.ptr[0] ||
-	    (words.len > DIGITS && ascii_is_alnum(words.ptr[DIGITS])))
-		return (struct slice){0};
-	for (size_t i = 0; i < DIGITS; i++)
-		if (!ascii_is_digit(words.ptr[i]))
-			return (struct slice){0};
-	return slice_sub(words, 0, DIGITS);
+	size_t end = 0;
+	while (end < diagnostic.len && ascii_is_digit(diagnostic.ptr[end]))
+		end++;
+	bool is_reply = end == 3 &&
+			(end == diagnostic.len || !ascii_is_alpha(diagnostic.ptr[end])) &&
+			code->normal.len && code->normal.ptr[0] == diagnostic.ptr[0];
+	return slice_sub(diagnostic, 0, is_reply ? end : 0);
 }
 
 static void search_recipient(struct found *found, const struct dsn_recipient *r, bool is_carried)

@@ -103,6 +103,7 @@ static void reply_of_a_report(void **state)
 	} cases[] = {
 		{"smtp; 550 User unknown", "550"},
 		{"smtp;554-no", "554"},
+		{"smtp; 550 no; user unknown", "550"},
 		{"550", "550"},
 		{"smtp; 450 later", ""}, /* of another class */
 		{"smtp; 5501 x", ""},

@@ -183,12 +183,12 @@ static const struct word *find_word(struct slice text)
 double numbers_roman(struct slice word)
 {
 	static const struct {
-		const char *word;
+		struct slice word;
 		double value;
-	} romans[] = {{"II", 2},  {"III", 3},  {"IV", 4}, {"VI", 6},
-		      {"VII", 7}, {"VIII", 8}, {"IX", 9}};
+	} romans[] = {{{"II", 2}, 2},  {{"III", 3}, 3},  {{"IV", 2}, 4}, {{"VI", 2}, 6},
+		      {{"VII", 3}, 7}, {{"VIII", 4}, 8}, {{"IX", 2}, 9}};
 	for (size_t i = 0; i < sizeof(romans) / sizeof(*romans); i++)
-		if (slice_eq_str(word, romans[i].word))
+		if (slice_eq(word, romans[i].word))
 			return romans[i].value;
 	return 0;
 }

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/buffer.h"
+#include "text/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -444,7 +445,7 @@ enum { MARKUP_MAX = 16 }; /* bytes of markup that a place may have in it */
 static size_t end_of_common(struct slice raw, size_t start, struct slice words)
 {
 	size_t end = start + common_length(slice_skip(raw, start), words);
-	while (end > start && end < raw.len && ((unsigned char)raw.ptr[end] & 0xC0) == 0x80)
+	while (end > start && end < raw.len && utf8_is_trail(raw.ptr[end]))
 		end--; /* within a character */
 	return end;
 }

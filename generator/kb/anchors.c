@@ -43,9 +43,10 @@ static int compare_pages(const void *a, const void *b)
 
 static bool add_code(struct anchors *a, const struct kb_entry *entry)
 {
+	if (entry->is_duplicate)
+		return true;
 	struct slice address = arena_join(&a->arena, SLICE("codes/"), entry->address);
-	if (!entry->is_duplicate)
-		a->pages[a->n_pages++] = (struct anchor_page){.address = address};
+	a->pages[a->n_pages++] = (struct anchor_page){.address = address};
 	return address.ptr != NULL;
 }
 

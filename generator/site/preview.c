@@ -182,9 +182,8 @@ static enum MHD_Result send_nothing_yet(const struct preview *p, struct MHD_Conn
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<title>Taiyaku</title>\n"
 		"<p>Nothing is published yet: the terminal says what to mend. This page follows by "
 		"itself.</p>\n"
-		"<p "
-		"lang=\"ja\">"
-		"まだ公開されていません。修正が必要な箇所はターミナルに表示されています。"
+		"<p lang=\"ja\">まだ公開されていません。"
+		"修正が必要な箇所はターミナルに表示されています。"
 		"公開されると、このページは自動的に切り替わります。</p>\n</body>\n";
 	return send_page(p, connection, MHD_HTTP_SERVICE_UNAVAILABLE, slice_from(page), site);
 }

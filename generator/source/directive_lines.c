@@ -80,16 +80,15 @@ static bool read_directive(struct directive_lines *lines, struct slice line, str
 		return false;
 	out->at = (size_t)(text.ptr - lines->text.ptr);
 	out->line.start = (size_t)(line.ptr - lines->text.ptr);
-	out->name = name_of(slice_trim(slice_skip(text, colons.len)));
+	while (text.len && text.ptr[0] == ':')
+		text = slice_skip(text, 1);
+	out->name = name_of(slice_trim(text));
 	if (is_file(out->name) && !slice_ends_with(text, colons))
 		text = whole_of(lines, text);
 	out->line.end = lines->text.len - lines->rest.len;
-	while (text.len && text.ptr[0] == ':')
-		text = slice_skip(text, 1);
 	while (text.len && text.ptr[text.len - 1] == ':')
 		text.len--;
 	out->body = slice_trim(text);
-	out->name = name_of(out->body);
 	return true;
 }
 

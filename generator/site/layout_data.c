@@ -215,7 +215,6 @@ static void set_linked_data(struct making *m)
 	set_linked(m, data, "home", string(m, "home"));
 	set_linked(m, data, "home_url", home);
 	set_later(m, data, "title", SLICE(""), "json_title");
-	set_later(m, data, "description", SLICE(""), "json_description");
 	if (is_code)
 		set_later(m, data, "about", SLICE(""), "json_about");
 	set_later(m, data, "url", home, "json_address");

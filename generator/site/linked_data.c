@@ -98,7 +98,6 @@ static void set_about(struct page *page)
 void page_set_linked_data(struct page *page)
 {
 	set(page, "json_title", page->title);
-	set(page, "json_description", page->description);
 	set(page, "json_address", page->address);
 	if (page->output->kind == OUTPUT_ENTRY)
 		set_about(page);

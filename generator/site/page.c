@@ -129,8 +129,7 @@ void page_set_description(struct page *page, struct slice text)
 			end--;
 		text = slice_sub(text, 0, end);
 	}
-	page->description = value_text_often(page->arena, text);
-	value_set(page->arena, page->data, "description", page->description);
+	value_set(page->arena, page->data, "description", value_text_often(page->arena, text));
 }
 
 /* --- Parts of many pages --------------------------------------------------- */

@@ -14,10 +14,9 @@ struct page {
 	const struct material *material;
 	struct arena *arena;
 	struct value *data;
-	struct slice root;               /* the way up to the site's root: "../../" */
-	const struct value *address;     /* of a page that is searched for (layout_data.h) */
-	const struct value *title;       /* as page_set_title got it */
-	const struct value *description; /* as page_set_description shortened it */
+	struct slice root;           /* the way up to the site's root: "../../" */
+	const struct value *address; /* of a page that is searched for (layout_data.h) */
+	const struct value *title;   /* as page_set_title got it */
 };
 
 const struct knowledge *page_kb(const struct page *page);

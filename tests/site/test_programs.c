@@ -214,7 +214,28 @@ static void pages_say_what_they_are(void **state)
 	assert_true(slice_eq_str(text_of(article, "inLanguage"), "ja"));
 	assert_published(text_of(article, "url"));
 	assert_true(slice_eq_str(text_of(json_object_get(article, "about"), "termCode"), "5.1.1"));
+	const json_t *way = json_object_get(json_array_get(json_object_get(data, "@graph"), 1),
+					    "itemListElement");
+	assert_int_equal(json_array_size(way), 3);
+	assert_published(text_of(json_array_get(way, 1), "item"));
+	assert_null(json_object_get(json_array_get(way, 2), "item")); /* the page itself */
+	assert_true(text_of(json_array_get(way, 2), "name").len > 0);
 	json_decref(data);
+}
+
+/* Where one begins to read a site, and not on each of its pages. */
+static void the_first_pages_lead_to_the_lists(void **state)
+{
+	(void)state;
+	const struct slice json = SLICE("type=\"application/json\" href=\"../codes.json\"");
+	const struct slice llms = SLICE("title=\"llms.txt\" href=\"../llms.txt\"");
+	struct slice home = read_file("ja/index.html");
+	assert_true(slice_find(home, json, 0) != SLICE_NONE);
+	assert_true(slice_find(home, llms, 0) != SLICE_NONE);
+	assert_true(slice_find(read_file("en/codes/index.html"), SLICE("codes.json"), 0) !=
+		    SLICE_NONE);
+	assert_int_equal(slice_find(read_file("ja/codes/5-1-1.html"), SLICE("codes.json"), 0),
+			 SLICE_NONE);
 }
 
 int main(void)
@@ -225,6 +246,7 @@ int main(void)
 		cmocka_unit_test(links_of_llms_lead_to_files),
 		cmocka_unit_test(markdown_is_of_one_language),
 		cmocka_unit_test(pages_say_what_they_are),
+		cmocka_unit_test(the_first_pages_lead_to_the_lists),
 	};
 	return cmocka_run_group_tests_name("site.programs", tests, build, clean);
 }

@@ -43,6 +43,11 @@
     'aria-expanded': 'false',
     'aria-controls': id,
     'aria-keyshortcuts': '/',
+    autocomplete: 'off', // codes and pasted text: nothing to complete, nothing to correct
+    autocapitalize: 'off',
+    autocorrect: 'off',
+    spellcheck: 'false',
+    enterkeyhint: 'search',
   };
   Object.entries(attributes).forEach(([key, value]) => input.setAttribute(key, value));
 

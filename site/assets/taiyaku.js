@@ -64,6 +64,7 @@
   document.addEventListener('DOMContentLoaded', function () {
     var button = document.querySelector('.theme-toggle');
     if (button) {
+      button.title = button.getAttribute('aria-label');
       button.hidden = false;
       button.addEventListener('click', press);
       apply(read());

@@ -45,18 +45,20 @@ struct scanner {
 
 /* --- Findings ----------------------------------------------------------- */
 
-static void report(struct scanner *s, const struct rule *rule, enum lang lang, struct span at,
-		   struct slice segment, struct slice other)
+/* NULL where there is no memory. */
+static struct finding *report(struct scanner *s, const struct rule *rule, enum lang lang,
+			      struct span at, struct slice segment, struct slice other)
 {
 	struct findings *findings = &s->article->findings;
 	struct finding *finding = findings_add(findings, rule, lang, at);
 	if (!finding || finding_arg(findings, finding, segment) != STATUS_OK ||
 	    finding_arg(findings, finding, other) != STATUS_OK) {
 		s->failed = true;
-		return;
+		return NULL;
 	}
 	if (rule != &rule_align_stray_tag && rule != &rule_align_damaged_tag)
 		finding->segment = segment;
+	return finding;
 }
 
 static struct segment *segment_of(const struct scanner *s, int index)
@@ -586,6 +588,16 @@ static bool is_blank_side(struct slice text)
 	return true;
 }
 
+static void report_empty(struct scanner *s, const struct segment *segment, enum lang lang)
+{
+	struct finding *finding =
+		report(s, &rule_align_empty, lang, segment->whole, segment->id, (struct slice){0});
+	if (finding && lang == LANG_EN)
+		finding_arg_words(finding, "write it", "原文を追加してください");
+	else if (finding)
+		finding_arg_words(finding, "translate it", "訳文を追加してください");
+}
+
 static void report_empty_sides(struct scanner *s)
 {
 	const struct article *article = s->article;
@@ -596,8 +608,7 @@ static void report_empty_sides(struct scanner *s)
 			blank[lang] = is_blank_side(segment_text(article, segment, lang));
 		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 			if (is_whole_pair(segment) && blank[lang] && !blank[lang_other(lang)])
-				report(s, &rule_align_empty, lang, segment->whole, segment->id,
-				       (struct slice){0});
+				report_empty(s, segment, lang);
 	}
 }
 

@@ -373,6 +373,31 @@ static void escaped_quotes(void **state)
 	ASSERT_DAMAGE(cases);
 }
 
+/* The original is written, a translation made. */
+static void what_is_empty_is_told(void **state)
+{
+	static const char *const told[][2] = {
+		{"segment 1b4da-101 has no text in English; write it",
+		 "セグメント 1b4da-101 に英語の文がありません。原文を追加してください"},
+		{"segment 1b4da-102 has no text in Japanese; translate it",
+		 "セグメント 1b4da-102 に日本語の文がありません。訳文を追加してください"},
+	};
+	struct reading r;
+	struct buffer message;
+	(void)state;
+	reading_open(&r, slice_from(PAIR("1b4da-101", "一", "") PAIR("1b4da-102", "", "Two")));
+	assert_int_equal(r.article.findings.count, 2);
+	buffer_init(&message, BUFFER_MAX_PAGE);
+	for (size_t i = 0; i < 2; i++)
+		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+			buffer_clear(&message);
+			finding_message(&r.article.findings.items[i], lang, &message);
+			assert_true(slice_eq_str(buffer_view(&message), told[i][lang]));
+		}
+	buffer_release(&message);
+	reading_close(&r);
+}
+
 /* The heading's address is read as it was meant. */
 static void an_escaped_anchor_still_names(void **state)
 {
@@ -694,6 +719,7 @@ int main(void)
 		cmocka_unit_test(stray_tags),
 		cmocka_unit_test(wrong_ids),
 		cmocka_unit_test(escaped_quotes),
+		cmocka_unit_test(what_is_empty_is_told),
 		cmocka_unit_test(an_escaped_anchor_still_names),
 		cmocka_unit_test(no_text),
 		cmocka_unit_test(a_nul),

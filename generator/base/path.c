@@ -106,3 +106,14 @@ const char *path_from_root(struct arena *arena, const char *path)
 	struct slice folder = arena_printf(arena, "%s/.", working + 1);
 	return folder.ptr ? path_resolve(arena, folder, slice_from(path)).ptr : NULL;
 }
+
+bool path_is_below(struct slice path, struct slice folder, struct slice *below)
+{
+	if (folder.len == 0) {
+		*below = path;
+		return true;
+	}
+	*below = slice_skip(path, folder.len + 1);
+	return path.len > folder.len && path.ptr[folder.len] == '/' &&
+	       slice_starts_with(path, folder);
+}

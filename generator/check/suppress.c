@@ -9,6 +9,7 @@
  * or by `ignore:` in site.yaml. This family comes last, so that it sees what
  * reading, the other families and the whole base have found.
  */
+#include "base/file.h"
 #include "check/rule_table.h"
 #include "checking.h"
 #include "facts.h"
@@ -195,14 +196,28 @@ static bool is_ignored(struct ignored_list *list, const struct finding *finding)
 	return is_any;
 }
 
-static bool is_ignored_by_config(const struct base_check *b, const struct kb_article *article,
+/* What site.yaml calls an article: its path below the folder of the articles, however it
+   was named today. */
+static const char *configured_path(struct base_check *b, const struct kb_article *article)
+{
+	struct slice below;
+	if (b->kb->content || !b->kb->folder)
+		return article->path;
+	const char *file = path_from_root(&b->scratch, article->file);
+	const char *folder = path_from_root(&b->scratch, b->kb->folder);
+	bool is_below =
+		file && folder && path_is_below(slice_from(file), slice_from(folder), &below);
+	return is_below ? below.ptr : article->path; /* the end of a string itself */
+}
+
+static bool is_ignored_by_config(const struct base_check *b, const char *path,
 				 const struct finding *finding)
 {
 	size_t count;
 	const struct config_ignore *ignores = config_ignores(b->config, &count);
 	for (size_t i = 0; i < count; i++)
 		if (slice_eq_str(ignores[i].rule, finding->rule->id) &&
-		    config_ignore_matches(&ignores[i], article->path))
+		    config_ignore_matches(&ignores[i], path))
 			return true;
 	return false;
 }
@@ -210,10 +225,11 @@ static bool is_ignored_by_config(const struct base_check *b, const struct kb_art
 static void take_away(struct base_check *b, struct kb_article *article, struct ignored_list *list)
 {
 	struct findings *findings = &article->findings;
+	const char *path = configured_path(b, article);
 	size_t kept = 0;
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct finding *finding = &findings->items[i];
-		if (is_ignored(list, finding) || is_ignored_by_config(b, article, finding))
+		if (is_ignored(list, finding) || is_ignored_by_config(b, path, finding))
 			continue;
 		findings->items[kept++] = *finding;
 	}

@@ -159,6 +159,7 @@ static enum status read_base(struct knowledge_base *base, const struct invocatio
 	struct problems *problems = invocation->problems;
 	const struct options *options = invocation->options;
 	struct knowledge_options kb_options = {.content = base->content,
+					       .folder = base->folder,
 					       .paths = options->operands,
 					       .n_paths = options->n_operands,
 					       .config = base->config,
@@ -239,9 +240,9 @@ enum status base_open(struct knowledge_base *base, const struct invocation *invo
 	*base = (struct knowledge_base){0};
 	findings_init(&base->findings, invocation->arena, NULL, NULL);
 	map_init(&base->rules);
+	base->folder = wishes->content ? wishes->content : base_path(invocation, "content");
 	if (invocation->options->n_operands == 0)
-		base->content =
-			wishes->content ? wishes->content : base_path(invocation, "content");
+		base->content = base->folder;
 	if (base->content ? check_content(invocation, base->content) != STATUS_OK
 			  : check_paths(invocation) != STATUS_OK)
 		return STATUS_FAILED;
@@ -323,7 +324,7 @@ enum status base_report(const struct knowledge_base *base, const struct invocati
 		.source = {.read = read_quoted,
 			   .hash = hash_of_quoted,
 			   .context = (void *)&base->kb},
-		.content = base->content,
+		.content = base->folder,
 		.n_threads = telling->n_threads,
 		.least = telling->least,
 		.kept_path = telling->kept_path,

@@ -17,6 +17,7 @@ struct knowledge_base {
 	struct findings findings; /* of all articles, sorted, severities settled */
 	bool is_all_unreadable;   /* there is not one article to work on */
 	const char *content;      /* the folder, or NULL where paths were named */
+	const char *folder;       /* the same in both cases: what articles are named from */
 	/* Of published anchors (kb/anchors.h): the file that the configuration names, else
 	   that of the output folder, else, for the base's own articles, that of
 	   site/public; or NULL. */

@@ -340,6 +340,7 @@ enum status knowledge_read(struct knowledge *kb, const struct knowledge_options 
 			   struct problems *problems)
 {
 	*kb = (struct knowledge){.content = options->content,
+				 .folder = options->folder,
 				 .links_root = config_links_root(options->config)};
 	arena_init(&kb->arena);
 	map_init(&kb->by_path);

@@ -88,6 +88,10 @@ const char *path_join(struct arena *arena, const char *folder, const char *name)
    the working folder cannot be had or memory is out. */
 const char *path_from_root(struct arena *arena, const char *path);
 
+/* Whether a path lies in a folder, both seen from one root (which is ""). `below`, a slice
+   into the path, is how it goes on from there. */
+bool path_is_below(struct slice path, struct slice folder, struct slice *below);
+
 /* The part behind the last '/', and the part before it ("." where there is
    none). Slices into `path`. */
 struct slice path_base(struct slice path);

@@ -89,7 +89,8 @@ struct knowledge {
 	struct arena arena;
 	struct arena *worker_arenas;
 	size_t n_workers;
-	const char *content;
+	const char *content; /* as in knowledge_options */
+	const char *folder;
 	struct kb_article *articles; /* sorted by path */
 	size_t n_articles;
 	struct kb_entry *entries; /* in the order of the articles */
@@ -150,6 +151,7 @@ struct kb_cache;
 
 struct knowledge_options {
 	const char *content;      /* the folder of articles, or NULL */
+	const char *folder;       /* that which site.yaml names articles from, or NULL */
 	const char *const *paths; /* else: files and folders */
 	size_t n_paths;
 	const struct config *config;

@@ -1,98 +1,29 @@
-/* Fingerprints, and the file of them: written by base/json.h, read by jansson. */
+/* A file of fingerprints: written by base/json.h, read by jansson. */
 #include "check/baseline.h"
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/json.h"
 #include "base/map.h"
+#include "check/fingerprints.h"
 #include "check/rule_table.h"
 
-#include <inttypes.h>
 #include <jansson.h>
 #include <string.h>
 
-enum { FINGERPRINT_MAX = 48, VERSION = 1 };
-
-/* --- Fingerprints ------------------------------------------------------- */
-
-/* "content/smtp/a.md" without "content/". */
-static struct slice path_below(const char *file, const char *content)
-{
-	struct slice path = slice_from(file);
-	struct slice folder = slice_from(content);
-	if (folder.len && slice_starts_with(path, folder))
-		path = slice_skip(path, folder.len);
-	while (slice_starts_with(path, SLICE("/")) || slice_starts_with(path, SLICE("./")))
-		path = slice_skip(path, path.ptr[0] == '/' ? 1 : 2);
-	return path;
-}
-
-/* Without what other edits change: counts, and the line of another place. */
-static struct slice lasting_part(struct slice arg)
-{
-	size_t len = arg.len;
-	while (len && ascii_is_digit(arg.ptr[len - 1]))
-		len--;
-	bool is_line = len && len < arg.len && arg.ptr[len - 1] == ':';
-	return len == 0 || is_line ? slice_sub(arg, 0, len) : arg;
-}
-
-uint64_t finding_fingerprint(const struct finding *finding, const char *content)
-{
-	uint64_t hash = hash_slice(slice_from(finding->rule->id));
-	hash = hash_more(hash, path_below(finding->file, content));
-	hash = hash_more(hash, finding->segment);
-	hash = hash_more(hash, finding->code);
-	for (size_t i = 0; i < finding->n_args; i++)
-		hash = hash_more(hash, lasting_part(finding->args[i][LANG_EN]));
-	return hash;
-}
-
-/* Tells alike findings apart by their number. */
-struct numbering {
-	struct arena arena;
-	struct map counts; /* hash to size_t */
-};
-
-static void numbering_init(struct numbering *numbering)
-{
-	arena_init_must(&numbering->arena);
-	map_init(&numbering->counts);
-}
-
-static void numbering_release(struct numbering *numbering)
-{
-	map_release(&numbering->counts);
-	arena_release(&numbering->arena);
-}
-
-static void write_fingerprint(struct numbering *numbering, const struct finding *finding,
-			      const char *content, char *out)
-{
-	uint64_t hash = finding_fingerprint(finding, content);
-	struct slice key = {(const char *)&hash, sizeof(hash)};
-	size_t *count = map_get(&numbering->counts, key);
-	if (!count) {
-		count = arena_alloc(&numbering->arena, sizeof(*count));
-		if (map_put(&numbering->counts, arena_copy(&numbering->arena, key), count) !=
-		    STATUS_OK)
-			out_of_memory();
-	}
-	snprintf(out, FINGERPRINT_MAX, "%016" PRIx64 ":%zu", hash, ++*count);
-}
+enum { VERSION = 1 };
 
 /* --- Writing ------------------------------------------------------------ */
 
-static void put_finding(struct json *json, const struct finding *finding, const char *content,
-			const char *fingerprint)
+static void put_finding(struct json *json, const struct finding *finding,
+			struct fingerprints *fingerprints)
 {
 	json_begin_object(json);
 	json_key(json, "fingerprint");
-	json_put_str(json, fingerprint);
+	json_put_str(json, fingerprint_of(fingerprints, finding));
 	json_key(json, "rule");
 	json_put_str(json, finding->rule->id);
 	json_key(json, "file");
-	json_put_string(json, path_below(finding->file, content));
+	json_put_string(json, fingerprint_article(fingerprints, finding));
 	json_key(json, "segment");
 	json_put_string_or_null(json, finding->segment);
 	json_end_object(json);
@@ -101,11 +32,10 @@ static void put_finding(struct json *json, const struct finding *finding, const 
 enum status baseline_write(const char *path, const struct findings *findings, const char *content,
 			   struct problems *problems)
 {
-	struct numbering numbering;
+	struct fingerprints fingerprints;
 	struct buffer out;
 	struct json json;
-	char fingerprint[FINGERPRINT_MAX];
-	numbering_init(&numbering);
+	fingerprints_init(&fingerprints, content);
 	buffer_init(&out, BUFFER_MAX_PAGE);
 	json_init(&json, &out, 2);
 	json_begin_object(&json);
@@ -113,19 +43,16 @@ enum status baseline_write(const char *path, const struct findings *findings, co
 	json_put_size(&json, VERSION);
 	json_key(&json, "findings");
 	json_begin_array(&json);
-	for (size_t i = 0; i < findings->count; i++) {
-		if (findings->items[i].severity == SEVERITY_OFF)
-			continue;
-		write_fingerprint(&numbering, &findings->items[i], content, fingerprint);
-		put_finding(&json, &findings->items[i], content, fingerprint);
-	}
+	for (size_t i = 0; i < findings->count; i++)
+		if (findings->items[i].severity != SEVERITY_OFF)
+			put_finding(&json, &findings->items[i], &fingerprints);
 	json_end_array(&json);
 	json_end_object(&json);
 	json_finish(&json);
 	enum status status =
 		out.failed ? STATUS_NO_MEMORY : file_write(path, buffer_view(&out), problems);
 	buffer_release(&out);
-	numbering_release(&numbering);
+	fingerprints_release(&fingerprints);
 	return problem_memory(problems, status);
 }
 
@@ -161,18 +88,15 @@ static enum status take_known(const char *path, const json_t *list, struct map *
 
 static void take_away(struct findings *findings, const char *content, const struct map *known)
 {
-	struct numbering numbering;
-	char fingerprint[FINGERPRINT_MAX];
-	numbering_init(&numbering);
+	struct fingerprints fingerprints;
+	fingerprints_init(&fingerprints, content);
 	for (size_t i = 0; i < findings->count; i++) {
 		struct finding *finding = &findings->items[i];
-		if (finding->severity == SEVERITY_OFF)
-			continue;
-		write_fingerprint(&numbering, finding, content, fingerprint);
-		if (map_has(known, slice_from(fingerprint)))
+		if (finding->severity != SEVERITY_OFF &&
+		    map_has(known, slice_from(fingerprint_of(&fingerprints, finding))))
 			finding->severity = SEVERITY_OFF;
 	}
-	numbering_release(&numbering);
+	fingerprints_release(&fingerprints);
 }
 
 static enum status apply_json(const char *path, const json_t *root, struct findings *findings,

@@ -6,9 +6,8 @@
 
 #include "base/json.h"
 #include "base/map.h"
-#include "check/baseline.h"
+#include "check/fingerprints.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +25,7 @@ struct sarif {
 	struct json json;
 	const struct rule **rules; /* those that were found, by id */
 	size_t n_rules;
-	struct map occurrences; /* of a rule in the same text: key to size_t */
+	struct fingerprints fingerprints;
 	size_t n_results;
 	size_t n_left_out;
 };
@@ -211,30 +210,14 @@ static void write_location(struct json *json, const struct finding *finding,
 	json_end_array(json);
 }
 
-/* How often this hash has been seen, this time included. */
-static size_t count_occurrence(struct report *report, uint64_t hash)
-{
-	struct sarif *sarif = report->state;
-	struct slice key = {(const char *)&hash, sizeof(hash)};
-	size_t *count = map_get(&sarif->occurrences, key);
-	if (count)
-		return ++*count;
-	count = arena_alloc(&report->arena, sizeof(*count));
-	if (map_put(&sarif->occurrences, arena_copy(&report->arena, key), count) != STATUS_OK)
-		out_of_memory();
-	return *count = 1;
-}
-
 /* That of a baseline: it stays the same when lines move. */
 static void write_fingerprint(struct report *report, const struct finding *finding)
 {
 	struct sarif *sarif = report->state;
-	uint64_t hash = finding_fingerprint(finding, report->options->content);
-	char text[64];
-	snprintf(text, sizeof(text), "%016" PRIx64 ":%zu", hash, count_occurrence(report, hash));
+	const char *fingerprint = fingerprint_of(&sarif->fingerprints, finding);
 	json_key(&sarif->json, "partialFingerprints");
 	json_begin_object(&sarif->json);
-	member_text(&sarif->json, "findingHash/v2", slice_from(text));
+	member_text(&sarif->json, "findingHash/v2", slice_from(fingerprint));
 	json_end_object(&sarif->json);
 }
 
@@ -340,7 +323,7 @@ static void write_document(struct report *report)
 	struct json *json = &sarif->json;
 	enum lang lang = report->options->lang == LANG_JA ? LANG_JA : LANG_EN;
 	report->state = sarif;
-	map_init(&sarif->occurrences);
+	fingerprints_init(&sarif->fingerprints, report->options->content);
 	json_init(json, &report->out, BROKEN_LEVELS);
 	json_begin_object(json);
 	member_text(json, "$schema", SLICE(SCHEMA));
@@ -360,7 +343,7 @@ static void write_document(struct report *report)
 	json_end_array(json);
 	json_end_object(json);
 	json_finish(json);
-	map_release(&sarif->occurrences);
+	fingerprints_release(&sarif->fingerprints);
 }
 
 const struct report_format report_format_sarif = {

@@ -120,7 +120,7 @@ static enum exit_status write_baseline(const struct knowledge_base *base,
 {
 	const char *path = invocation->options->own[WRITE_BASELINE].text;
 	size_t count = base->findings.count - findings_count(&base->findings, SEVERITY_OFF);
-	if (baseline_write(path, &base->findings, base->content, invocation->problems) != STATUS_OK)
+	if (baseline_write(path, &base->findings, base->folder, invocation->problems) != STATUS_OK)
 		return EXIT_CANNOT;
 	if (!invocation->is_quiet)
 		printf(invocation->lang == LANG_JA ? "%s: 指摘を書き込みました (%zu 件)\n"
@@ -134,8 +134,8 @@ static enum exit_status tell_findings(struct knowledge_base *base,
 {
 	const struct option_value *own = invocation->options->own;
 	size_t format = own[FORMAT].count ? own[FORMAT].choice : 0;
-	if (own[BASELINE].count && baseline_apply(own[BASELINE].text, &base->findings,
-						  base->content, invocation->problems) != STATUS_OK)
+	if (own[BASELINE].count && baseline_apply(own[BASELINE].text, &base->findings, base->folder,
+						  invocation->problems) != STATUS_OK)
 		return EXIT_CANNOT;
 	const struct base_telling telling = {
 		.format = report_format_names[format],

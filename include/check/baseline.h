@@ -17,14 +17,8 @@
 #include "base/finding.h"
 #include "base/problem.h"
 
-#include <stdint.h>
-
-/* What stays the same when lines move: the rule, the article below `content`
-   (NULL: its whole path), the segment, and the words that the message quotes.
-   Several alike are counted by whoever asks. */
-uint64_t finding_fingerprint(const struct finding *finding, const char *content);
-
-/* Those of SEVERITY_OFF are left out. Replaces the file. */
+/* `content` as in check/fingerprints.h. Findings of SEVERITY_OFF are left out. Replaces the
+   file. */
 enum status baseline_write(const char *path, const struct findings *findings, const char *content,
 			   struct problems *problems);
 

@@ -59,7 +59,7 @@ struct report_options {
 	size_t width_cells; /* the terminal's; 0: REPORT_WIDTH_DEFAULT */
 	struct report_counts counts;
 	struct report_source source;
-	const char *content; /* for fingerprints (check/baseline.h); or NULL */
+	const char *content; /* for fingerprints (check/fingerprints.h); or NULL */
 	size_t n_threads;    /* 0: one */
 	/* Nobody looked for findings below it: they are not counted as if there were none.
 	   SEVERITY_OFF: all were looked for. */

@@ -31,6 +31,24 @@ kb=$bed/other
 check 0 --baseline "$known"
 run 0 check -C "$kb" --baseline "$known" --strict
 
+# However the articles are named, and from wherever.
+for named in "$kb/content" "$kb/content/a.md" "$bed/./other/content/" "$kb/../other/content/a.md"; do
+	check 0 --baseline "$known" "$named"
+done
+cd "$kb/content" || exit 1
+check 0 --baseline "$known" a.md
+check 0 --baseline "$known" ./a.md ../content/a.md
+# Those of no knowledge base, from the working folder.
+run 0 check -C "$bed/none" --rule space.colon=error --write-baseline "$bed/here.json" ../content
+grep -qF '"file": "a.md"' "$bed/here.json" || fail "names $(<"$bed/here.json")"
+cd "$bed" || exit 1
+run 0 check -C "$bed/none" --rule space.colon=error --write-baseline "$bed/here.json" "$kb/content/a.md"
+grep -qF '"file": "other/content/a.md"' "$bed/here.json" || fail "names $(<"$bed/here.json")"
+cd "$kb/site" || exit 1
+run 0 check -C "$bed/none" --rule space.colon=error --write-baseline "$bed/here.json" ../content/a.md
+grep -qF '"file": "../content/a.md"' "$bed/here.json" || fail "names $(<"$bed/here.json")"
+cd "$bed" || exit 1
+
 # New ones are told: in another segment, and the second of two alike.
 sed 's/コード:四/コード:四 コード:四/' -i "$kb/content/a.md"
 check 1 --baseline "$known"

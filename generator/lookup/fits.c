@@ -109,6 +109,14 @@ static void add_by_wording(struct fits *fits, struct arena *arena, const struct 
 	}
 }
 
+static bool is_of_code(const struct fits *fits)
+{
+	for (size_t i = 0; i < fits->count; i++)
+		if (fits->items[i].why <= WHY_RANGE)
+			return true;
+	return false;
+}
+
 /* Titles that sound alike are for what nothing else explains. Where there is a code
    only the words beside it count: the rest of a notification says "mail system"
    and "could not be delivered" whatever happened. */
@@ -116,7 +124,7 @@ static void add_by_titles(struct fits *fits, const struct found *found)
 {
 	struct known_match matches[TITLES_MAX];
 	struct slice words = found->count ? found->items[0].words : found->words;
-	if (fits->count && fits->items[0].why <= WHY_RANGE)
+	if (is_of_code(fits))
 		return;
 	size_t n = known_match_words(found->known, words, matches, TITLES_MAX);
 	for (size_t i = 0; i < n; i++)
@@ -126,8 +134,11 @@ static void add_by_titles(struct fits *fits, const struct found *found)
 void fits_find(struct fits *fits, struct arena *arena, const struct found *found)
 {
 	*fits = (struct fits){0};
+	if (found->count && is_vague(&found->items[0].code))
+		add_by_wording(fits, arena, found);
+	size_t n_before = fits->count;
 	add_by_codes(fits, arena, found);
-	bool has_code = fits->count > 0;
+	bool has_code = fits->count > n_before;
 	add_by_wording(fits, arena, found);
 	add_by_titles(fits, found);
 	if (!has_code && found->count)

@@ -52,18 +52,12 @@ void found_init(struct found *found, struct arena *arena, const struct known *kn
 
 /* --- Adding ----------------------------------------------------------------- */
 
-/* "5.0.0" says only that something failed. */
-static bool is_vague(struct slice normal)
-{
-	return slice_ends_with(normal, SLICE(".0.0"));
-}
-
 /* Less explains more; see the header. */
 static unsigned int rank_of(const struct code *code, enum code_place place, enum dsn_action action)
 {
 	unsigned int rank = is_success(code) ? 1 : 0;
 	rank = rank * 2 + (place == PLACE_CARRIED);
-	rank = rank * 2 + is_vague(code->normal);
+	rank = rank * 2 + is_vague(code);
 	rank = rank * 4 + (unsigned int)action;
 	rank = rank * 8 + (unsigned int)place;
 	/* "5.1.0 - Unknown address error 550-'5.7.1 …'": what has a reply code, of its

@@ -128,6 +128,11 @@ bool is_success(const struct code *code)
 	       code->normal.ptr[0] == '2';
 }
 
+bool is_vague(const struct code *code)
+{
+	return slice_ends_with(code->normal, SLICE(".0.0"));
+}
+
 bool is_code_meant(const struct known *known, struct slice text, const struct code *code,
 		   bool was_meant)
 {

@@ -1,7 +1,8 @@
 /*
  * The entries that fit what was found, the best first: those of the codes
  * themselves, then those of the same subject and detail in the other class,
- * then those that the words of the message lead to.
+ * then those that the words of the message lead to. Where the code is vague,
+ * known words come first.
  */
 #ifndef LOOKUP_FITS_H
 #define LOOKUP_FITS_H

@@ -87,4 +87,7 @@ bool is_code_meant(const struct known *known, struct slice text, const struct co
 /* x.y.z of class 2. */
 bool is_success(const struct code *code);
 
+/* x.0.0, which says only that something failed. */
+bool is_vague(const struct code *code);
+
 #endif

@@ -323,6 +323,9 @@ static void entries_that_fit(void **state)
 		{"the mailbox\n   is Full", "5.2.2", WHY_WORDING},
 		{"452 mailbox full, try again", "5.2.2", WHY_WORDING},
 		{"said: 550 5.1.99 x", "5.1.0", WHY_SUBJECT},
+		{"said: 550 5.0.0 Mailbox full", "5.2.2", WHY_WORDING},
+		{"said: 550 5.0.0 x", "5.0.0", WHY_CODE},
+		{"said: 550 5.1.1 Mailbox full", "5.1.1", WHY_CODE},
 	};
 	struct lookup_fixture f;
 	lookup_fixture_init(&f, "content");

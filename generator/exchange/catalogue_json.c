@@ -12,7 +12,7 @@ struct catalogue_json {
 
 static void put_html(struct json *json, enum lang lang, const struct part *first)
 {
-	struct html_options options = {.lang = lang, .id_prefix = ""};
+	struct html_options options = {.lang = lang, .id_prefix = "", .is_part = true};
 	struct html_writer writer;
 	struct buffer html;
 	buffer_init(&html, BUFFER_MAX_PAGE);

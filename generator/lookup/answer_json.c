@@ -20,8 +20,11 @@ static bool resolve(void *context, const struct node *node, struct buffer *out)
 
 static void put_html(struct json_answer *j, const struct node *document)
 {
-	struct html_options options = {
-		.lang = j->lang, .resolve = resolve, .context = j, .id_prefix = ""};
+	struct html_options options = {.lang = j->lang,
+				       .resolve = resolve,
+				       .context = j,
+				       .id_prefix = "",
+				       .is_part = true};
 	struct html_writer writer;
 	struct buffer html;
 	buffer_init(&html, BUFFER_MAX_PAGE);

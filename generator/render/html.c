@@ -266,13 +266,20 @@ static void enter_heading(struct html_writer *w, const struct node *node)
 	str(w, ">");
 }
 
-static void leave_heading(struct html_writer *w, const struct node *node)
+static void write_heading_link(struct html_writer *w, struct slice anchor)
 {
 	str(w, " <a class=\"heading-link\" href=\"#");
-	html_fragment(w->out, prefixed_id(w, node->heading.anchor));
+	html_fragment(w->out, prefixed_id(w, anchor));
 	str(w, "\" aria-label=\"");
 	str(w, word(w, "Link to this section", "この節へのリンク"));
-	str(w, "\">#</a></h");
+	str(w, "\">#</a>");
+}
+
+static void leave_heading(struct html_writer *w, const struct node *node)
+{
+	if (!w->options->is_part)
+		write_heading_link(w, node->heading.anchor);
+	str(w, "</h");
 	write_level(w);
 	str(w, ">\n");
 }

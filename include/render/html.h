@@ -83,6 +83,7 @@ struct html_options {
 	const char *const *page_ids;     /* that the page has itself, up to NULL; or NULL */
 	const struct node *skip_heading; /* the page shows this one itself; or NULL */
 	int heading_shift;               /* added to every level */
+	bool is_part;                    /* of no page: headings do not link to themselves */
 };
 
 /* Private. */

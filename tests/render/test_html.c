@@ -204,6 +204,13 @@ static void ids_are_unique_and_links_lead_to_them(void **state)
 		"<p>z</p>\n");
 }
 
+static void headings_of_no_page_have_no_link(void **state)
+{
+	(void)state;
+	const struct html_options options = {.lang = LANG_EN, .id_prefix = "", .is_part = true};
+	assert_html_with("## A *b*\n", &options, "<h2 id=\"a-b\">A <em>b</em></h2>\n");
+}
+
 static void a_reserved_id_is_not_written(void **state)
 {
 	(void)state;
@@ -469,6 +476,7 @@ int main(void)
 		cmocka_unit_test(cells_span_no_more_rows_than_there_are),
 		cmocka_unit_test(line_ends_of_windows),
 		cmocka_unit_test(ids_are_unique_and_links_lead_to_them),
+		cmocka_unit_test(headings_of_no_page_have_no_link),
 		cmocka_unit_test(a_reserved_id_is_not_written),
 		cmocka_unit_test(heading_levels_stay_in_their_limits),
 		cmocka_unit_test(headings_stay_below_the_page_s_own),

@@ -257,19 +257,9 @@ size_t findings_count(const struct findings *findings, enum severity severity)
 	return n;
 }
 
-enum { QUOTE_MAX_BYTES = 200 }; /* of an argument in a message */
-
-/* Its beginning where it is as long as a picture in a data: address is: who reads
-   the message sees which one is meant, and the place leads to the rest. */
-static struct slice quotable(struct slice text)
-{
-	if (text.len <= QUOTE_MAX_BYTES)
-		return text;
-	size_t end = QUOTE_MAX_BYTES;
-	while (end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-		end--;
-	return slice_sub(text, 0, end);
-}
+/* Of an argument in a message: who reads the beginning of what is as long as a picture in a
+   data: address sees which one is meant, and the place leads to the rest. */
+enum { QUOTE_MAX_BYTES = 200 };
 
 /* How many of eight bytes, from the first, are no control characters. */
 static size_t visible_bytes(uint64_t eight)
@@ -280,7 +270,7 @@ static size_t visible_bytes(uint64_t eight)
 /* Arguments are an article's words: a terminal or a page must not obey them. */
 static void append_visible(struct buffer *out, struct slice whole)
 {
-	struct slice text = quotable(whole);
+	struct slice text = slice_cut(whole, QUOTE_MAX_BYTES);
 	size_t from = 0; /* all before it is written */
 	for (size_t at = 0; (at = eight_end(text, at, visible_bytes)) < text.len; at++) {
 		char c = text.ptr[at];

@@ -14,13 +14,7 @@ enum {
 
 struct slice words_at(struct slice text, struct span at)
 {
-	struct slice words = slice_sub(text, at.start, at.end);
-	if (words.len <= WORDS_MAX)
-		return words;
-	words.len = WORDS_MAX;
-	while (words.len && ((unsigned char)words.ptr[words.len] & 0xC0) == 0x80)
-		words.len--;
-	return words;
+	return slice_cut(slice_sub(text, at.start, at.end), WORDS_MAX);
 }
 
 struct slice words_around(struct slice text, struct span at)

@@ -15,17 +15,6 @@ enum {
 	UNITS_MAX = 400,  /* kept of one article */
 };
 
-static struct slice cut(struct slice text, size_t len)
-{
-	text = slice_trim(text);
-	if (text.len <= len)
-		return text;
-	text.len = len;
-	while (text.len && ((unsigned char)text.ptr[text.len] & 0xC0) == 0x80)
-		text.len--;
-	return text;
-}
-
 /* --- Writing ------------------------------------------------------------ */
 
 struct writer {
@@ -222,10 +211,10 @@ static struct slice from_difference(struct base_check *b, struct slice text, str
 	while (at < text.len && at < other.len && text.ptr[at] == other.ptr[at])
 		at++;
 	if (at + 9 < SHOWN_BYTES || at >= text.len || at >= other.len)
-		return cut(text, SHOWN_BYTES);
+		return slice_cut(slice_trim(text), SHOWN_BYTES);
 	for (size_t n = 0; at > 0 && n < 4;)
 		n += ((unsigned char)text.ptr[--at] & 0xC0) != 0x80;
-	struct slice rest = cut(slice_skip(text, at), SHOWN_BYTES);
+	struct slice rest = slice_cut(slice_trim(slice_skip(text, at)), SHOWN_BYTES);
 	struct slice shown = arena_printf(&b->scratch, "…%.*s", SLICE_ARG(rest));
 	b->failed |= !shown.ptr;
 	return shown;

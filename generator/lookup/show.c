@@ -126,13 +126,11 @@ static void put_words(const struct show *show, const struct found_code *code, st
 	bool is_long = words.len > QUOTE_MAX_BYTES;
 	if (words.len == 0)
 		return;
-	size_t end = is_long ? QUOTE_MAX_BYTES : words.len;
-	while (is_long && ((unsigned char)words.ptr[end] & 0xC0) == 0x80)
-		end--;
 	struct arena arena;
 	arena_init_must(&arena);
-	struct slice quote = arena_printf(&arena, "> %.*s%s", SLICE_ARG(slice_sub(words, 0, end)),
-					  is_long ? "…" : "");
+	struct slice quote =
+		arena_printf(&arena, "> %.*s%s", SLICE_ARG(slice_cut(words, QUOTE_MAX_BYTES)),
+			     is_long ? "…" : "");
 	if (show->colour)
 		buffer_str(out, FAINT);
 	show_wrapped(show, quote, INDENT, out);

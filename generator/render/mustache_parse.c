@@ -67,12 +67,7 @@ static struct slice shown(struct slice written)
 	struct slice rest = written;
 	struct slice line = {0};
 	slice_next_line(&rest, &line);
-	if (line.len <= SHOWN_BYTES)
-		return line;
-	size_t end = SHOWN_BYTES;
-	while (end > 0 && ((unsigned char)line.ptr[end] & 0xC0) == 0x80)
-		end--;
-	return slice_sub(line, 0, end);
+	return slice_cut(line, SHOWN_BYTES);
 }
 
 static struct slice tag_source(const struct parser *parser, const struct tag *tag)

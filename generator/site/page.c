@@ -123,13 +123,8 @@ void page_set_common(struct page *page)
 void page_set_description(struct page *page, struct slice text)
 {
 	enum { DESCRIPTION_MAX = 300 };
-	if (text.len > DESCRIPTION_MAX) { /* never inside a character */
-		size_t end = DESCRIPTION_MAX;
-		while (end > 0 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-			end--;
-		text = slice_sub(text, 0, end);
-	}
-	value_set(page->arena, page->data, "description", value_text_often(page->arena, text));
+	value_set(page->arena, page->data, "description",
+		  value_text_often(page->arena, slice_cut(text, DESCRIPTION_MAX)));
 }
 
 /* --- Parts of many pages --------------------------------------------------- */

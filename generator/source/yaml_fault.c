@@ -150,22 +150,11 @@ static const struct wording syntax_text = {
 	{"this is not valid YAML (%s); check the indentation and put the value in quotes",
 	 "YAML として読み取れません (%s)。字下げを確認し、値を引用符で囲んでください"}};
 
-/* Never in the middle of a character. */
-static struct slice cut(struct slice name)
-{
-	if (name.len <= NAME_MAX_BYTES)
-		return name;
-	size_t end = NAME_MAX_BYTES;
-	while (end > 0 && ((unsigned char)name.ptr[end] & 0xC0) == 0x80)
-		end--;
-	return slice_sub(name, 0, end);
-}
-
 enum status yaml_fault_message(struct arena *arena, struct yaml_error *error, struct slice name,
 			       size_t line)
 {
 	const struct fault_text *row = &fault_texts[error->fault];
-	struct slice shown = arena_copy(arena, cut(name));
+	struct slice shown = arena_copy(arena, slice_cut(name, NAME_MAX_BYTES));
 	if (!shown.ptr)
 		return STATUS_NO_MEMORY;
 	for (int lang = 0; lang < LANG_SIDES; lang++) {

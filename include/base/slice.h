@@ -70,6 +70,16 @@ static inline struct slice slice_skip(struct slice s, size_t n)
 	return slice_sub(s, n, s.len);
 }
 
+/* Its first bytes, `max` at most, with no part of a character of UTF-8. */
+static inline struct slice slice_cut(struct slice s, size_t max)
+{
+	if (s.len <= max)
+		return s;
+	while (max > 0 && ((unsigned char)s.ptr[max] & 0xC0) == 0x80)
+		max--;
+	return slice_sub(s, 0, max);
+}
+
 static inline bool slice_starts_with(struct slice s, struct slice prefix)
 {
 	return s.len >= prefix.len && slice_eq(slice_sub(s, 0, prefix.len), prefix);

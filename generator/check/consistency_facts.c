@@ -204,6 +204,21 @@ struct shape fact_shape(const struct fact *fact)
 
 /* --- Telling ------------------------------------------------------------ */
 
+/* What a message shows of a text from `at` on; "…" stands for the rest where that is
+   longer. */
+static struct slice shown_from(struct base_check *b, struct slice text, size_t at)
+{
+	struct slice rest = slice_trim(slice_skip(text, at));
+	bool is_whole = rest.len <= SHOWN_BYTES + strlen("…");
+	struct slice shown = is_whole ? rest : slice_cut(rest, SHOWN_BYTES);
+	if (at == 0 && is_whole)
+		return rest;
+	shown = arena_printf(&b->scratch, "%s%.*s%s", at ? "…" : "", SLICE_ARG(shown),
+			     is_whole ? "" : "…");
+	b->failed |= !shown.ptr;
+	return shown;
+}
+
 /* From where two texts differ, some characters before it. */
 static struct slice from_difference(struct base_check *b, struct slice text, struct slice other)
 {
@@ -211,13 +226,10 @@ static struct slice from_difference(struct base_check *b, struct slice text, str
 	while (at < text.len && at < other.len && text.ptr[at] == other.ptr[at])
 		at++;
 	if (at + 9 < SHOWN_BYTES || at >= text.len || at >= other.len)
-		return slice_cut(slice_trim(text), SHOWN_BYTES);
+		return shown_from(b, text, 0);
 	for (size_t n = 0; at > 0 && n < 4;)
 		n += ((unsigned char)text.ptr[--at] & 0xC0) != 0x80;
-	struct slice rest = slice_cut(slice_trim(slice_skip(text, at)), SHOWN_BYTES);
-	struct slice shown = arena_printf(&b->scratch, "…%.*s", SLICE_ARG(rest));
-	b->failed |= !shown.ptr;
-	return shown;
+	return shown_from(b, text, at);
 }
 
 /* 「構成の概要」を参照 is 「…」を参照. */

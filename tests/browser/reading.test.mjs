@@ -226,7 +226,7 @@ test('nothing moves while a page is loaded', PHONE, async ({ page, site }) => {
   for (const address of ['en/codes/5-1-1.html', 'ja/smtp/5-1-1.html',
     'ja-en/smtp/5-1-1.html', 'ja/index.html']) {
     // By itself a page comes whole; in pieces, its header is painted before its end is known.
-    for (const way of ['', '?trickle']) {
+    for (const way of ['', '?pieces=700', '?pieces=1500']) {
       await page.goto(site.http(address + way), { waitUntil: 'load' });
       await page.waitForTimeout(200);
       assert.ok(await page.evaluate(() => window.shifts) < 0.01, address + way);

@@ -1,13 +1,12 @@
 // A static server for one published folder, as strict as the strictest that the site
 // promises to work under: no inline script or style, nothing from elsewhere. A file that
-// is asked for with '?trickle' comes in small pieces, as over a poor line.
+// is asked for with '?pieces=BYTES' comes in pieces of that size, as over a poor line.
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PIECE = 1500; // bytes: a packet's
 const PAUSE = 40; // ms: more than two frames, so that each piece is painted
 
 const POLICY =
@@ -47,8 +46,8 @@ async function* slowly(pieces) {
 }
 
 // The file, and what it passes on its way out.
-function sourceOf(file, isSlow) {
-  return isSlow ? [createReadStream(file, { highWaterMark: PIECE }), slowly] : [createReadStream(file)];
+function sourceOf(file, pieces) {
+  return pieces ? [createReadStream(file, { highWaterMark: Number(pieces) }), slowly] : [createReadStream(file)];
 }
 
 // Serves until the process ends; gives the origin, with a final '/'. `more` is added
@@ -65,7 +64,7 @@ export function serve(folder, more = '') {
       'Referrer-Policy': 'no-referrer',
     });
     // Whoever leaves a page ends what it was still loading.
-    pipeline(...sourceOf(file, url.searchParams.has('trickle')), response).catch(() =>
+    pipeline(...sourceOf(file, url.searchParams.get('pieces')), response).catch(() =>
       response.destroy()
     );
   });

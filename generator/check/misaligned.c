@@ -24,7 +24,7 @@ static const struct rule rule_misaligned = {
 
 static const struct rule *const rules[] = {&rule_misaligned, NULL};
 
-enum { RUN_MIN = 3, EVIDENCE_MIN = 4, WORD_MIN = 3, DIGITS_MIN = 2, ANCHORS_MAX = 100 };
+enum { RUN_MIN = 3, EVIDENCE_MIN = 4, WORD_MIN = 3, DIGITS_MIN = 2, ANCHORS_MAX = 32 };
 
 static bool is_word_sign(const struct sign *sign)
 {

@@ -275,7 +275,7 @@ static bool stands_before(struct slice text, size_t at, struct slice name)
 }
 
 /* Each is looked for in all of the Japanese; a text of more is no sentence. */
-enum { ACRONYMS_MAX = 100 };
+enum { ACRONYMS_MAX = 32 };
 
 /* Gives how many there were. */
 static size_t check_capitals(struct checking *c, const struct pair *pair, const struct word *whole)

@@ -1,5 +1,6 @@
 /* Paths as text: joining, cutting and resolving, without asking the disk (but
    for the working folder). */
+#include "base/buffer.h"
 #include "base/file.h"
 
 #include <limits.h>
@@ -107,13 +108,42 @@ const char *path_from_root(struct arena *arena, const char *path)
 	return folder.ptr ? path_resolve(arena, folder, slice_from(path)).ptr : NULL;
 }
 
-bool path_is_below(struct slice path, struct slice folder, struct slice *below)
+const char *path_below(struct arena *arena, const char *path, const char *folder)
 {
-	if (folder.len == 0) {
-		*below = path;
-		return true;
-	}
-	*below = slice_skip(path, folder.len + 1);
-	return path.len > folder.len && path.ptr[folder.len] == '/' &&
-	       slice_starts_with(path, folder);
+	struct slice whole = slice_from(path_from_root(arena, path));
+	struct slice above = slice_from(path_from_root(arena, folder));
+	if (!whole.ptr || !above.ptr)
+		return NULL;
+	if (above.len == 0) /* the root itself */
+		return whole.ptr;
+	bool is_below = slice_starts_with(whole, above) && whole.len > above.len &&
+			whole.ptr[above.len] == '/';
+	return is_below ? whole.ptr + above.len + 1 : NULL;
+}
+
+/* Length of the folders that both paths begin with, final '/' included. */
+static size_t common_folders(struct slice a, struct slice b)
+{
+	size_t common = 0;
+	for (size_t i = 0; i < a.len && i < b.len && a.ptr[i] == b.ptr[i]; i++)
+		if (a.ptr[i] == '/')
+			common = i + 1;
+	return common;
+}
+
+struct slice path_relative(struct arena *arena, struct slice from, struct slice to)
+{
+	size_t common = common_folders(from, to);
+	struct buffer out;
+	buffer_init(&out, BUFFER_MAX_PAGE);
+	for (size_t i = common; i < from.len; i++)
+		if (from.ptr[i] == '/')
+			buffer_str(&out, "../");
+	buffer_slice(&out, slice_skip(to, common));
+	struct slice copy = {NULL, 0};
+	arena->failed |= out.failed; /* the caller need not ask for more */
+	if (!out.failed)
+		copy = arena_copy(arena, buffer_view(&out));
+	buffer_release(&out);
+	return copy;
 }

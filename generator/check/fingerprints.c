@@ -12,9 +12,7 @@ void fingerprints_init(struct fingerprints *fingerprints, const char *content)
 	*fingerprints = (struct fingerprints){0};
 	arena_init_must(&fingerprints->arena);
 	map_init(&fingerprints->counts);
-	fingerprints->folder = path_from_root(&fingerprints->arena, ".");
-	if (content)
-		fingerprints->content = path_from_root(&fingerprints->arena, content);
+	fingerprints->content = content;
 }
 
 void fingerprints_release(struct fingerprints *fingerprints)
@@ -25,30 +23,19 @@ void fingerprints_release(struct fingerprints *fingerprints)
 
 /* --- Names -------------------------------------------------------------- */
 
-/* "../b.md" for a path beside the folder. */
-static struct slice seen_from(struct arena *arena, struct slice folder, struct slice path)
-{
-	struct slice below;
-	struct slice up = {"", 0};
-	while (!path_is_below(path, folder, &below)) {
-		up = arena_join(arena, up, SLICE("../"));
-		struct slice upper = path_folder(folder);
-		folder = slice_eq_str(upper, ".") ? (struct slice){"", 0} : upper;
-	}
-	return arena_join(arena, up, below);
-}
-
 static struct slice name_of(struct fingerprints *fingerprints, const char *file)
 {
-	struct slice below;
-	struct slice path = slice_from(path_from_root(&fingerprints->arena, file));
-	if (path.len == 0)
+	struct arena *arena = &fingerprints->arena;
+	const char *content = fingerprints->content;
+	const char *below = content ? path_below(arena, file, content) : NULL;
+	if (below)
+		return slice_from(below);
+	const char *path = path_from_root(arena, file);
+	const char *beside = path_from_root(arena, "a file of the working folder");
+	if (!path)
 		return slice_from(file);
-	if (fingerprints->content && path_is_below(path, slice_from(fingerprints->content), &below))
-		return below;
-	return fingerprints->folder
-		       ? seen_from(&fingerprints->arena, slice_from(fingerprints->folder), path)
-		       : path;
+	return beside ? path_relative(arena, slice_from(beside), slice_from(path))
+		      : slice_from(path);
 }
 
 struct slice fingerprint_article(struct fingerprints *fingerprints, const struct finding *finding)

@@ -200,14 +200,9 @@ static bool is_ignored(struct ignored_list *list, const struct finding *finding)
    was named today. */
 static const char *configured_path(struct base_check *b, const struct kb_article *article)
 {
-	struct slice below;
-	if (b->kb->content || !b->kb->folder)
-		return article->path;
-	const char *file = path_from_root(&b->scratch, article->file);
-	const char *folder = path_from_root(&b->scratch, b->kb->folder);
-	bool is_below =
-		file && folder && path_is_below(slice_from(file), slice_from(folder), &below);
-	return is_below ? below.ptr : article->path; /* the end of a string itself */
+	bool is_named = !b->kb->content && b->kb->folder;
+	const char *below = is_named ? path_below(&b->scratch, article->file, b->kb->folder) : NULL;
+	return below ? below : article->path;
 }
 
 static bool is_ignored_by_config(const struct base_check *b, const char *path,

@@ -1,7 +1,6 @@
 /* Addresses and file names as texts. */
 #include "link_text.h"
 
-#include "base/buffer.h"
 #include "base/file.h"
 #include "kb/links.h"
 
@@ -62,31 +61,4 @@ struct slice name_of_page(struct arena *arena, struct slice path)
 	if (slice_eq_str(name, "index") || slice_eq_str(name, "readme"))
 		name.len = 0;
 	return name;
-}
-
-/* Length of the folders that both paths begin with, final '/' included. */
-static size_t common_folders(struct slice a, struct slice b)
-{
-	size_t common = 0;
-	for (size_t i = 0; i < a.len && i < b.len && a.ptr[i] == b.ptr[i]; i++)
-		if (a.ptr[i] == '/')
-			common = i + 1;
-	return common;
-}
-
-struct slice path_relative(struct arena *arena, struct slice from, struct slice to)
-{
-	size_t common = common_folders(from, to);
-	struct buffer out;
-	buffer_init(&out, BUFFER_MAX_PAGE);
-	for (size_t i = common; i < from.len; i++)
-		if (from.ptr[i] == '/')
-			buffer_str(&out, "../");
-	buffer_slice(&out, slice_skip(to, common));
-	struct slice copy = {NULL, 0};
-	arena->failed |= out.failed; /* so that it is not taken for no suggestion */
-	if (!out.failed)
-		copy = arena_copy(arena, buffer_view(&out));
-	buffer_release(&out);
-	return copy;
 }

@@ -16,7 +16,4 @@ struct slice text_lower(struct arena *arena, struct slice text);
    memory is out. */
 struct slice name_of_page(struct arena *arena, struct slice path);
 
-/* The path `to` as it is written in the file `from`, both below one root. */
-struct slice path_relative(struct arena *arena, struct slice from, struct slice to);
-
 #endif

@@ -88,9 +88,14 @@ const char *path_join(struct arena *arena, const char *folder, const char *name)
    the working folder cannot be had or memory is out. */
 const char *path_from_root(struct arena *arena, const char *path);
 
-/* Whether a path lies in a folder, both seen from one root (which is ""). `below`, a slice
-   into the path, is how it goes on from there. */
-bool path_is_below(struct slice path, struct slice folder, struct slice *below);
+/* How a path goes on below a folder, however the two are written: "./content/a/../b.md"
+   below "content" is "b.md". NULL where it does not lie there, or where path_from_root has
+   nothing. */
+const char *path_below(struct arena *arena, const char *path, const char *folder);
+
+/* The path `to` as it is written in the file `from`, both below one root. The pointer is
+   NULL when memory is out. */
+struct slice path_relative(struct arena *arena, struct slice from, struct slice to);
 
 /* The part behind the last '/', and the part before it ("." where there is
    none). Slices into `path`. */

@@ -21,8 +21,7 @@ enum { FINGERPRINT_MAX = 48 }; /* bytes of a fingerprint, its NUL included */
 struct fingerprints {
 	struct arena arena;
 	struct map counts;   /* of alike findings: hash to size_t */
-	const char *content; /* as seen from the root of the file system, or NULL */
-	const char *folder;  /* the working one, likewise */
+	const char *content; /* as given; or NULL */
 	const char *file;    /* the finding before had */
 	struct slice name;   /* its name */
 	char text[FINGERPRINT_MAX];

@@ -28,7 +28,7 @@ static size_t characters(struct slice text)
 		n_others += (size_t)((counts * UINT64_C(0x0001000100010001)) >> 48);
 	}
 	for (; i < text.len; i++)
-		n_others += ((unsigned char)text.ptr[i] & 0xC0) == 0x80;
+		n_others += utf8_is_trail(text.ptr[i]);
 	return text.len - n_others;
 }
 

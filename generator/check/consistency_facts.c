@@ -228,7 +228,7 @@ static struct slice from_difference(struct base_check *b, struct slice text, str
 	if (at + 9 < SHOWN_BYTES || at >= text.len || at >= other.len)
 		return shown_from(b, text, 0);
 	for (size_t n = 0; at > 0 && n < 4;)
-		n += ((unsigned char)text.ptr[--at] & 0xC0) != 0x80;
+		n += !utf8_is_trail(text.ptr[--at]);
 	return shown_from(b, text, at);
 }
 

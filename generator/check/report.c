@@ -84,7 +84,7 @@ static bool go_to_line(struct report_cursor *cursor, size_t line)
 
 static bool is_trail(const struct report_cursor *cursor)
 {
-	return ((unsigned char)cursor->text.ptr[cursor->offset] & 0xC0) == 0x80;
+	return utf8_is_trail(cursor->text.ptr[cursor->offset]);
 }
 
 static size_t sum_of_bytes(uint64_t ones)

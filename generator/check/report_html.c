@@ -143,7 +143,7 @@ static const struct segment *find_segment(const struct article *article, struct 
 
 static bool is_inside_character(const struct article *article, size_t at)
 {
-	return ((unsigned char)article->bytes.ptr[at] & 0xC0) == 0x80;
+	return utf8_is_trail(article->bytes.ptr[at]);
 }
 
 /* The line of a finding, or what of a long one stands around it. */

@@ -19,8 +19,7 @@ static size_t offset_of(const struct article *article, struct position position)
 		at = 3;
 	for (; column < position.column && at < article->bytes.len; column++) {
 		at++;
-		while (at < article->bytes.len &&
-		       ((unsigned char)article->bytes.ptr[at] & 0xC0) == 0x80)
+		while (at < article->bytes.len && utf8_is_trail(article->bytes.ptr[at]))
 			at++;
 	}
 	return at;

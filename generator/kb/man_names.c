@@ -39,7 +39,7 @@ static struct slice shortened(struct slice name)
 	size_t dash = at ? slice_find_char(name, '-', at) : SLICE_NONE;
 	if (dash != SLICE_NONE && dash + 1 < name.len)
 		return slice_skip(name, dash + 1);
-	while (at < name.len && ((unsigned char)name.ptr[at] & 0xC0) == 0x80)
+	while (at < name.len && utf8_is_trail(name.ptr[at]))
 		at++;
 	return slice_skip(name, at);
 }

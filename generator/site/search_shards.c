@@ -149,7 +149,7 @@ static struct slice border(const struct search_index *index, size_t i)
 	while (end < before.len && end < text.len && before.ptr[end] == text.ptr[end])
 		end++;
 	end++;
-	while (end < text.len && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+	while (end < text.len && utf8_is_trail(text.ptr[end]))
 		end++;
 	return slice_sub(text, 0, end);
 }

@@ -393,7 +393,7 @@ static struct cursor part_start(struct slice text, size_t start)
 	for (size_t i = bom; i < cursor.offset && i < text.len; i++) {
 		if (text.ptr[i] == '\n')
 			cursor.at = (struct position){cursor.at.line + 1, 1};
-		else if (((unsigned char)text.ptr[i] & 0xC0) != 0x80)
+		else if (!utf8_is_trail(text.ptr[i]))
 			cursor.at.column++;
 	}
 	return cursor;

@@ -70,12 +70,19 @@ static inline struct slice slice_skip(struct slice s, size_t n)
 	return slice_sub(s, n, s.len);
 }
 
+/* A byte that goes on with a character of UTF-8, 10xxxxxx: the lowest of all, where bytes
+   are numbers with a sign. */
+static inline bool utf8_is_trail(char c)
+{
+	return (signed char)c < -64;
+}
+
 /* Its first bytes, `max` at most, with no part of a character of UTF-8. */
 static inline struct slice slice_cut(struct slice s, size_t max)
 {
 	if (s.len <= max)
 		return s;
-	while (max > 0 && ((unsigned char)s.ptr[max] & 0xC0) == 0x80)
+	while (max > 0 && utf8_is_trail(s.ptr[max]))
 		max--;
 	return slice_sub(s, 0, max);
 }

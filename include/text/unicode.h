@@ -14,13 +14,6 @@
 /* Private: beyond ASCII and what is read at once. */
 int32_t utf8_next_wide(struct slice text, size_t *at);
 
-/* Private: a byte that goes on with a character, 10xxxxxx: the lowest of all, where
-   bytes are numbers with a sign. */
-static inline bool utf8_is_trail(char c)
-{
-	return (signed char)c < -64;
-}
-
 /* Private: three bytes from U+1000 up to the surrogates: nearly all of Japanese. */
 static inline bool utf8_is_plain_triple(struct slice text, size_t at)
 {

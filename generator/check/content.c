@@ -88,24 +88,30 @@ static bool is_code(struct slice text)
 	return false;
 }
 
+/* All of a text, but for the blanks around it. */
+static struct slice words_of(const struct pair_side *side)
+{
+	return slice_trim(words_at(side->text, (struct span){0, side->text.len}));
+}
+
 static void check_translated(struct checking *c, const struct pair *pair)
 {
 	const struct pair_side *en = &pair->sides[LANG_EN];
 	const struct pair_side *ja = &pair->sides[LANG_JA];
 	if (pair_is_japanese(c, pair))
 		return;
-	struct span all = {0, ja->text.len};
 	if (is_code(en->prose))
 		return;
 	if (slice_eq(slice_trim(en->text), slice_trim(ja->text))) {
 		if (count_words(en->prose, WORDS_SAME) == WORDS_SAME &&
 		    !words_are_foreign(words_of_prose(c, pair), en->prose))
-			say(c, &rule_same, pair, LANG_JA, all, 1, words_at(ja->text, all));
+			say(c, &rule_same, pair, LANG_JA, (struct span){0, ja->text.len}, 1,
+			    words_of(ja));
 		return;
 	}
 	if (count_words(en->prose, WORDS_ENGLISH) == WORDS_ENGLISH)
-		say(c, &rule_not_japanese, pair, LANG_JA, (struct span){0, 0}, 2,
-		    words_at(ja->text, all), words_at(en->text, (struct span){0, en->text.len}));
+		say(c, &rule_not_japanese, pair, LANG_JA, (struct span){0, 0}, 2, words_of(ja),
+		    words_of(en));
 }
 
 /* --- Length ------------------------------------------------------------- */

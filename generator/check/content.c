@@ -29,6 +29,22 @@ static const struct rule rule_not_japanese = {
 	.example = "Try again later.\n- Try again.\n+ 後でもう一度試してください。",
 };
 
+static const struct rule rule_swapped = {
+	.id = "content.swapped",
+	.severity = SEVERITY_ERROR,
+	.message = {"the languages of segment {0} are swapped: \"{1}\" stands where the English "
+		    "belongs, and \"{2}\" where the Japanese does; exchange them",
+		    "セグメント {0} の日本語と英語が逆です (英語側に「{1}」、日本語側に「{2}」が"
+		    "あります)。入れ替えてください"},
+	.explain = {"The first span of a pair (data-ttu-id) holds the Japanese, and the second one "
+		    "(data-stu-id, in sxs-lookup) its English.",
+		    "ペアの 1 つ目の span (data-ttu-id) が日本語、2 つ目の span (sxs-lookup の中の "
+		    "data-stu-id) が英語です。"},
+	.example = "data-ttu-id | data-stu-id\n- Try again later. | "
+		   "後でもう一度試してください。\n+ 後でもう一度試してください。 | Try again "
+		   "later.",
+};
+
 static const struct rule rule_length = {
 	.id = "content.length",
 	.severity = SEVERITY_WARNING,
@@ -46,7 +62,8 @@ static const struct rule rule_length = {
 		   "コネクタを選択し、[編集] をクリックして、ホストを変更します。",
 };
 
-static const struct rule *const rules[] = {&rule_same, &rule_not_japanese, &rule_length, NULL};
+static const struct rule *const rules[] = {&rule_same, &rule_not_japanese, &rule_swapped,
+					   &rule_length, NULL};
 
 /* --- Words -------------------------------------------------------------- */
 
@@ -88,6 +105,23 @@ static bool is_code(struct slice text)
 	return false;
 }
 
+static bool has_letters(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (ascii_is_alpha(text.ptr[i]))
+			return true;
+	return false;
+}
+
+/* Whether the English is Japanese, beside a Japanese half that has none. Where English tells
+   of a Japanese word, most of its own words stand in the other half too. */
+static bool is_swapped(const struct pair_side *en, const struct pair_side *ja)
+{
+	if (!has_japanese(en->prose) || !has_letters(ja->prose))
+		return false;
+	return 2 * count_words(en->prose, SIZE_MAX) <= count_words(ja->prose, SIZE_MAX);
+}
+
 /* All of a text, but for the blanks around it. */
 static struct slice words_of(const struct pair_side *side)
 {
@@ -100,6 +134,11 @@ static void check_translated(struct checking *c, const struct pair *pair)
 	const struct pair_side *ja = &pair->sides[LANG_JA];
 	if (pair_is_japanese(c, pair))
 		return;
+	if (is_swapped(en, ja)) {
+		say(c, &rule_swapped, pair, LANG_EN, (struct span){0, en->text.len}, 3,
+		    pair->segment->id, words_of(en), words_of(ja));
+		return;
+	}
 	if (is_code(en->prose))
 		return;
 	if (slice_eq(slice_trim(en->text), slice_trim(ja->text))) {

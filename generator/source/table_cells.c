@@ -81,15 +81,24 @@ static size_t hide_in_code(char *row, size_t len, size_t excess)
 	return excess;
 }
 
-/* What is too much still belongs to the last cell. */
+/* Up to where the last character stands that is no blank. */
+static size_t text_end(struct slice line)
+{
+	while (line.len && ascii_is_blank(line.ptr[line.len - 1]))
+		line.len--;
+	return line.len;
+}
+
+/* What is too much still belongs to the last cell, if it is anything: a cell of blanks may
+   be left out, as it is by GitHub. */
 static void hide_last(char *row, size_t len, size_t excess)
 {
-	struct slice line = {row, len};
-	while (len && ascii_is_blank(row[len - 1]))
-		len--;
-	if (len && row[len - 1] == '|')
-		len--;
-	for (size_t i = len; i-- > 0 && excess;)
+	struct slice line = {row, text_end((struct slice){row, len})};
+	if (line.len && is_border(line, line.len - 1))
+		line.len = text_end((struct slice){row, line.len - 1});
+	for (; excess && line.len && is_border(line, line.len - 1); excess--)
+		line.len = text_end((struct slice){row, line.len - 1});
+	for (size_t i = line.len; i-- > 0 && excess;)
 		if (is_border(line, i)) {
 			row[i] = hidden;
 			excess--;

@@ -598,17 +598,51 @@ static void report_empty(struct scanner *s, const struct segment *segment, enum 
 		finding_arg_words(finding, "translate it", "訳文を追加してください");
 }
 
-static void report_empty_sides(struct scanner *s)
+/* The first piece at or behind a place of the article. */
+static size_t piece_at(const struct scanner *s, size_t at)
+{
+	size_t low = 0;
+	size_t high = s->n_pieces;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (s->pieces[middle].at.start < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* An anchor is what others link to, and is not translated: where the tool that wrote the
+   pair left it in one half, the other has it too. */
+static void share_anchor(struct scanner *s, const struct segment *segment)
+{
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+		struct span text = segment->text[lang];
+		struct slice other = segment_text(s->article, segment, lang_other(lang));
+		if (!slice_is_blank(other) ||
+		    !slice_contains(segment_text(s->article, segment, lang), SLICE("<a ")))
+			continue;
+		for (size_t i = piece_at(s, text.start);
+		     i < s->n_pieces && s->pieces[i].at.end <= text.end; i++)
+			if (!s->pieces[i].is_tag)
+				s->pieces[i].lang = LANG_BOTH;
+	}
+}
+
+static void look_at_empty_sides(struct scanner *s)
 {
 	const struct article *article = s->article;
 	for (size_t i = 0; i < article->n_segments; i++) {
 		const struct segment *segment = &article->segments[i];
-		bool blank[LANG_SIDES];
-		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-			blank[lang] = is_blank_side(segment_text(article, segment, lang));
-		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-			if (is_whole_pair(segment) && blank[lang] && !blank[lang_other(lang)])
-				report_empty(s, segment, lang);
+		bool en = is_blank_side(segment_text(article, segment, LANG_EN));
+		bool ja = is_blank_side(segment_text(article, segment, LANG_JA));
+		if (!is_whole_pair(segment))
+			continue;
+		if (en && ja)
+			share_anchor(s, segment);
+		else if (en || ja)
+			report_empty(s, segment, en ? LANG_EN : LANG_JA);
 	}
 }
 
@@ -661,7 +695,7 @@ enum status scan_article(struct article *article, size_t start, struct scan *out
 		scan_tags(&s, start);
 		finish_open(&s);
 		report_damage(&s);
-		report_empty_sides(&s);
+		look_at_empty_sides(&s);
 	}
 	s.failed |= s.sources.failed || segment_ids_check(article) != STATUS_OK;
 	source_index_release(&s.sources);

@@ -96,6 +96,21 @@ static bool plain_pair_next(struct slice bytes, size_t from, struct plain_pair *
 	return true;
 }
 
+/* "<a name="x"> </a>" and nothing else. */
+static bool is_anchor(struct slice text)
+{
+	size_t shown = slice_find_char(text, '>', 0);
+	return slice_starts_with(text, SLICE("<a ")) && slice_ends_with(text, SLICE("</a>")) &&
+	       slice_is_blank(slice_sub(text, shown + 1, text.len - strlen("</a>")));
+}
+
+/* Both sides have an anchor that stands in one half alone. */
+static struct slice read_half(const struct plain_pair *pair, enum lang lang)
+{
+	struct slice other = pair->text[lang_other(lang)];
+	return pair->text[lang].len == 0 && is_anchor(other) ? other : pair->text[lang];
+}
+
 /* The segments and the sides are those that string searches find. */
 static void assert_as_plain(const struct article *article)
 {
@@ -119,7 +134,7 @@ static void assert_as_plain(const struct article *article)
 			assert_true(
 				slice_eq(segment_text(article, segment, lang), pair.text[lang]));
 			buffer_slice(&expected[lang], slice_sub(article->bytes, at, pair.start));
-			buffer_slice(&expected[lang], pair.text[lang]);
+			buffer_slice(&expected[lang], read_half(&pair, lang));
 		}
 	}
 	assert_int_equal(n, article->n_segments);

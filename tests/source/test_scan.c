@@ -373,6 +373,39 @@ static void escaped_quotes(void **state)
 	ASSERT_DAMAGE(cases);
 }
 
+/* Links lead to it in both languages. */
+static void an_anchor_in_one_half_is_in_both(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *sides[LANG_SIDES];
+	} cases[] = {
+		{PAIR("1b4da-101", "<a name=\"x\"> </a>", "") " end",
+		 {"<a name=\"x\"> </a> end", "<a name=\"x\"> </a> end"}},
+		{PAIR("1b4da-101", " ", "<a id=\"x\"></a>") " end",
+		 {"<a id=\"x\"></a> end", " <a id=\"x\"></a> end"}},
+		{"<span data-ttu-id=&quot;1b4da-101&quot;><a name=x></a></span>"
+		 "<span class=\"sxs-lookup\"><span data-stu-id=\"1b4da-101\">" END,
+		 {"<a name=x></a>", "<a name=x></a>"}},
+		{PAIR("1b4da-101", "<a name=\"x\"></a>", "One"), {"One", "<a name=\"x\"></a>"}},
+		{PAIR("1b4da-101", "<a name=\"x\">一</a>", ""), {"", "<a name=\"x\">一</a>"}},
+		{PAIR("1b4da-101", "<br>", ""), {"", "<br>"}},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
+			struct reading r;
+			struct buffer side;
+			reading_open(&r, slice_from(cases[i].text));
+			buffer_init(&side, BUFFER_MAX_PAGE);
+			article_side_markdown(&r.article, lang, &side);
+			if (!slice_eq_str(buffer_view(&side), cases[i].sides[lang]))
+				fail_msg("%s: %.*s", cases[i].text, SLICE_ARG(buffer_view(&side)));
+			buffer_release(&side);
+			reading_close(&r);
+		}
+}
+
 /* The original is written, a translation made. */
 static void what_is_empty_is_told(void **state)
 {
@@ -719,6 +752,7 @@ int main(void)
 		cmocka_unit_test(stray_tags),
 		cmocka_unit_test(wrong_ids),
 		cmocka_unit_test(escaped_quotes),
+		cmocka_unit_test(an_anchor_in_one_half_is_in_both),
 		cmocka_unit_test(what_is_empty_is_told),
 		cmocka_unit_test(an_escaped_anchor_still_names),
 		cmocka_unit_test(no_text),

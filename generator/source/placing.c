@@ -21,6 +21,11 @@ static bool takes_no_blocks(const struct node *node)
 	return node_takes_inlines(node) && node->kind != NODE_CELL;
 }
 
+bool is_implied_list(const struct node *node)
+{
+	return node && node->kind == NODE_LIST && node->list.is_implied;
+}
+
 struct node *open_html(struct builder *b, enum node_kind kind)
 {
 	struct node *node = builder_open(b, kind);
@@ -32,8 +37,17 @@ struct node *open_html(struct builder *b, enum node_kind kind)
 	return node;
 }
 
+void open_again(struct builder *b, struct node *node)
+{
+	builder_flush(b);
+	b->current = node;
+	b->n_html++;
+}
+
 void enter_item(struct builder *b, enum node_kind kind)
 {
+	if (is_implied_list(b->current) && kind != NODE_ITEM)
+		builder_close(b, b->current);
 	if (b->current->kind == NODE_LIST && kind != NODE_ITEM)
 		open_html(b, NODE_ITEM);
 	if (b->current->kind == NODE_TABLE && kind != NODE_ROW && kind != NODE_CELL)
@@ -67,6 +81,8 @@ static struct slice name_of(const struct node *node)
 	case NODE_TABLE:
 		return SLICE("table");
 	case NODE_LIST:
+		if (is_implied_list(node))
+			return SLICE("");
 		return node->list.ordered ? SLICE("ol") : SLICE("ul");
 	case NODE_LINK:
 		return SLICE("a");
@@ -99,12 +115,23 @@ static void report_open(struct builder *b, const struct node *node)
 		builder_report_at(b, &rule_html_unbalanced, node, name);
 }
 
+/* An item that nobody closed would take all of the article that follows. */
+static void leave_implied_list(struct builder *b)
+{
+	struct node *node = b->current;
+	while (node && node->is_html && !is_implied_list(node))
+		node = node->parent;
+	if (is_implied_list(node) && node->last && node->last->first)
+		builder_close(b, node);
+}
+
 void place_block(struct builder *b)
 {
 	while (b->current->is_html && takes_no_blocks(b->current)) {
 		report_open(b, b->current);
 		builder_close(b, b->current);
 	}
+	leave_implied_list(b);
 	enter_item(b, NODE_PARAGRAPH);
 	enter_definition(b);
 }
@@ -127,7 +154,13 @@ bool leave_inlines(struct builder *b)
 		return false;
 	trim_text(b);
 	builder_flush(b);
-	builder_up(b, at->kind == NODE_PARAGRAPH ? at->parent : at);
+	if (at->kind != NODE_PARAGRAPH) {
+		builder_up(b, at);
+		return true;
+	}
+	builder_up(b, at->parent);
+	if (at->is_html && !at->first)
+		node_unlink(at);
 	return true;
 }
 

@@ -17,8 +17,14 @@ bool node_is_named(const struct node *node, const char *name);
 /* Inlines go straight into these. */
 bool node_takes_inlines(const struct node *node);
 
+/* Of items that stand in no list. */
+bool is_implied_list(const struct node *node);
+
 /* Opens a container made of HTML in the current one. NULL when memory is out. */
 struct node *open_html(struct builder *builder, enum node_kind kind);
+
+/* The last child of the current container, which HTML had opened. */
+void open_again(struct builder *builder, struct node *node);
 
 /* Opens what it takes for inline content to stand here. */
 void place_inline(struct builder *builder);

@@ -144,6 +144,24 @@ bool raw_html_is_block(struct slice name)
 
 /* --- Where things may stand --------------------------------------------- */
 
+/* Items in no list are shown as items of one, those in a row of the same. */
+static bool ensure_list(struct builder *b)
+{
+	if (b->current->kind == NODE_LIST)
+		return true;
+	if (is_implied_list(b->current->last)) {
+		open_again(b, b->current->last);
+		return true;
+	}
+	struct node *list = open_html(b, NODE_LIST);
+	if (!list)
+		return false;
+	list->list.is_implied = true;
+	list->list.tight = true;
+	list->list.start = 1;
+	return true;
+}
+
 /* Makes the current container one that a cell or an item may stand in. */
 static bool ensure_parent(struct builder *b, enum node_kind kind)
 {
@@ -154,7 +172,7 @@ static bool ensure_parent(struct builder *b, enum node_kind kind)
 	if (kind == NODE_ROW)
 		return b->current->kind == NODE_TABLE;
 	if (kind == NODE_ITEM)
-		return b->current->kind == NODE_LIST;
+		return ensure_list(b);
 	return true;
 }
 

@@ -84,6 +84,7 @@ struct node {
 		struct {
 			bool ordered;
 			bool tight;
+			bool is_implied;    /* by items of raw HTML that stand in none */
 			unsigned int start; /* first number of an ordered list */
 		} list;
 		struct {

@@ -32,17 +32,18 @@ struct span builder_place(const struct builder *builder)
 	return place_of(builder, builder->segment);
 }
 
-static void report(struct builder *builder, const struct rule *rule, struct span at, int segment,
-		   struct slice argument)
+static struct finding *report(struct builder *builder, const struct rule *rule, struct span at,
+			      int segment, struct slice argument)
 {
 	struct findings *findings = &builder->article->findings;
 	struct finding *finding = findings_add(findings, rule, builder->lang, at);
 	if (!finding || finding_arg(findings, finding, argument) != STATUS_OK) {
 		builder->failed = true;
-		return;
+		return NULL;
 	}
 	if (segment != SEGMENT_NONE)
 		finding->segment = builder->article->segments[segment].id;
+	return finding;
 }
 
 void builder_report(struct builder *builder, const struct rule *rule, struct slice argument)
@@ -66,9 +67,10 @@ static struct span place_of_address(const struct builder *builder, struct slice 
 	return (struct span){place.start + at, end < place.end ? end : place.end};
 }
 
-void builder_report_address(struct builder *builder, const struct rule *rule, struct slice address)
+struct finding *builder_report_address(struct builder *builder, const struct rule *rule,
+				       struct slice address, struct slice shown)
 {
-	report(builder, rule, place_of_address(builder, address), builder->segment, address);
+	return report(builder, rule, place_of_address(builder, address), builder->segment, shown);
 }
 
 void builder_report_at(struct builder *builder, const struct rule *rule, const struct node *node,

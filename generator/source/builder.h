@@ -67,8 +67,9 @@ struct span builder_place(const struct builder *builder);
 /* Adds a finding of a rule with one argument at the current place. */
 void builder_report(struct builder *builder, const struct rule *rule, struct slice argument);
 
-/* Where an address stands there. */
-void builder_report_address(struct builder *builder, const struct rule *rule, struct slice address);
+/* Where an address stands there; `shown` is the argument. NULL when memory is out. */
+struct finding *builder_report_address(struct builder *builder, const struct rule *rule,
+				       struct slice address, struct slice shown);
 
 /* At a node's place. */
 void builder_report_at(struct builder *builder, const struct rule *rule, const struct node *node,

@@ -29,10 +29,8 @@ const struct rule rule_html_unbalanced = {
 const struct rule rule_html_bad_url = {
 	.id = "html.bad-url",
 	.severity = SEVERITY_WARNING,
-	.message = {"the address \"{0}\" is not followed; write a whole http or https address, "
-		    "mailto, tel, or a path in this site",
-		    "アドレス「{0}」はリンクになりません。http または https の完全なアドレス、"
-		    "mailto、tel、サイト内のパスのいずれかで書いてください"},
+	.message = {"the address \"{0}\" is left out; {1}",
+		    "アドレス「{0}」は使えないため省きました。{1}"},
 	.explain = {"Addresses such as javascript: or data: could run in a reader's browser. Web "
 		    "addresses need a host behind two slashes, and no user's name before it. Of "
 		    "addresses for other programs only mailto, tel, sip, ms-settings and "

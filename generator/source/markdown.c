@@ -9,12 +9,11 @@
  */
 #include "markdown.h"
 
+#include "checked_url.h"
 #include "cmark_memory.h"
-#include "html_rules.h"
 #include "marks.h"
 #include "placing.h"
 #include "raw_html.h"
-#include "source/url.h"
 
 #define CMARK_NO_SHORT_NAMES
 #include <cmark-gfm-core-extensions.h>
@@ -223,14 +222,6 @@ static void on_emphasis(struct reader *reader, cmark_node *node)
 static void on_strong(struct reader *reader, cmark_node *node)
 {
 	open_node(reader, node, NODE_STRONG);
-}
-
-static struct slice checked_url(struct builder *builder, struct slice url)
-{
-	if (url_classify(url) != URL_REFUSED)
-		return url;
-	builder_report_address(builder, &rule_html_bad_url, url);
-	return SLICE("");
 }
 
 static struct slice address(struct reader *reader, const char *text)

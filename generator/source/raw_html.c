@@ -6,11 +6,11 @@
  */
 #include "raw_html.h"
 
+#include "checked_url.h"
 #include "html_rules.h"
 #include "html_tokens.h"
 #include "marks.h"
 #include "placing.h"
-#include "source/url.h"
 
 enum element_action {
 	ACT_DROP,   /* content stays, tags go */
@@ -288,15 +288,6 @@ static unsigned int attribute_number(struct builder *b, const struct html_token 
 	return number;
 }
 
-/* The address if readers may follow it; else none, with a finding. */
-static struct slice checked_url(struct builder *b, struct slice url)
-{
-	if (url_classify(url) != URL_REFUSED)
-		return keep(b, url);
-	builder_report_address(b, &rule_html_bad_url, url);
-	return SLICE("");
-}
-
 static void keep_attribute(struct builder *b, struct node *node, const struct html_token *token,
 			   const char *name)
 {
@@ -326,7 +317,7 @@ static void open_link(struct builder *b, const struct html_token *token)
 	if (href.len == 0 || b->n_links)
 		return; /* links do not nest */
 	struct slice title = attribute_value(b, token, "title");
-	struct slice url = checked_url(b, href);
+	struct slice url = keep(b, checked_url(b, href));
 	struct node *link = open_html(b, NODE_LINK);
 	if (link) {
 		link->link.url = url;
@@ -336,7 +327,7 @@ static void open_link(struct builder *b, const struct html_token *token)
 
 static void open_image(struct builder *b, const struct html_token *token)
 {
-	struct slice url = checked_url(b, attribute_value(b, token, "src"));
+	struct slice url = keep(b, checked_url(b, attribute_value(b, token, "src")));
 	struct slice alt = keep(b, attribute_value(b, token, "alt"));
 	struct slice title = keep(b, attribute_value(b, token, "title"));
 	place_inline(b);

@@ -335,6 +335,34 @@ static void refused_addresses(void **state)
 	ASSERT_TREES(cases);
 }
 
+/* Of a picture no more than says what it is, and what to do with it. */
+static void what_is_said_of_addresses(void **state)
+{
+	static const char *const cases[][2] = {
+		{"[a](javascript:b)",
+		 "the address \"javascript:b\" is left out; write a whole http "
+		 "or https address, mailto, tel, or a path in this site"},
+		{"<img src='DATA:image/png;base64,AA'>",
+		 "the address \"DATA:image/png;base64,…\" is left out; save the picture as a "
+		 "file, and write its path"},
+		{"![a](data:text/html,b)",
+		 "the address \"data:text/html,b\" is left out; write a whole http or https "
+		 "address, mailto, tel, or a path in this site"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct reading r;
+		struct buffer message;
+		reading_open(&r, slice_from(cases[i][0]));
+		buffer_init(&message, BUFFER_MAX_PAGE);
+		finding_message(&r.article.findings.items[1], LANG_EN, &message);
+		if (!slice_eq_str(buffer_view(&message), cases[i][1]))
+			fail_msg("%s: %.*s", cases[i][0], SLICE_ARG(buffer_view(&message)));
+		buffer_release(&message);
+		reading_close(&r);
+	}
+}
+
 /* --- Tokens ------------------------------------------------------------- */
 
 static void assert_tokens(const char *html, const char *expected)
@@ -506,6 +534,7 @@ int main(void)
 		cmocka_unit_test(findings_are_said_once),
 		cmocka_unit_test(schemes),
 		cmocka_unit_test(refused_addresses),
+		cmocka_unit_test(what_is_said_of_addresses),
 		cmocka_unit_test(long_addresses_are_quoted_in_part),
 		cmocka_unit_test(tokens),
 		cmocka_unit_test(references),

@@ -15,6 +15,10 @@ case ${BUILD:-} in
 *) seconds=20 ;;
 esac
 
+# Each look for the next sign would walk to the end of the article (strict_string_checks),
+# which no other program does.
+export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}strict_string_checks=0
+
 kb=$bed/kb
 kb "$kb"
 article b0001 4.4.313 >"$bed/good.md"

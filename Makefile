@@ -160,7 +160,7 @@ torture:
 	@.ci/install-packages build
 	@$(MAKE) program VARIANT=release BUILD=build/release
 	@for test in kills full_disk limits; do \
-		KILLS=200 LIMIT_SIZES='60000 1000000 8000000' BUILD=build/release \
+		KILLS=200 LIMIT_SIZES='60000 1000000 6200000' BUILD=build/release \
 			TAIYAKU=$(CURDIR)/build/release/taiyaku tests/cmd/test_$$test.sh || \
 			[ $$? = 77 ] || exit 1; \
 	done

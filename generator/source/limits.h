@@ -10,7 +10,7 @@
 #include "sides.h"
 
 enum {
-	LIMIT_FILE_MIB = 8,         /* of an article */
+	LIMIT_FILE_MIB = 6,         /* of an article */
 	LIMIT_LINE_KIB = 1024,      /* of a line */
 	LIMIT_DEPTH = 50,           /* quotes and lists within each other */
 	LIMIT_SEGMENTS = 100000,    /* of an article */

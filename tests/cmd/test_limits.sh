@@ -8,7 +8,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../support/bed.sh"
 
 # Two seconds of an optimised program; others are several times slower. Where threads
 # are looked at, of which there is but one here, large articles would take hours.
-largest=8000000
+largest=6200000
 case ${BUILD:-} in
 *release*) seconds=2 ;;
 *tsan*) seconds=200 largest=60000 ;;
@@ -203,8 +203,8 @@ allowed() {
 	! grep -qF "[$1]" "$bed/.out" || fail "$1 below the limit"
 }
 
-lines 'word word word word' $((8 * 1048576 / 20 + 1)) | limited limit.file-size
-lines 'word word word word' $((8 * 1048576 / 20 - 1)) | allowed limit.file-size
+lines 'word word word word' $((6 * 1048576 / 20 + 1)) | limited limit.file-size
+lines 'word word word word' $((6 * 1048576 / 20 - 1)) | allowed limit.file-size
 repeat 'word ' $((1048576 / 5 + 1)) | limited limit.line-length
 repeat 'word ' $((1048576 / 5 - 1)) | allowed limit.line-length
 { repeat '> ' 51; echo a; } | limited limit.depth

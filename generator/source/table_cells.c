@@ -81,23 +81,30 @@ static size_t hide_in_code(char *row, size_t len, size_t excess)
 	return excess;
 }
 
-/* Up to where the last character stands that is no blank. */
-static size_t text_end(struct slice line)
+static struct slice without_last_blanks(struct slice line)
 {
 	while (line.len && ascii_is_blank(line.ptr[line.len - 1]))
 		line.len--;
-	return line.len;
+	return line;
+}
+
+/* Takes the border off that ends the line, if one does, and the blanks before it. */
+static bool drop_border(struct slice *line)
+{
+	if (line->len == 0 || !is_border(*line, line->len - 1))
+		return false;
+	*line = without_last_blanks(slice_sub(*line, 0, line->len - 1));
+	return true;
 }
 
 /* What is too much still belongs to the last cell, if it is anything: a cell of blanks may
    be left out, as it is by GitHub. */
 static void hide_last(char *row, size_t len, size_t excess)
 {
-	struct slice line = {row, text_end((struct slice){row, len})};
-	if (line.len && is_border(line, line.len - 1))
-		line.len = text_end((struct slice){row, line.len - 1});
-	for (; excess && line.len && is_border(line, line.len - 1); excess--)
-		line.len = text_end((struct slice){row, line.len - 1});
+	struct slice line = without_last_blanks((struct slice){row, len});
+	drop_border(&line);
+	while (excess && drop_border(&line))
+		excess--;
 	for (size_t i = line.len; i-- > 0 && excess;)
 		if (is_border(line, i)) {
 			row[i] = hidden;

@@ -105,21 +105,14 @@ static bool is_code(struct slice text)
 	return false;
 }
 
-static bool has_letters(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (ascii_is_alpha(text.ptr[i]))
-			return true;
-	return false;
-}
-
 /* Whether the English is Japanese, beside a Japanese half that has none. Where English tells
    of a Japanese word, most of its own words stand in the other half too. */
-static bool is_swapped(const struct pair_side *en, const struct pair_side *ja)
+static bool is_swapped(struct checking *c, const struct pair *pair)
 {
-	if (!has_japanese(en->prose) || !has_letters(ja->prose))
+	struct slice en = pair->sides[LANG_EN].prose;
+	if (!has_japanese(en) || !(signs_of_prose(c, pair)->kinds & KIND_LATIN))
 		return false;
-	return 2 * count_words(en->prose, SIZE_MAX) <= count_words(ja->prose, SIZE_MAX);
+	return 2 * count_words(en, SIZE_MAX) <= count_words(pair->sides[LANG_JA].prose, SIZE_MAX);
 }
 
 /* All of a text, but for the blanks around it. */
@@ -134,7 +127,7 @@ static void check_translated(struct checking *c, const struct pair *pair)
 	const struct pair_side *ja = &pair->sides[LANG_JA];
 	if (pair_is_japanese(c, pair))
 		return;
-	if (is_swapped(en, ja)) {
+	if (is_swapped(c, pair)) {
 		say(c, &rule_swapped, pair, LANG_EN, (struct span){0, en->text.len}, 3,
 		    pair->segment->id, words_of(en), words_of(ja));
 		return;

@@ -1,6 +1,8 @@
 /* Numbers as bytes, and the order of codes. */
 #include "catalogue_format.h"
 
+#include <endian.h>
+
 uint32_t get_u32(const char *at)
 {
 	const unsigned char *bytes = (const unsigned char *)at;
@@ -15,8 +17,8 @@ uint64_t get_u64(const char *at)
 
 void put_u32(struct buffer *out, uint32_t number)
 {
-	for (int shift = 0; shift < 32; shift += 8)
-		buffer_char(out, (char)(unsigned char)(number >> shift));
+	uint32_t bytes = htole32(number);
+	buffer_append(out, (const char *)&bytes, sizeof(bytes));
 }
 
 void put_u64(struct buffer *out, uint64_t number)

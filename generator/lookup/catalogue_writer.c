@@ -120,7 +120,7 @@ struct writing {
 	const struct kb_entry **entries; /* sorted */
 	size_t n_ranges;
 	struct arena arena;
-	struct buffer rows;
+	struct buffer *rows; /* of the file itself */
 	struct buffer strings;
 	struct buffer bodies;
 	struct slice (*texts)[LANG_SIDES]; /* of each entry of the index */
@@ -129,8 +129,8 @@ struct writing {
 /* References and lengths have 32 bits. */
 static void put_text(struct writing *w, struct slice text)
 {
-	put_u32(&w->rows, (uint32_t)w->strings.len);
-	put_u32(&w->rows, (uint32_t)text.len);
+	put_u32(w->rows, (uint32_t)w->strings.len);
+	put_u32(w->rows, (uint32_t)text.len);
 	buffer_slice(&w->strings, text);
 }
 
@@ -141,7 +141,7 @@ static void put_scheme(struct writing *w, const struct scheme *scheme)
 	put_text(w, scheme_name(scheme));
 	put_text(w, is_users ? definition.pattern : (struct slice){0});
 	put_text(w, is_users ? definition.normal : (struct slice){0});
-	put_u32(&w->rows, is_users ? (uint32_t)definition.letters : 0);
+	put_u32(w->rows, is_users ? (uint32_t)definition.letters : 0);
 }
 
 static size_t scheme_row(const struct writing *w, const struct scheme *scheme)
@@ -181,15 +181,15 @@ static void put_article(struct writing *w, const struct kb_article *article)
 	put_text(w, man_name_of(w, article));
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		put_text(w, article->titles[lang]);
-	put_u32(&w->rows, day_number(article->updated));
-	put_u32(&w->rows, acts_number(&article->acts));
+	put_u32(w->rows, day_number(article->updated));
+	put_u32(w->rows, acts_number(&article->acts));
 }
 
 static void put_body(struct writing *w, struct slice body)
 {
-	put_u64(&w->rows, w->bodies.len);
-	put_u32(&w->rows, (uint32_t)body.len);
-	put_u64(&w->rows, hash_slice(body));
+	put_u64(w->rows, w->bodies.len);
+	put_u32(w->rows, (uint32_t)body.len);
+	put_u64(w->rows, hash_slice(body));
 	buffer_slice(&w->bodies, body);
 }
 
@@ -206,9 +206,9 @@ static void put_entry(struct writing *w, const struct kb_entry *entry)
 		put_text(w, entry->titles[lang]);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		put_text(w, entry->full_titles[lang]);
-	put_u32(&w->rows, (uint32_t)scheme_row(w, entry->code.scheme));
-	put_u32(&w->rows, (uint32_t)entry->article);
-	put_u32(&w->rows, entry->is_duplicate ? ENTRY_IS_DUPLICATE : 0);
+	put_u32(w->rows, (uint32_t)scheme_row(w, entry->code.scheme));
+	put_u32(w->rows, (uint32_t)entry->article);
+	put_u32(w->rows, entry->is_duplicate ? ENTRY_IS_DUPLICATE : 0);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
 		put_body(w, w->texts[entry - w->kb->entries][lang]);
 }
@@ -260,44 +260,49 @@ static void put_rows(struct writing *w)
 	for (size_t i = 0; i < w->kb->n_entries; i++) {
 		if (w->entries[i]->code.last.len == 0)
 			continue;
-		put_u32(&w->rows, (uint32_t)i);
+		put_u32(w->rows, (uint32_t)i);
 		w->n_ranges++;
 	}
 }
 
-static void put_header(const struct writing *w, struct slice index, struct buffer *out)
+/* Where room was left for it, as it counts what is behind. */
+static void put_header(const struct writing *w, size_t start)
 {
-	size_t start = out->len;
-	buffer_append(out, CATALOGUE_MAGIC, sizeof(CATALOGUE_MAGIC) - 1);
-	put_u32(out, CATALOGUE_VERSION);
-	put_u32(out, 0);
-	put_u64(out, CATALOGUE_HEADER_BYTES + index.len + w->bodies.len);
-	put_u64(out, index.len);
-	put_u64(out, hash_slice(index));
-	put_u32(out, (uint32_t)scheme_count(config_schemes(w->config)));
-	put_u32(out, (uint32_t)w->kb->n_articles);
-	put_u32(out, (uint32_t)w->kb->n_entries);
-	put_u32(out, (uint32_t)w->n_ranges);
-	put_u64(out, hash_slice(buffer_view_from(out, start)));
+	char bytes[CATALOGUE_HEADER_BYTES + 1];
+	struct buffer head;
+	struct slice index = buffer_view_from(w->rows, start + CATALOGUE_HEADER_BYTES);
+	buffer_init_in(&head, bytes, sizeof(bytes));
+	buffer_append(&head, CATALOGUE_MAGIC, sizeof(CATALOGUE_MAGIC) - 1);
+	put_u32(&head, CATALOGUE_VERSION);
+	put_u32(&head, 0);
+	put_u64(&head, CATALOGUE_HEADER_BYTES + index.len + w->bodies.len);
+	put_u64(&head, index.len);
+	put_u64(&head, hash_slice(index));
+	put_u32(&head, (uint32_t)scheme_count(config_schemes(w->config)));
+	put_u32(&head, (uint32_t)w->kb->n_articles);
+	put_u32(&head, (uint32_t)w->kb->n_entries);
+	put_u32(&head, (uint32_t)w->n_ranges);
+	put_u64(&head, hash_slice(buffer_view(&head)));
+	if (!w->rows->failed)
+		memcpy(w->rows->ptr + start, bytes, CATALOGUE_HEADER_BYTES);
 }
 
 void catalogue_write(const struct knowledge *kb, const struct config *config, struct slice base_url,
 		     struct buffer *out)
 {
-	struct writing w = {.kb = kb, .config = config, .base_url = base_url};
+	struct writing w = {.kb = kb, .config = config, .base_url = base_url, .rows = out};
+	size_t start = out->len;
 	arena_init_must(&w.arena);
-	buffer_init(&w.rows, BUFFER_MAX_PAGE);
 	buffer_init(&w.strings, BUFFER_MAX_PAGE);
 	buffer_init(&w.bodies, out->max);
 	sort_entries(&w);
 	find_texts(&w);
+	buffer_repeat(out, '\0', CATALOGUE_HEADER_BYTES);
 	put_rows(&w);
-	buffer_slice(&w.rows, buffer_view(&w.strings)); /* now it is the index */
-	put_header(&w, buffer_view(&w.rows), out);
-	buffer_slice(out, buffer_view(&w.rows));
+	buffer_slice(out, buffer_view(&w.strings)); /* now it is the index */
+	put_header(&w, start);
 	buffer_slice(out, buffer_view(&w.bodies));
-	out->failed |= w.rows.failed || w.strings.failed || w.bodies.failed;
-	buffer_release(&w.rows);
+	out->failed |= w.strings.failed || w.bodies.failed;
 	buffer_release(&w.strings);
 	buffer_release(&w.bodies);
 	arena_release(&w.arena);

@@ -157,7 +157,7 @@ static enum status render(struct site_building *b, const struct output *output,
 	}
 }
 
-enum { KEPT_BYTES = 1 << 20 }; /* of a thread's buffer, from one output to the next */
+enum { KEPT_BYTES = 2 << 20 }; /* of a thread's buffer, from one output to the next */
 
 static enum status make(struct site_building *b, const struct output *output,
 			const struct material *material, size_t worker)

@@ -152,15 +152,20 @@ static void cut_shards(struct search_index *index)
 
 /* --- What pages and shards are made of ------------------------------------------ */
 
+/* Whose titles and descriptions have their hashes since the article was read. */
 static uint64_t hash_of_doc(const struct search_doc *doc)
 {
-	uint64_t hash = hash_text(hash_number(0, doc->article->lang), doc->article->address);
-	if (doc->entry)
-		hash = hash_text(hash_text(hash, doc->entry->address), doc->entry->code.normal);
+	const struct kb_article *article = doc->article;
+	const struct kb_entry *entry = doc->entry;
+	uint64_t hash = hash_text(hash_number(0, article->lang), article->address);
 	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
-		hash = hash_text(hash_text(hash, search_doc_title(doc, lang)),
-				 search_doc_text(doc, lang));
-	return hash;
+		hash = hash_step(hash, article->hashes.texts[lang]);
+	if (!entry)
+		return hash;
+	hash = hash_text(hash_text(hash, entry->address), entry->code.normal);
+	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+		hash = hash_text(hash, entry->titles[lang]);
+	return hash_step(hash, article->n_entries);
 }
 
 static void hash_docs(struct search_index *index)

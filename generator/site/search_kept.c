@@ -34,12 +34,14 @@ static void take_pages(struct former *former, struct search_index *index)
 
 static void take_term(struct record *record, struct search_term *term)
 {
-	term->text = record_take_text(record);
-	term->start = search_term_start(term->text);
-	term->n_docs = (uint32_t)record_take_up_to(record, SEARCH_PLACES_MAX);
+	struct slice text = record_take_text(record);
+	uint32_t n_docs = (uint32_t)record_take_up_to(record, SEARCH_PLACES_MAX);
 	struct slice places = record_take_text(record);
-	term->places = places.ptr;
-	term->places_len = (uint32_t)places.len;
+	*term = (struct search_term){.text = text,
+				     .start = search_term_start(text),
+				     .places = places.ptr,
+				     .places_len = (uint32_t)places.len,
+				     .n_docs = n_docs};
 }
 
 static bool take_former(struct former *former, struct search_index *index)
@@ -50,7 +52,7 @@ static bool take_former(struct former *former, struct search_index *index)
 	record->rest = index->kept.bytes;
 	take_pages(former, index);
 	former->n_terms = record_take_count(record);
-	former->terms = arena_array(&index->arena, former->n_terms, sizeof(*former->terms));
+	former->terms = arena_array_raw(&index->arena, former->n_terms, sizeof(*former->terms));
 	for (size_t i = 0; i < former->n_terms && !record->failed; i++)
 		take_term(record, &former->terms[i]);
 	return !record->failed && record->rest.len == 0;

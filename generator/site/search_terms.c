@@ -116,7 +116,7 @@ struct search_term *search_term_of(struct search_terms *terms, struct slice text
 
 /* --- Places --------------------------------------------------------------- */
 
-enum { BASE = 32, DIGITS_MAX = 7 }; /* of a place */
+enum { BASE = SEARCH_PLACE_BASE, DIGITS_MAX = 7 }; /* of a place */
 
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -153,35 +153,17 @@ void search_term_put(struct arena *arena, struct search_term *term, uint32_t doc
 		put_place(arena, term, doc, in_title);
 }
 
-/* 64 for what is no digit. */
-static uint32_t value_of(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return (uint32_t)(c - 'A');
-	if (c >= 'a' && c <= 'z')
-		return (uint32_t)(c - 'a' + 26);
-	if (ascii_is_digit(c))
-		return (uint32_t)(c - '0' + 52);
-	return c == '-' ? 62 : c == '_' ? 63 : 64;
-}
-
-bool search_places_next(struct search_places *places, uint32_t *doc, bool *in_title)
-{
-	uint32_t number = 0;
-	uint32_t digit = BASE;
-	for (unsigned int shift = 0; digit >= BASE; shift += 5) {
-		if (places->at == places->end || shift > 30)
-			return false;
-		digit = value_of(*places->at++);
-		if (digit >= 2 * BASE)
-			return false;
-		number |= digit % BASE << shift;
-	}
-	places->next_doc += number / 2;
-	*doc = places->next_doc - 1;
-	*in_title = number % 2;
-	return number > 1;
-}
+/* Sixteen a row; beyond ASCII there are none. */
+const unsigned char search_digit_values[256] = {
+	0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  /* controls */
+	0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  /* controls */
+	0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  63, 0,  0,  /*  !"#$%&'()*+,-./ */
+	53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 0,  0,  0,  0,  0,  0,  /* 0123456789:;<=>? */
+	0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, /* @ABCDEFGHIJKLMNO */
+	16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 0,  0,  0,  0,  64, /* PQRSTUVWXYZ[\]^_ */
+	0,  27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, /* `abcdefghijklmno */
+	42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 0,  0,  0,  0,  0,  /* pqrstuvwxyz{|}~ */
+};
 
 /* --- Sorting -------------------------------------------------------------- */
 

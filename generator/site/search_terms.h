@@ -71,14 +71,36 @@ int search_term_compare(const struct search_term *a, const struct search_term *b
 /* In that order; in the arena. */
 struct search_term **search_terms_sorted(const struct search_terms *terms);
 
-/* Reads places: begins as {.at = term->places, .end = term->places + term->places_len}.
-   False at the end, and at what is no place. */
+/* Reads places: begins as {.at = term->places, .end = term->places + term->places_len}. */
 struct search_places {
 	const char *at;
 	const char *end;
 	uint32_t next_doc; /* behind the last one read */
 };
 
-bool search_places_next(struct search_places *places, uint32_t *doc, bool *in_title);
+enum { SEARCH_PLACE_BASE = 32, SEARCH_PLACE_BITS = 5 };
+
+/* Of each byte, plus one; 0 for what is no digit. */
+extern const unsigned char search_digit_values[256];
+
+/* False at the end, and at what is no place. Here as most words are read past: where one
+   page has changed, all places of all words are looked at. */
+static inline bool search_places_next(struct search_places *places, uint32_t *doc, bool *in_title)
+{
+	uint32_t number = 0;
+	uint32_t digit = SEARCH_PLACE_BASE;
+	for (unsigned int shift = 0; digit >= SEARCH_PLACE_BASE; shift += SEARCH_PLACE_BITS) {
+		if (places->at == places->end || shift > 30)
+			return false;
+		digit = search_digit_values[(unsigned char)*places->at++];
+		if (!digit--)
+			return false;
+		number |= digit % SEARCH_PLACE_BASE << shift;
+	}
+	places->next_doc += number / 2;
+	*doc = places->next_doc - 1;
+	*in_title = number % 2;
+	return number > 1;
+}
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/hash.h"
 #include "site/search_shards.h"
 #include "site/search_tokens.h"
 
@@ -31,6 +32,17 @@ static struct slice some_words(struct fixture *f, size_t seed, const char *const
 	return arena_printf(&f->arena, "%s%s%zu %s", words[a % n], words[b], seed % 300, words[0]);
 }
 
+/* As whoever reads articles does. */
+static void hash_articles(struct knowledge *kb)
+{
+	for (size_t i = 0; i < kb->n_articles; i++) {
+		struct kb_article *article = &kb->articles[i];
+		for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++)
+			article->hashes.texts[lang] = hash_text(hash_text(0, article->titles[lang]),
+								article->descriptions[lang]);
+	}
+}
+
 static void setup(struct fixture *f, size_t n_articles)
 {
 	static const char *const en[] = {"mail", "mailbox ", "Queue", "policy ", "TLS", "sender"};
@@ -49,6 +61,7 @@ static void setup(struct fixture *f, size_t n_articles)
 		article->descriptions[LANG_EN] = some_words(f, i * 3, en, 6);
 		article->descriptions[LANG_JA] = some_words(f, i * 3 + 2, ja, 6);
 	}
+	hash_articles(&f->kb);
 	search_tokens_init(&f->tokens);
 	search_index_init(&f->index, &f->kb, NULL);
 	search_index_fill(&f->index);
@@ -192,6 +205,7 @@ static void few_pages_and_none(void **state)
 static void fill_again(struct fixture *f, const char *kept)
 {
 	search_index_release(&f->index);
+	hash_articles(&f->kb);
 	search_index_init(&f->index, &f->kb, kept);
 	search_index_fill(&f->index);
 }

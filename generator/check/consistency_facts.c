@@ -144,19 +144,10 @@ static size_t end_at(const struct unit_facts *units, size_t i)
 	return end;
 }
 
-static size_t count_units(const struct base_check *b)
+static void see_units(const struct unit_facts *units, struct repeats *repeats)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < b->kb->n_articles; i++)
-		count += unit_facts_of(b, i).count;
-	return count;
-}
-
-static void see_article(const struct base_check *b, size_t article, struct repeats *repeats)
-{
-	struct unit_facts units = unit_facts_of(b, article);
-	for (size_t i = 0; i < units.count; i++)
-		repeats_see(repeats, hash_at(&units, i));
+	for (size_t i = 0; i < units->count; i++)
+		repeats_see(repeats, hash_at(units, i));
 }
 
 static void add_fact(struct base_check *b, size_t article, const struct unit_facts *units, size_t i,
@@ -176,23 +167,29 @@ static void add_fact(struct base_check *b, size_t article, const struct unit_fac
 		list->items[list->count++] = fact;
 }
 
-static void add_article(struct base_check *b, size_t article, const struct repeats *repeats,
-			struct fact_list *list)
+static void add_article(struct base_check *b, size_t article, const struct unit_facts *units,
+			const struct repeats *repeats, struct fact_list *list)
 {
 	bool wants_all = consistency_wants_near(b->config);
-	struct unit_facts units = unit_facts_of(b, article);
-	for (size_t i = 0; i < units.count && !b->failed; i++)
-		if (wants_all || repeats_has(repeats, hash_at(&units, i)))
-			add_fact(b, article, &units, i, list);
+	for (size_t i = 0; i < units->count && !b->failed; i++)
+		if (wants_all || repeats_has(repeats, hash_at(units, i)))
+			add_fact(b, article, units, i, list);
 }
 
 void consistency_read_facts(struct base_check *b, struct repeats *repeats, struct fact_list *list)
 {
-	b->failed |= !repeats_init(repeats, count_units(b));
-	for (size_t i = 0; i < b->kb->n_articles && !b->failed; i++)
-		see_article(b, i, repeats);
-	for (size_t i = 0; i < b->kb->n_articles && !b->failed; i++)
-		add_article(b, i, repeats, list);
+	size_t n = b->kb->n_articles;
+	size_t count = 0;
+	struct unit_facts *units = arena_array_raw(&b->scratch, n, sizeof(*units));
+	for (size_t i = 0; units && i < n; i++) {
+		units[i] = unit_facts_of(b, i);
+		count += units[i].count;
+	}
+	b->failed |= !repeats_init(repeats, count) || !units;
+	for (size_t i = 0; i < n && !b->failed; i++)
+		see_units(&units[i], repeats);
+	for (size_t i = 0; i < n && !b->failed; i++)
+		add_article(b, i, &units[i], repeats, list);
 }
 
 struct shape fact_shape(const struct fact *fact)

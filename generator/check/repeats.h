@@ -10,9 +10,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* 64 bits: of those that came, and of those that came again. */
+struct repeats_word {
+	uint64_t once;
+	uint64_t twice;
+};
+
 struct repeats {
-	uint64_t *once;
-	uint64_t *twice;
+	struct repeats_word *words;
 	size_t n_bits; /* a power of two */
 };
 
@@ -24,14 +29,15 @@ static inline void repeats_see(struct repeats *repeats, uint64_t hash)
 {
 	size_t at = hash & (repeats->n_bits - 1);
 	uint64_t bit = UINT64_C(1) << (at & 63);
-	repeats->twice[at / 64] |= repeats->once[at / 64] & bit;
-	repeats->once[at / 64] |= bit;
+	struct repeats_word *word = &repeats->words[at / 64];
+	word->twice |= word->once & bit;
+	word->once |= bit;
 }
 
 static inline bool repeats_has(const struct repeats *repeats, uint64_t hash)
 {
 	size_t at = hash & (repeats->n_bits - 1);
-	return repeats->twice[at / 64] >> (at & 63) & 1;
+	return repeats->words[at / 64].twice >> (at & 63) & 1;
 }
 
 #endif

@@ -25,10 +25,24 @@ struct file_table {
 	size_t media_capacity;
 };
 
-static bool is_markdown(const char *path)
+static bool ends_in(const char *path, const char *ending)
 {
 	struct slice name = slice_from(path);
-	return name.len > 3 && slice_eq_nocase(slice_skip(name, name.len - 3), SLICE(".md"));
+	size_t len = strlen(ending);
+	return name.len > len &&
+	       slice_eq_nocase(slice_skip(name, name.len - len), slice_from(ending));
+}
+
+static bool is_markdown(const char *path)
+{
+	return ends_in(path, ".md");
+}
+
+/* Which other programs read as Markdown. */
+static bool has_other_ending(const char *path)
+{
+	return ends_in(path, ".markdown") || ends_in(path, ".mdown") || ends_in(path, ".mkdn") ||
+	       ends_in(path, ".mkd");
 }
 
 static bool is_include(const char *path)
@@ -102,6 +116,22 @@ static enum status tell_all_passed_over(struct knowledge *kb, const struct file_
 	return status;
 }
 
+static enum status tell_other_ending(struct knowledge *kb, const char *folder, const char *path,
+				     struct problems *problems)
+{
+	const char *file = path_join(&kb->arena, folder, path);
+	if (!file)
+		return STATUS_NO_MEMORY;
+	struct slice name = path_base(slice_from(path));
+	struct slice stem = slice_sub(name, 0, (size_t)(strrchr(name.ptr, '.') - name.ptr));
+	problem_report(problems, (struct place){.file = file},
+		       "does not end in .md and was not read as an article; rename it to %.*s.md",
+		       "名前が .md で終わらないため記事として読み取りません。%.*s.md "
+		       "に変更してください",
+		       SLICE_ARG(stem));
+	return STATUS_OK;
+}
+
 static enum status add_media(struct knowledge *kb, struct file_table *files, const char *folder,
 			     const char *path)
 {
@@ -133,7 +163,10 @@ static enum status add_folder(struct knowledge *kb, struct file_table *files, co
 			status = add_article(files, article);
 			continue;
 		}
-		status = add_media(kb, files, folder, path);
+		if (has_other_ending(path))
+			status = tell_other_ending(kb, folder, path, problems);
+		if (status == STATUS_OK)
+			status = add_media(kb, files, folder, path);
 	}
 	file_list_release(&list);
 	return status;

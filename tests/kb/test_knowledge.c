@@ -172,6 +172,28 @@ static void what_is_no_article(void **state)
 	}
 }
 
+static void other_endings_of_markdown(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"content/b.markdown", "content/mail/c.MKD",
+					    "content/d.e.mdown"};
+	struct bed bed;
+	bed_open(&bed);
+	put(&bed, "content/a.md", "# A\n");
+	put(&bed, "content/picture.png", "picture");
+	for (size_t i = 0; i < 3; i++)
+		put(&bed, names[i], "# B\n");
+	assert_int_equal(read_paths(&bed, in_bed(&bed, "content"), NULL, 0), STATUS_OK);
+	assert_int_equal(bed.kb.n_articles, 1);
+	assert_int_equal(bed.kb.n_media, 4); /* a link may still lead to them */
+	assert_non_null(strstr(bed.told, "content/b.markdown: "));
+	assert_non_null(strstr(bed.told, "content/mail/c.MKD: "));
+	assert_non_null(strstr(bed.told, "rename it to c.md"));
+	assert_non_null(strstr(bed.told, "rename it to d.e.md"));
+	assert_null(strstr(bed.told, "picture.png"));
+	bed_close(&bed);
+}
+
 /* --- Duplicates ----------------------------------------------------------- */
 
 static void assert_findings(struct bed *bed, const char *path, const char *expected)
@@ -464,6 +486,7 @@ int main(void)
 		cmocka_unit_test(a_file_named_twice_is_read_once),
 		cmocka_unit_test(links_out_of_the_folder),
 		cmocka_unit_test(what_is_no_article),
+		cmocka_unit_test(other_endings_of_markdown),
 		cmocka_unit_test(duplicates_across_articles),
 		cmocka_unit_test(duplicates_name_their_segment),
 		cmocka_unit_test(addresses),

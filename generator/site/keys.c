@@ -19,7 +19,7 @@ static const unsigned int dependencies[OUTPUT_KINDS] = {
 	[OUTPUT_ROOT_NOT_FOUND] = ON_SITE,
 	[OUTPUT_REDIRECT] = ON_SITE | ON_INDEX,
 	[OUTPUT_MARKDOWN] = ON_SITE | ON_ARTICLE | ON_ENTRIES,
-	[OUTPUT_FEED] = ON_SITE | ON_INDEX,
+	[OUTPUT_FEED] = ON_SITE | ON_LANG_TEXTS | ON_DAYS,
 	[OUTPUT_LLMS] = ON_SITE | ON_ENTRIES | ON_LANG_TEXTS,
 	[OUTPUT_JSON] = ON_SITE | ON_INDEX,
 	[OUTPUT_SEARCH_INDEX] = ON_SITE | ON_ENTRIES | ON_TEXTS,
@@ -29,7 +29,7 @@ static const unsigned int dependencies[OUTPUT_KINDS] = {
 	[OUTPUT_ROBOTS] = ON_SITE,
 	[OUTPUT_ANCHORS] = ON_SITE | ON_ANCHORS | ON_SOURCE,
 	[OUTPUT_ANCHORS_KEPT] = ON_SITE | ON_ANCHORS | ON_SOURCE,
-	[OUTPUT_CATALOGUE] = ON_SITE | ON_INDEX | ON_BODIES,
+	[OUTPUT_CATALOGUE] = ON_SITE | ON_ENTRIES | ON_TITLES | ON_DAYS | ON_BODIES,
 	[OUTPUT_ASSET] = ON_SOURCE,
 	[OUTPUT_MEDIA] = ON_SOURCE,
 	[OUTPUT_MAN_ARTICLE] = ON_SITE | ON_ARTICLE | ON_ENTRIES | ON_MANUALS,
@@ -89,6 +89,18 @@ static const uint64_t *hash_titles(const struct knowledge *kb, struct arena *are
 		titles[i] = hash_step(hash, article->lang);
 	}
 	return titles;
+}
+
+static uint64_t hash_of_titles(const struct knowledge *kb, const uint64_t *titles)
+{
+	uint64_t hash = HASH_START;
+	for (size_t i = 0; i < kb->n_articles; i++) {
+		const struct role_list *acts = &kb->articles[i].acts;
+		hash = hash_step(hash_step(hash, titles[i]), acts->count);
+		for (size_t n = 0; n < acts->count; n++)
+			hash = hash_step(hash, acts->items[n]);
+	}
+	return hash;
 }
 
 static uint64_t hash_of_entries(const struct knowledge *kb, const uint64_t *titles)
@@ -174,6 +186,7 @@ void keys_init(struct site_keys *keys, const struct pages *pages, const struct s
 				   .days = hash_of_days(kb),
 				   .anchors = hash_of_anchors(kb),
 				   .bodies = hash_of_bodies(kb)};
+	keys->all_titles = hash_of_titles(kb, keys->titles);
 	keys->entries = hash_of_entries(kb, keys->titles);
 	keys->index = hash_of_index(kb, keys->entries);
 	hash_texts(keys, arena);
@@ -263,6 +276,8 @@ uint64_t key_of_output(const struct site_keys *keys, const struct output *output
 		hash = hash_number(hash, keys->all_texts[LANG_BOTH]);
 	if (on & ON_LANG_TEXTS)
 		hash = hash_number(hash, keys->all_texts[output->lang]);
+	if (on & ON_TITLES)
+		hash = hash_number(hash, keys->all_titles);
 	if (on & ON_ANCHORS)
 		hash = hash_number(hash, keys->anchors);
 	if (on & ON_BODIES)

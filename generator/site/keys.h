@@ -44,6 +44,8 @@ enum dependency {
 	ON_BODIES = 2048,
 	/* Of ON_TEXTS, what is in the output's language; of one in both, all. */
 	ON_LANG_TEXTS = 4096,
+	/* The titles and addresses of all articles, and who has to act on their errors. */
+	ON_TITLES = 8192,
 };
 
 struct site_keys {
@@ -58,6 +60,7 @@ struct site_keys {
 	uint64_t days;
 	uint64_t anchors;
 	uint64_t bodies;
+	uint64_t all_titles;
 };
 
 /* The arena, one that never fails, lives as long as the keys; so does the search index,

@@ -116,6 +116,10 @@ changed "$bed/mark$step" 12 'what the search finds'
 grep -qF 'メールボックスの移動' "$public/search/ja0.js" || fail 'the search has no new description'
 
 mark
+sed -i 's/^  act: .*/  act: [recipient]/' "$kb/content/smtp/4-4-1.md"
+changed "$bed/mark$step" 40 'who has to act'
+
+mark
 sed -i 's/^## Part/## Another part/' "$kb/content/guide/includes/part.md"
 changed "$bed/mark$step" 4 'an included file'
 grep -qF 'one.md#part' <<<"$err" || fail "the lost anchor is not told: $err"

@@ -25,24 +25,19 @@ struct file_table {
 	size_t media_capacity;
 };
 
-static bool ends_in(const char *path, const char *ending)
-{
-	struct slice name = slice_from(path);
-	size_t len = strlen(ending);
-	return name.len > len &&
-	       slice_eq_nocase(slice_skip(name, name.len - len), slice_from(ending));
-}
-
 static bool is_markdown(const char *path)
 {
-	return ends_in(path, ".md");
+	return slice_ends_with_nocase(slice_from(path), SLICE(".md"));
 }
 
 /* Which other programs read as Markdown. */
 static bool has_other_ending(const char *path)
 {
-	return ends_in(path, ".markdown") || ends_in(path, ".mdown") || ends_in(path, ".mkdn") ||
-	       ends_in(path, ".mkd");
+	static const char *const endings[] = {".markdown", ".mdown", ".mkdn", ".mkd"};
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (slice_ends_with_nocase(slice_from(path), slice_from(endings[i])))
+			return true;
+	return false;
 }
 
 static bool is_include(const char *path)

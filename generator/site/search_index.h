@@ -56,8 +56,9 @@ struct search_index {
 	uint32_t *doc_versions; /* in both languages */
 };
 
-/* `kb` must outlive it. The words are kept in the file `kept_path` from one build to
-   the next, if it is not NULL: see search_kept.h. */
+/* `kb` must outlive it. That a page shows something else than before is known by its
+   article's hashes, which a cache gives it (kb/cache.h). The words are kept in the file
+   `kept_path` from one build to the next, if it is not NULL: see search_kept.h. */
 void search_index_init(struct search_index *index, const struct knowledge *kb,
 		       const char *kept_path);
 

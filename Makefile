@@ -282,11 +282,16 @@ build/lint/alone/%: % $(headers) $(flags)
 	$(Q)$(CC) $(all_cflags) -Werror -fsyntax-only -include $< -x c /dev/null
 	@touch $@
 
+# How many states of a function the analyser looks at: a third of its own limit, which
+# takes two fifths of the time. TIDY_STATES=225000 for all of them.
+TIDY_STATES ?= 75000
+tidy_flags = -Xclang -analyzer-config -Xclang max-nodes=$(TIDY_STATES)
+
 lint-tidy: $(sources:%=build/lint/tidy/%)
 build/lint/tidy/%: % $(headers) .clang-tidy $(flags)
 	@mkdir -p $(@D)
 	$(call say,TIDY,$<)
-	$(Q)$(CLANG_TIDY) --quiet $< -- $(all_cflags) 2>$@.err || { sed '/ generated\.$$/d' $@.err; exit 1; }
+	$(Q)$(CLANG_TIDY) --quiet $< -- $(all_cflags) $(tidy_flags) 2>$@.err || { sed '/ generated\.$$/d' $@.err; exit 1; }
 	@touch $@
 
 lint-cppcheck:

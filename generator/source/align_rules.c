@@ -125,8 +125,8 @@ const struct rule rule_align_damaged_tag = {
 const struct rule rule_align_empty = {
 	.id = "align.empty",
 	.severity = SEVERITY_ERROR,
-	.message = {"segment {0} has no text in {lang}; {2}",
-		    "セグメント {0} に{lang}の文がありません。{2}"},
+	.message = {"segment {0} has no text in {lang}; {1}",
+		    "セグメント {0} に{lang}の文がありません。{1}"},
 	.explain = {"One side of the pair is blank, so readers of that language miss the sentence.",
 		    "対訳の片方が空白のため、その言語の読者には文が表示されません。"},
 };

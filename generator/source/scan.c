@@ -6,11 +6,10 @@
 #include "scan.h"
 
 #include "align_rules.h"
-#include "html_tokens.h"
+#include "empty_sides.h"
 #include "segment_ids.h"
 #include "source_index.h"
 #include "span_tag.h"
-#include "text/unicode.h"
 #include "usual_pair.h"
 
 #include <string.h>
@@ -568,84 +567,6 @@ static void report_damage(struct scanner *s)
 	report(s, &rule_align_damaged_tag, LANG_BOTH, s->first_damage, more, (struct slice){0});
 }
 
-/* Half a pair has been reported as such already. */
-static bool is_whole_pair(const struct segment *segment)
-{
-	const struct span *text = segment->text;
-	return text[LANG_EN].start != text[LANG_JA].start &&
-	       text[LANG_JA].start != segment->whole.start;
-}
-
-/* Blanks of all widths, written as they are or by name, are no text. */
-static bool is_blank_side(struct slice text)
-{
-	const struct slice named = SLICE("&nbsp;");
-	for (size_t at = 0; at < text.len;)
-		if (slice_starts_with(slice_skip(text, at), named))
-			at += named.len;
-		else if (!is_unicode_blank(utf8_next(text, &at)))
-			return !html_has_text(text);
-	return true;
-}
-
-static void report_empty(struct scanner *s, const struct segment *segment, enum lang lang)
-{
-	struct finding *finding =
-		report(s, &rule_align_empty, lang, segment->whole, segment->id, (struct slice){0});
-	if (finding && lang == LANG_EN)
-		finding_arg_words(finding, "write it", "原文を追加してください");
-	else if (finding)
-		finding_arg_words(finding, "translate it", "訳文を追加してください");
-}
-
-/* The first piece at or behind a place of the article. */
-static size_t piece_at(const struct scanner *s, size_t at)
-{
-	size_t low = 0;
-	size_t high = s->n_pieces;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (s->pieces[middle].at.start < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* An anchor is what others link to, and is not translated: where the tool that wrote the
-   pair left it in one half, the other has it too. */
-static void share_anchor(struct scanner *s, const struct segment *segment)
-{
-	for (enum lang lang = LANG_EN; lang <= LANG_JA; lang++) {
-		struct span text = segment->text[lang];
-		struct slice other = segment_text(s->article, segment, lang_other(lang));
-		if (!slice_is_blank(other) ||
-		    !slice_contains(segment_text(s->article, segment, lang), SLICE("<a ")))
-			continue;
-		for (size_t i = piece_at(s, text.start);
-		     i < s->n_pieces && s->pieces[i].at.end <= text.end; i++)
-			if (!s->pieces[i].is_tag)
-				s->pieces[i].lang = LANG_BOTH;
-	}
-}
-
-static void look_at_empty_sides(struct scanner *s)
-{
-	const struct article *article = s->article;
-	for (size_t i = 0; i < article->n_segments; i++) {
-		const struct segment *segment = &article->segments[i];
-		bool en = is_blank_side(segment_text(article, segment, LANG_EN));
-		bool ja = is_blank_side(segment_text(article, segment, LANG_JA));
-		if (!is_whole_pair(segment))
-			continue;
-		if (en && ja)
-			share_anchor(s, segment);
-		else if (en || ja)
-			report_empty(s, segment, en ? LANG_EN : LANG_JA);
-	}
-}
-
 static void scan_tags(struct scanner *s, size_t start)
 {
 	struct slice bytes = s->article->bytes;
@@ -695,15 +616,16 @@ enum status scan_article(struct article *article, size_t start, struct scan *out
 		scan_tags(&s, start);
 		finish_open(&s);
 		report_damage(&s);
-		look_at_empty_sides(&s);
 	}
-	s.failed |= s.sources.failed || segment_ids_check(article) != STATUS_OK;
+	struct scan scan = {s.pieces, s.n_pieces};
+	s.failed = s.failed || s.sources.failed || empty_sides_look(article, &scan) != STATUS_OK ||
+		   segment_ids_check(article) != STATUS_OK;
 	source_index_release(&s.sources);
 	if (s.failed) {
 		article->segments = NULL;
 		article->n_segments = 0;
 		return STATUS_NO_MEMORY;
 	}
-	*out = (struct scan){s.pieces, s.n_pieces};
+	*out = scan;
 	return STATUS_OK;
 }

@@ -1,6 +1,7 @@
 /* What pages of all kinds have. */
 #include "page.h"
 
+#include "description.h"
 #include "page_links.h"
 #include "render/html.h"
 #include "text/html.h"
@@ -122,9 +123,8 @@ void page_set_common(struct page *page)
 
 void page_set_description(struct page *page, struct slice text)
 {
-	enum { DESCRIPTION_MAX = 300 };
 	value_set(page->arena, page->data, "description",
-		  value_text_often(page->arena, slice_cut(text, DESCRIPTION_MAX)));
+		  value_text_often(page->arena, description_fit(page->arena, text)));
 }
 
 /* --- Parts of many pages --------------------------------------------------- */

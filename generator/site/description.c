@@ -1,6 +1,8 @@
 /* Cut behind a sentence, before a word, or between two characters. */
 #include "description.h"
 
+#include <string.h>
+
 enum { WORD_MAX = 60 }; /* bytes; what has no blank for longer is cut between characters */
 
 static bool starts_with_any(struct slice text, const char *const *words)
@@ -24,14 +26,17 @@ static bool is_abbreviation(struct slice text)
 	return text.len > 2 && text.ptr[text.len - 1] == '.' && text.ptr[text.len - 3] == '.';
 }
 
-/* Whether a sentence ends with the first `end` bytes. */
+/* Whether a sentence ends with the first `end` bytes, one or more. */
 static bool is_sentence_end(struct slice text, size_t end)
 {
 	static const char *const wide[] = {"。", "！", "？", NULL};
 	static const char *const narrow[] = {".", "!", "?", NULL};
 	static const char *const closing[] = {"」", "』", "）", ")", NULL};
+	static const char last_bytes[] = ".!?\x81\x82\x9F"; /* of any of them */
 	struct slice before = slice_sub(text, 0, end);
 	struct slice behind = slice_skip(text, end);
+	if (!memchr(last_bytes, text.ptr[end - 1], sizeof(last_bytes) - 1))
+		return false;
 	if (end_of(before, wide).len)
 		return !starts_with_any(behind, closing);
 	return end_of(before, narrow).len && !is_abbreviation(before) && behind.len &&

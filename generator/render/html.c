@@ -2,6 +2,7 @@
 #include "render/html.h"
 
 #include "base/array.h"
+#include "source/bare_url.h"
 #include "source/url.h"
 #include "text/html.h"
 
@@ -388,9 +389,41 @@ static void leave_cell(struct html_writer *w, const struct node *node)
 
 /* --- Inlines ------------------------------------------------------------ */
 
+static void write_bare_url(struct html_writer *w, struct slice url)
+{
+	str(w, "<a href=\"");
+	if (slice_starts_with(url, SLICE("www.")))
+		str(w, "http://"); /* GitHub Flavored Markdown, section 6.9 */
+	html_url(w->out, url);
+	str(w, "\">");
+	escaped(w, url);
+	str(w, "</a>");
+}
+
+/* Whether what ends this text goes on in the next node. */
+static bool goes_on(const struct node *node)
+{
+	const struct node *next = node->next;
+	if (!next || next->kind == NODE_SOFT_BREAK || next->kind == NODE_HARD_BREAK)
+		return false;
+	return next->kind != NODE_TEXT || bare_url_goes_on(next->text);
+}
+
 static void enter_text(struct html_writer *w, const struct node *node)
 {
-	escaped(w, node->text);
+	struct slice text = node->text;
+	struct bare_urls urls;
+	struct span at;
+	size_t done = 0;
+	bare_urls_init(&urls, text);
+	while (w->n_links == 0 && bare_urls_next(&urls, &at)) {
+		if (urls.from == text.len && goes_on(node))
+			break;
+		escaped(w, slice_sub(text, done, at.start));
+		write_bare_url(w, slice_sub(text, at.start, at.end));
+		done = at.end;
+	}
+	escaped(w, slice_skip(text, done));
 }
 
 static void enter_soft_break(struct html_writer *w, const struct node *node)

@@ -101,6 +101,14 @@ size_t slice_find(struct slice s, struct slice needle, size_t from)
 	return hit ? (size_t)(hit - s.ptr) : SLICE_NONE;
 }
 
+size_t slice_count_char(struct slice s, char c)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.len; i++)
+		n += s.ptr[i] == c;
+	return n;
+}
+
 bool slice_contains(struct slice s, struct slice needle)
 {
 	return slice_find(s, needle, 0) != SLICE_NONE;

@@ -93,19 +93,11 @@ static bool is_digit_or_dot(char c)
 	return ascii_is_digit(c) || c == '.';
 }
 
-static size_t count_char(struct slice text, char c)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += text.ptr[i] == c;
-	return n;
-}
-
 /* 4.4.312, 192.0.2.1, 4.8.31.0. */
 static bool is_dotted(struct slice word)
 {
 	return ascii_is_digit(word.ptr[0]) && is_all(word, is_digit_or_dot) &&
-	       count_char(word, '.') >= 2;
+	       slice_count_char(word, '.') >= 2;
 }
 
 static bool is_hex_code(struct slice word)
@@ -141,7 +133,7 @@ static bool is_unix_path(struct slice word)
 	if (parts.len < 4 || parts.ptr[0] != '/' || !is_all(parts, is_path_char))
 		return false;
 	return ((parts.ptr[1] >= 'a' && parts.ptr[1] <= 'z') || word.ptr[0] == '~') &&
-	       (count_char(parts, '/') >= 2 || word.ptr[0] == '~');
+	       (slice_count_char(parts, '/') >= 2 || word.ptr[0] == '~');
 }
 
 /* C:\x, \\server\share. */
@@ -164,7 +156,7 @@ static bool is_ipv6(struct slice word)
 {
 	if (word.len < 4 || !is_hex_or_colon(word.ptr[0]))
 		return false;
-	size_t n = count_char(word, ':');
+	size_t n = slice_count_char(word, ':');
 	return n >= 2 && n <= 8 && is_all(word, is_hex_or_colon) &&
 	       (slice_contains(word, SLICE("::")) || n == 7);
 }

@@ -5,13 +5,6 @@
 
 enum { WORD_MAX = 60 }; /* bytes; what has no blank for longer is cut between characters */
 
-static bool starts_with_any(struct slice text, const char *const *words)
-{
-	while (*words && !slice_starts_with(text, slice_from(*words)))
-		words++;
-	return *words;
-}
-
 /* The one that it ends with, or nothing. */
 static struct slice end_of(struct slice text, const char *const *words)
 {
@@ -38,7 +31,7 @@ static bool is_sentence_end(struct slice text, size_t end)
 	if (!memchr(last_bytes, text.ptr[end - 1], sizeof(last_bytes) - 1))
 		return false;
 	if (end_of(before, wide).len)
-		return !starts_with_any(behind, closing);
+		return !slice_starts_with_one_of(behind, closing);
 	return end_of(before, narrow).len && !is_abbreviation(before) && behind.len &&
 	       ascii_is_blank(*behind.ptr);
 }

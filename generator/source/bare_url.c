@@ -62,14 +62,6 @@ static bool is_domain(struct slice text)
 	       slice_find_char(text, '_', last_two) == SLICE_NONE;
 }
 
-static size_t count(struct slice text, char c)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += text.ptr[i] == c;
-	return n;
-}
-
 /* "https://bank.example@evil.example" hides where it leads. */
 static bool names_user(struct slice host)
 {
@@ -82,8 +74,8 @@ static bool names_user(struct slice host)
 /* Without the punctuation of the sentence around it. */
 static struct slice trimmed(struct slice url)
 {
-	size_t n_opened = count(url, '(');
-	size_t n_closed = count(url, ')');
+	size_t n_opened = slice_count_char(url, '(');
+	size_t n_closed = slice_count_char(url, ')');
 	for (; url.len; url.len--) {
 		char last = url.ptr[url.len - 1];
 		bool closes_more = last == ')' && n_closed > n_opened;

@@ -112,6 +112,7 @@ static inline size_t slice_find_char(struct slice s, char c, size_t from)
 	return hit ? (size_t)(hit - s.ptr) : SLICE_NONE;
 }
 
+size_t slice_count_char(struct slice s, char c);
 size_t slice_find(struct slice s, struct slice needle, size_t from);
 bool slice_contains(struct slice s, struct slice needle);
 
